@@ -1,0 +1,48 @@
+"""Writing to the audit trail: `trail.record(by=dana, verb="edited", of=interaction, changes=...)`."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import models
+
+from advocacy.accounts.models import User
+from advocacy.audit.models import Entry
+
+Changes = dict[str, list[Any]]
+
+
+def record(
+    *, by: User | None, verb: str, of: models.Model, changes: Changes | None = None, reason: str = ""
+) -> Entry:
+    """Add one entry, in the transaction of the act itself. `by` is None only for the system's own acts."""
+    return Entry.objects.create(
+        actor=by,
+        verb=verb,
+        model=of._meta.label_lower,
+        object_id=str(of.pk),
+        label=str(of)[:200],
+        changes=changes or {},
+        reason=reason[:300],
+    )
+
+
+def snapshot(row: models.Model, fields: Iterable[str]) -> dict[str, Any]:
+    """The values of `fields` as a person reads them: choices by their label, related rows by their name."""
+    return {name: _readable(row, name) for name in fields}
+
+
+def difference(before: dict[str, Any], after: dict[str, Any]) -> Changes:
+    """What differs between two snapshots, as `{field: [old, new]}`."""
+    return {name: [before.get(name), value] for name, value in after.items() if before.get(name) != value}
+
+
+def _readable(row: models.Model, name: str) -> Any:
+    field = row._meta.get_field(name)
+    if isinstance(field, models.ManyToManyField):
+        return sorted(str(other) for other in getattr(row, name).all())
+    value = getattr(row, name)
+    if isinstance(value, models.Model):
+        return str(value)
+    if display := getattr(row, f"get_{name}_display", None):
+        return str(display()) if value not in (None, "") else value
+    return value

@@ -1,0 +1,40 @@
+"""Keeping in touch: `relationships.adopt(by=dana, official=reyes, …)`."""
+
+from datetime import date
+
+from django.db import transaction
+
+from advocacy.accounts.models import User
+from advocacy.audit import trail
+from advocacy.interactions.models import KeyContact
+from legislation.models import Official
+from members.models import Chapter
+
+
+def adopt(*, by: User, official: Official, chapter: Chapter, rhythm_days: int, on: date) -> KeyContact:
+    """Become a key contact of an official, or change how often to keep in touch."""
+    with transaction.atomic():
+        tie, is_new = KeyContact.objects.get_or_create(
+            person=by,
+            official=official,
+            ends_on=None,
+            defaults={"chapter": chapter, "rhythm_days": rhythm_days, "starts_on": on},
+        )
+        if is_new:
+            trail.record(by=by, verb="adopted", of=tie)
+        elif tie.rhythm_days != rhythm_days:
+            changes = {"rhythm_days": [tie.rhythm_days, rhythm_days]}
+            tie.rhythm_days = rhythm_days
+            tie.save(update_fields=["rhythm_days"])
+            trail.record(by=by, verb="edited", of=tie, changes=changes)
+    return tie
+
+
+def release(*, by: User, official: Official, on: date) -> bool:
+    """Stop keeping in touch. False when there was no tie."""
+    with transaction.atomic():
+        tie = KeyContact.objects.filter(person=by, official=official, ends_on=None).first()
+        changed = KeyContact.objects.filter(pk=tie.pk, ends_on=None).update(ends_on=on) if tie else 0
+        if changed and tie:
+            trail.record(by=by, verb="released", of=tie)
+    return changed == 1

@@ -1,0 +1,21 @@
+"""What can be wrong with an act on the log, in sentences of the field."""
+
+
+class NotAllowedToLogHere(PermissionError):
+    """The person holds no role that logs for this chapter."""
+
+
+class InTheFuture(ValueError):
+    """A contact that has not happened yet is planned, not logged."""
+
+
+class ChangedMeanwhile(RuntimeError):
+    """Somebody saved the record between opening and saving it."""
+
+
+class AlreadyDeleted(RuntimeError):
+    """The record was deleted meanwhile."""
+
+
+class CannotJoinRestricted(PermissionError):
+    """A restricted record belongs to one chapter alone."""

@@ -1,0 +1,133 @@
+"""The filters of the log: each in the URL, each a condition on what the reader may see."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from advocacy.accounts.models import User
+from advocacy.interactions.forms.contact import date_input
+from advocacy.interactions.models import Ask, AskResponse, Credit, Kind, Office, Participant, Topic
+from advocacy.interactions.models.interaction import InteractionQuerySet
+from advocacy.positions.models import Issue
+from legislation.models import Chamber, Jurisdiction, Measure, Official, PartyAffiliation
+from members.access import people_visible_to
+from members.models import Chapter
+
+ANY = [("", _("Any"))]
+
+
+class LogFilters(forms.Form):
+    """Which contacts to show. An unreadable value is named beside its field, and filters nothing."""
+
+    hide_optional = True
+
+    q = forms.CharField(label=_("Search the log"), max_length=100, required=False)
+    chapter = forms.ModelChoiceField(
+        label=_("Chapter"), queryset=Chapter.objects.none(), required=False, empty_label=_("Any")
+    )
+    person = forms.ModelChoiceField(
+        label=_("Advocate"), queryset=User.objects.none(), required=False, empty_label=_("Any")
+    )
+    official = forms.ModelChoiceField(
+        label=_("Official"), queryset=Official.objects.none(), required=False, widget=forms.HiddenInput
+    )
+    jurisdiction = forms.ModelChoiceField(
+        label=_("Jurisdiction"), queryset=Jurisdiction.objects.none(), required=False, empty_label=_("Any")
+    )
+    body = forms.ModelChoiceField(
+        label=_("Chamber"), queryset=Chamber.objects.none(), required=False, empty_label=_("Any")
+    )
+    party = forms.ChoiceField(label=_("Party"), required=False)
+    kind = forms.ChoiceField(label=_("Kind"), choices=[*ANY, *Kind.choices], required=False)
+    outcome = forms.ChoiceField(label=_("Response"), choices=[*ANY, *AskResponse.choices], required=False)
+    measure = forms.ModelChoiceField(
+        label=_("Measure"), queryset=Measure.objects.none(), required=False, widget=forms.HiddenInput
+    )
+    issue = forms.ModelChoiceField(
+        label=_("Issue"), queryset=Issue.objects.none(), required=False, empty_label=_("Any")
+    )
+    since = forms.DateField(label=_("From"), required=False, widget=date_input())
+    until = forms.DateField(label=_("To"), required=False, widget=date_input())
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._offer("chapter", Chapter.objects.visible_to(user))
+        self._offer("person", people_visible_to(user))
+        self._offer("official", Official.objects.visible_to(user))
+        self._offer(
+            "jurisdiction", Jurisdiction.objects.visible_to(user).filter(chambers__isnull=False).distinct()
+        )
+        self._offer("body", Chamber.objects.visible_to(user).select_related("jurisdiction"))
+        self._offer("measure", Measure.objects.visible_to(user).select_related("session"))
+        self._offer("issue", Issue.objects.visible_to(user))
+        parties = PartyAffiliation.objects.visible_to(user).order_by("party").values_list("party", flat=True)
+        self.fields["party"].choices = [*ANY, *((party, party) for party in parties.distinct())]  # type: ignore[attr-defined]
+
+    def _offer(self, name: str, rows: Any) -> None:
+        self.fields[name].queryset = rows  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        since, until = self.cleaned_data.get("since"), self.cleaned_data.get("until")
+        if since and until and until < since:
+            self.add_error("until", _("The last day is before the first."))
+        return self.cleaned_data
+
+    def narrow(self, interactions: InteractionQuerySet) -> InteractionQuerySet:
+        """The contacts that pass every filter given."""
+        self.is_valid()
+        given = {name: value for name, value in self.cleaned_data.items() if value not in (None, "")}
+        for name, value in given.items():
+            interactions = _FILTERS[name](interactions, value)
+        return interactions
+
+    def active(self) -> list[tuple[str, str]]:
+        """The filters in force, as (field name, words)."""
+        self.is_valid()
+        return [
+            (name, f"{self.fields[name].label}: {self._in_words(name, value)}")
+            for name, value in self.cleaned_data.items()
+            if value not in (None, "")
+        ]
+
+    def _in_words(self, name: str, value: Any) -> str:
+        choices = dict(getattr(self.fields[name], "choices", [])) if isinstance(value, str) else {}
+        return str(choices.get(value, value))
+
+
+def _office(**conditions: Any) -> Exists:
+    return Exists(Office.objects.filter(interaction=OuterRef("pk"), **conditions))
+
+
+def _of_party(interactions: InteractionQuerySet, party: str) -> InteractionQuerySet:
+    members = PartyAffiliation.objects.in_force(timezone.localdate()).filter(party=party).values("official")
+    return interactions.filter(_office(official__in=members))
+
+
+_FILTERS: dict[str, Any] = {
+    "q": lambda rows, text: rows.search(text),
+    "chapter": lambda rows, chapter: rows.filter(
+        Exists(Credit.objects.filter(interaction=OuterRef("pk"), chapter=chapter))
+    ),
+    "person": lambda rows, person: rows.filter(
+        Q(logged_by=person) | Exists(Participant.objects.filter(interaction=OuterRef("pk"), person=person))
+    ),
+    "official": lambda rows, official: rows.filter(_office(official=official)),
+    "jurisdiction": lambda rows, place: rows.filter(_office(jurisdiction=place)),
+    "body": lambda rows, chamber: rows.filter(_office(seat__chamber=chamber)),
+    "party": _of_party,
+    "kind": lambda rows, kind: rows.filter(kind=kind),
+    "outcome": lambda rows, response: rows.filter(
+        Exists(Ask.objects.filter(interaction=OuterRef("pk"), response=response))
+    ),
+    "measure": lambda rows, measure: rows.filter(
+        Exists(Topic.objects.filter(interaction=OuterRef("pk"), measure=measure))
+    ),
+    "issue": lambda rows, issue: rows.filter(
+        Exists(Topic.objects.filter(interaction=OuterRef("pk"), issue=issue))
+    ),
+    "since": lambda rows, day: rows.filter(occurred_on__gte=day),
+    "until": lambda rows, day: rows.filter(occurred_on__lte=day),
+}

@@ -1,0 +1,54 @@
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from advocacy.accounts.models import User
+from advocacy.interactions.forms.contact import date_input
+from members.access import people_visible_to
+
+
+class FollowUpForm(forms.Form):
+    """Hand a follow-up to a colleague, move its day, or reword it."""
+
+    owner = forms.ModelChoiceField(label=_("Owner"), queryset=User.objects.none(), empty_label=None)
+    due_on = forms.DateField(label=_("Due"), widget=date_input())
+    text = forms.CharField(label=_("Details"), max_length=200, required=False)
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["owner"].queryset = people_visible_to(user)  # type: ignore[attr-defined]
+
+
+class CancelForm(forms.Form):
+    reason = forms.CharField(label=_("Why is it not needed?"), max_length=200)
+
+
+class FollowUpFilters(forms.Form):
+    """Whose follow-ups, and which."""
+
+    hide_optional = True
+
+    show = forms.ChoiceField(
+        label=_("Show"),
+        choices=[("open", _("Open")), ("overdue", _("Overdue")), ("done", _("Done")), ("all", _("All"))],
+        required=False,
+    )
+    whose = forms.ChoiceField(
+        label=_("Whose"), choices=[("mine", _("Mine")), ("all", _("Everyone I can see"))], required=False
+    )
+
+
+class KeepInTouchForm(forms.Form):
+    rhythm_days = forms.TypedChoiceField(
+        label=_("Keep in touch every"),
+        coerce=int,
+        choices=[
+            (30, _("30 days")),
+            (60, _("60 days")),
+            (90, _("90 days")),
+            (180, _("180 days")),
+            (365, _("year")),
+        ],
+        initial=90,
+    )

@@ -1,0 +1,178 @@
+"""One report of a contact: the main form and its repeatable blocks, bound, checked and read as one."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.forms.formsets import BaseFormSet
+from django.http import QueryDict
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from advocacy.accounts.models import User
+from advocacy.interactions.entry import AskMade, Entry, Promise
+from advocacy.interactions.forms.contact import ContactForm
+from advocacy.interactions.forms.rows import AskForm, Asks, NewPeople, PromiseForm, Promises
+from advocacy.interactions.models import Interaction, State
+from members.access import people_visible_to
+
+_TARGETS = {"log": State.LOGGED, "plan": State.PLANNED, "draft": State.DRAFT}
+
+
+class Report:
+    """The whole log form. `data` is None while it is only shown.
+
+    The button pressed decides what becomes of it: `log`, `plan` or `draft`; `find` and `add` only draw it again,
+    with what was searched or one more block, and nothing that was typed is lost.
+    """
+
+    def __init__(
+        self, data: QueryDict | None, *, user: User, now: datetime, initial: Mapping[str, Any] | None = None
+    ) -> None:
+        initial = initial or {}
+        self.data = _with_added_row(data) if data is not None else None
+        self.target = _TARGETS.get(data.get("save", "") if data is not None else "", State.LOGGED)
+        self.user = user
+        self.contact = ContactForm(self.data, user=user, now=now, target=self.target, initial=dict(initial))
+        self.new_people = NewPeople(self.data, prefix="people", initial=initial.get("new_people"))
+        self.asks = Asks(self.data, prefix="asks", initial=initial.get("asks"))
+        self.promises = Promises(self.data, prefix="promises", initial=initial.get("promises"))
+        self._offer_topics()
+
+    @property
+    def wants_saving(self) -> bool:
+        return self.data is not None and "find" not in self.data and "add" not in self.data
+
+    @cached_property
+    def _chosen(self) -> dict[str, list[Any]]:
+        """What is picked so far, valid or not yet: an ask can be about it."""
+        names = ("officials", "measures", "issues")
+        return {name: _rows(self.contact, name) for name in names}
+
+    def _offer_topics(self) -> None:
+        chosen = self._chosen
+        for form in [*self.asks.forms, self.asks.empty_form]:
+            if isinstance(form, AskForm):
+                form.offer(chosen["officials"], chosen["measures"], chosen["issues"])
+        colleagues = people_visible_to(self.user)
+        for promise in [*self.promises.forms, self.promises.empty_form]:
+            if isinstance(promise, PromiseForm):
+                promise.offer(colleagues)
+
+    def is_valid(self) -> bool:
+        parts: list[ContactForm | BaseFormSet[Any]] = [
+            self.contact,
+            self.new_people,
+            self.asks,
+            self.promises,
+        ]
+        all_valid = all([part.is_valid() for part in parts])
+        return self._somebody_was_met() and all_valid
+
+    def _somebody_was_met(self) -> bool:
+        """Logged contacts name at least one person of the office (W1 step 2)."""
+        if self.target != State.LOGGED or not self.contact.is_valid() or not self.new_people.is_valid():
+            return True
+        if self.contact.met() or any(form.met() for form in _kept(self.new_people)):
+            return True
+        if self.contact.cleaned_data["was_voicemail_only"]:
+            return True
+        self.contact.add_error(
+            "official_was_there", _("Say whom you met: tick the official, choose a staffer, or add a person.")
+        )
+        return False
+
+    def entry(self) -> Entry:
+        cleaned = self.contact.cleaned_data
+        new = [met for form in _kept(self.new_people) if (met := form.met())]
+        return Entry(
+            facts=self.contact.facts(),
+            officials=list(cleaned["officials"]),
+            committees=list(cleaned["committees"]),
+            agency=cleaned["agency"],
+            met=[*self.contact.met(), *new],
+            our_people=list(cleaned["our_people"]),
+            guests=self.contact.guest_names,
+            measures=list(cleaned["measures"]),
+            issues=list(cleaned["issues"]),
+            asks=self._asks(),
+            promises=self._promises(),
+            impressions=cleaned["impressions"],
+            impressions_confidentiality=cleaned["impressions_confidentiality"],
+        )
+
+    def _asks(self) -> list[AskMade]:
+        return [made for form in _kept(self.asks) if (made := form.made())]
+
+    def _promises(self) -> list[Promise]:
+        return [promise for form in _kept(self.promises) if (promise := form.promise())]
+
+
+def initial_from(interaction: Interaction) -> dict[str, Any]:
+    """What the form shows when a record, plan or draft is opened again."""
+    plain = (
+        "version", "kind", "occurred_on", "occurred_at_time", "zone", "chapter", "purpose", "summary",
+        "confidentiality", "capacity", "gift_value", "gift_currency", "was_voicemail_only", "replied_on",
+        "initiated_by", "duration_minutes", "location", "concerns", "questions", "recommendations", "allies",
+        "personal_notes", "stories_used", "materials_left", "partners_present",
+    )  # fmt: skip
+    offices = list(interaction.offices.all())
+    met = list(interaction.counterparts.all())
+    topics = list(interaction.topics.all())
+    impression = getattr(interaction, "impression", None)
+    answer = {True: "yes", False: "no", None: ""}[interaction.discussed_specific_legislation]
+    return {name: getattr(interaction, name) for name in plain} | {
+        "form_key": interaction.form_key,
+        "discussed_specific_legislation": answer,
+        "officials": [office.official for office in offices if office.official],
+        "committees": [office.committee for office in offices if office.committee],
+        "agency": next((office.agency for office in offices if office.agency), ""),
+        "official_was_there": any(one.official for one in met),
+        "staffers": [one.staffer for one in met if one.staffer],
+        "our_people": [one.person for one in interaction.participants.all() if one.person],
+        "guests": ", ".join(one.guest_name for one in interaction.participants.all() if one.guest_name),
+        "measures": [topic.measure for topic in topics if topic.measure],
+        "issues": [topic.issue for topic in topics if topic.issue],
+        "impressions": impression.text if impression else "",
+        "impressions_confidentiality": impression.confidentiality if impression else "chapter",
+        "new_people": [{"name": one.name, "level": one.level} for one in met if one.name],
+        "asks": [_initial_ask(ask) for ask in interaction.asks.all()],
+    }
+
+
+def _initial_ask(ask: Any) -> dict[str, Any]:
+    stance = getattr(ask, "stance_after", None)
+    about = f"measure:{ask.measure_id}" if ask.measure_id else f"issue:{ask.issue_id}" if ask.issue_id else ""
+    return {
+        "kind": ask.kind,
+        "about": about,
+        "text": ask.text,
+        "response": ask.response,
+        "reason_given": ask.reason_given,
+        "official": ask.official_id,
+        "is_secondary": not ask.is_primary,
+        "stance": stance.stance if stance else "",
+        "evidence": stance.evidence if stance else "",
+    }
+
+
+def _kept(rows: "BaseFormSet[Any]") -> list[Any]:
+    return [form for form in rows.forms if not form.cleaned_data.get("DELETE")]
+
+
+def _rows(form: ContactForm, name: str) -> list[Any]:
+    field, value = form.fields[name], form[name].value() or []
+    keys = [str(getattr(one, "pk", one)) for one in value]
+    queryset = field.queryset  # type: ignore[attr-defined]
+    return list(queryset.filter(pk__in=[key for key in keys if key.isdigit()])) if keys else []
+
+
+def _with_added_row(data: QueryDict) -> QueryDict:
+    """Without JavaScript, *Add another* asks the server for one more block."""
+    block = {"people": "people", "asks": "asks", "promises": "promises"}.get(data.get("add", ""))
+    if block is None:
+        return data
+    copy = data.copy()
+    total = copy.get(f"{block}-TOTAL_FORMS", "0")
+    copy[f"{block}-TOTAL_FORMS"] = str(int(total) + 1 if total.isdigit() else 1)
+    return copy

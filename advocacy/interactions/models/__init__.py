@@ -1,0 +1,47 @@
+from advocacy.interactions.models.ask import Ask, AskKind, AskResponse
+from advocacy.interactions.models.choices import (
+    Capacity,
+    Confidentiality,
+    Initiator,
+    Kind,
+    Level,
+    Purpose,
+    State,
+)
+from advocacy.interactions.models.commitment import Commitment, CommitmentSide, Outcome
+from advocacy.interactions.models.followup import FollowUp, FollowUpKind, FollowUpStatus
+from advocacy.interactions.models.impression import Impression
+from advocacy.interactions.models.interaction import Interaction
+from advocacy.interactions.models.parties import Counterpart, Credit, Office, Participant, Topic
+from advocacy.interactions.models.relationship import KeyContact
+from advocacy.interactions.models.stance import OfficialStance, Stance, StanceEvidence
+
+__all__ = [
+    "Ask",
+    "AskKind",
+    "AskResponse",
+    "Capacity",
+    "Commitment",
+    "CommitmentSide",
+    "Confidentiality",
+    "Counterpart",
+    "Credit",
+    "FollowUp",
+    "FollowUpKind",
+    "FollowUpStatus",
+    "Impression",
+    "Initiator",
+    "Interaction",
+    "KeyContact",
+    "Kind",
+    "Level",
+    "Office",
+    "OfficialStance",
+    "Outcome",
+    "Participant",
+    "Purpose",
+    "Stance",
+    "StanceEvidence",
+    "State",
+    "Topic",
+]

@@ -1,0 +1,92 @@
+from datetime import date
+from typing import TYPE_CHECKING, ClassVar, Self
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Max, OuterRef, Q, Subquery
+from django.utils.translation import gettext_lazy as _
+
+from advocacy.interactions.models.interaction import Interaction
+from legislation.models import Official
+from members.access import reach_of
+from members.models import Chapter
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from advocacy.accounts.models import User
+
+
+class KeyContactQuerySet(models.QuerySet["KeyContact"]):
+    def visible_to(self, user: "User | AnonymousUser") -> Self:
+        """Who keeps in touch with whom is open to colleagues who read chapters; members see their own."""
+        reach = reach_of(user)
+        if reach.is_empty:
+            return self.none()
+        if reach.reads_every_shared_record or reach.reads:
+            return self.all()
+        return self.filter(person=reach.person_id)
+
+    def in_force(self, today: date) -> Self:
+        return self.filter(starts_on__lte=today).filter(Q(ends_on=None) | Q(ends_on__gt=today))
+
+    def with_last_contact(self, user: "User | AnonymousUser") -> Self:
+        """Adds `last_contact_on`: the day of the newest meaningful contact that `user` may read.
+
+        None where there is none, or none that they may know of.
+        """
+        contacts = (
+            Interaction.objects.visible_to(user).meaningful().filter(offices__official=OuterRef("official"))
+        )
+        newest = (
+            contacts.order_by().values("offices__official").annotate(day=Max("occurred_on")).values("day")
+        )
+        return self.annotate(last_contact_on=Subquery(newest[:1]))
+
+
+class KeyContact(models.Model):
+    """An advocate with, or building, an ongoing relationship with one official, and how often they keep in touch."""
+
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="key_contacts"
+    )
+    official = models.ForeignKey(Official, on_delete=models.PROTECT, related_name="+")
+    chapter = models.ForeignKey(Chapter, on_delete=models.PROTECT, related_name="+")
+    rhythm_days = models.PositiveSmallIntegerField(
+        _("keep in touch every"),
+        default=90,
+        validators=[MinValueValidator(7), MaxValueValidator(730)],
+        help_text=_("In days."),
+    )
+    starts_on = models.DateField(_("from"))
+    ends_on = models.DateField(_("first day without it"), null=True, blank=True)
+    # Only after `with_last_contact`.
+    last_contact_on: date | None
+
+    objects: ClassVar[models.Manager["KeyContact"]] = models.Manager.from_queryset(KeyContactQuerySet)()
+
+    class Meta:
+        verbose_name = _("key contact")
+        verbose_name_plural = _("key contacts")
+        ordering = ["-starts_on", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "official"],
+                condition=Q(ends_on=None),
+                name="interactions_keycontact_once_per_person_and_official",
+                violation_error_message=_("This official is on the person's list already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
+                name="interactions_keycontact_ends_after_it_starts",
+                violation_error_message=_("It ends on or after the day it starts."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.official}"
+
+    def days_late(self, today: date, last_contact_on: date | None) -> int:
+        """How many days beyond the rhythm: since the last contact, else since the official was taken on."""
+        return (today - (last_contact_on or self.starts_on)).days - self.rhythm_days

@@ -1,0 +1,102 @@
+"""What the log adds to the pages of lower rooms: an official's timeline, a chapter's feed."""
+
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils import timezone
+
+from advocacy.accounts.models import User
+from advocacy.accounts.requests import SignedInRequest
+from advocacy.interactions.models import FollowUp, Interaction, KeyContact, OfficialStance
+from advocacy.interactions.models.interaction import TRAILING_YEAR
+from legislation import profile_panels as legislation_panels
+from legislation.models import Measure, Official
+from members import profile_panels as members_panels
+from members.access import reach_of
+from members.models import Chapter
+
+LATEST = 10
+
+
+@legislation_panels.official_panels.register("log actions", order=10)
+def log_actions(request: SignedInRequest, official: Official) -> legislation_panels.Panel | None:
+    if not reach_of(request.user).may_log:
+        return None
+    tie = KeyContact.objects.filter(person=request.user, official=official, ends_on=None).first()
+    return legislation_panels.Panel(
+        "interactions/panels/official_actions.html", {"official": official, "tie": tie}, place="actions"
+    )
+
+
+@legislation_panels.official_panels.register("timeline", order=20)
+def timeline(request: SignedInRequest, official: Official) -> legislation_panels.Panel:
+    """The newest contacts with this official that the reader may see, and what is still to do."""
+    interactions = Interaction.objects.visible_to(request.user).with_official(official)
+    rows = list(interactions.with_parties().order_by("-occurred_on", "-pk")[: LATEST + 1])
+    followups = FollowUp.objects.visible_to(request.user).open().filter(official=official)
+    context = {
+        "official": official,
+        "interactions": rows[:LATEST],
+        "has_more": len(rows) > LATEST,
+        "followups": list(followups.select_related("owner", "official")[:LATEST]),
+        "today": request.user.today(timezone.now()),
+        "log_url": _log_url(request, official=official.pk),
+    }
+    return legislation_panels.Panel("interactions/panels/official_timeline.html", context, place="main")
+
+
+@legislation_panels.official_panels.register("standing", order=30)
+def standing(request: SignedInRequest, official: Official) -> legislation_panels.Panel:
+    """Where we stand with this official: last contact, coverage in words, who keeps in touch, stances."""
+    today = request.user.today(timezone.now())
+    contacts = Interaction.objects.visible_to(request.user).meaningful()
+    last = contacts.with_official(official).order_by("-occurred_on", "-pk").first()
+    in_person = contacts.in_person_with(official).order_by("-occurred_on", "-pk").first()
+    ties = KeyContact.objects.visible_to(request.user).in_force(today).filter(official=official)
+    readable = Interaction.objects.visible_to(request.user)
+    stances = OfficialStance.objects.filter(official=official, ask__interaction__in=readable)
+    context = {
+        "last": last,
+        "touched": last is not None and last.occurred_on > today - TRAILING_YEAR,
+        "touched_in_person": in_person is not None and in_person.occurred_on > today - TRAILING_YEAR,
+        "ties": list(ties.select_related("person", "chapter")),
+        "stances": list(stances.select_related("measure__session", "issue")[:5]),
+    }
+    return legislation_panels.Panel("interactions/panels/official_standing.html", context, place="aside")
+
+
+@legislation_panels.measure_panels.register("timeline", order=20)
+def measure_timeline(request: SignedInRequest, measure: Measure) -> legislation_panels.Panel:
+    interactions = Interaction.objects.visible_to(request.user).filter(topics__measure=measure)
+    rows = list(interactions.with_parties().order_by("-occurred_on", "-pk")[: LATEST + 1])
+    context = {
+        "measure": measure,
+        "interactions": rows[:LATEST],
+        "has_more": len(rows) > LATEST,
+        "log_url": _log_url(request, measure=measure.pk),
+    }
+    return legislation_panels.Panel("interactions/panels/measure_timeline.html", context, place="main")
+
+
+def _log_url(request: SignedInRequest, **known: int) -> str:
+    """The log form with what this page is about filled in; empty for people who do not log."""
+    if not reach_of(request.user).may_log:
+        return ""
+    return f"{reverse('interactions:interaction_log')}?{urlencode(known)}"
+
+
+@members_panels.chapter_panels.register("feed", order=20)
+def chapter_feed(user: User, chapter: Chapter) -> members_panels.Panel:
+    """The chapter's newest contacts that the reader may see, and how many officials a year of them reached."""
+    interactions = Interaction.objects.visible_to(user).credited_to(chapter)
+    today = user.today(timezone.now())
+    meaningful = interactions.meaningful().in_trailing_year(today)
+    rows = list(interactions.with_parties().order_by("-occurred_on", "-pk")[: LATEST + 1])
+    context = {
+        "chapter": chapter,
+        "interactions": rows[:LATEST],
+        "has_more": len(rows) > LATEST,
+        "contacts": meaningful.count(),
+        "officials": Official.objects.filter(pk__in=meaningful.values("offices__official")).count(),
+    }
+    return members_panels.Panel("interactions/panels/chapter_feed.html", context)

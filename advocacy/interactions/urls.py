@@ -1,0 +1,29 @@
+from django.urls import path, re_path
+
+from advocacy.interactions.views import exports, followups, log, records, ties
+
+app_name = "interactions"
+urlpatterns = [
+    path("", records.interaction_list, name="interaction_list"),
+    path("new/", log.interaction_log, name="interaction_log"),
+    path("similar/", log.similar, name="similar"),
+    path("drafts/", records.draft_list, name="draft_list"),
+    path("drafts/<int:pk>/discard/", records.draft_discard, name="draft_discard"),
+    path("deleted/", records.deleted_list, name="deleted_list"),
+    path("month/", exports.month_export, name="month_export"),
+    re_path(r"^month\.(?P<file_format>csv|xlsx)$", exports.month_file, name="month_file"),
+    re_path(r"^export\.(?P<file_format>csv|xlsx)$", exports.interaction_export, name="interaction_export"),
+    path("<int:pk>/", records.interaction_detail, name="interaction_detail"),
+    path("<int:pk>/edit/", log.interaction_edit, name="interaction_edit"),
+    path("<int:pk>/join/", records.interaction_join, name="interaction_join"),
+    path("<int:pk>/history/", records.interaction_history, name="interaction_history"),
+    path("<int:pk>/delete/", records.interaction_delete, name="interaction_delete"),
+    path("<int:pk>/restore/", records.interaction_restore, name="interaction_restore"),
+    path("follow-ups/", followups.followup_list, name="followup_list"),
+    path("follow-ups/<int:pk>/", followups.followup_detail, name="followup_detail"),
+    path("follow-ups/<int:pk>/done/", followups.followup_complete, name="followup_complete"),
+    path("follow-ups/<int:pk>/cancel/", followups.followup_cancel, name="followup_cancel"),
+    path("follow-ups/<int:pk>/reopen/", followups.followup_reopen, name="followup_reopen"),
+    path("officials/<int:official_pk>/keep-in-touch/", ties.keep_in_touch, name="keep_in_touch"),
+    path("officials/<int:official_pk>/let-go/", ties.let_go, name="let_go"),
+]

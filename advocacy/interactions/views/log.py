@@ -1,0 +1,180 @@
+"""Logging a contact, correcting one, and noticing that a colleague logged it already."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from advocacy.accounts.requests import SignedInRequest, reading, writing
+from advocacy.interactions import duplicates
+from advocacy.interactions.actions import contacts
+from advocacy.interactions.errors import AlreadyDeleted, ChangedMeanwhile
+from advocacy.interactions.forms.report import Report, initial_from
+from advocacy.interactions.models import FollowUp, Interaction, State
+from legislation.models import Measure, Official
+from members.access import reach_of
+
+SEPARATE = "separate"
+
+
+@writing
+def interaction_log(request: SignedInRequest) -> HttpResponse:
+    """The quick form. `?official=` and `?measure=` fill in what is known already."""
+    if not reach_of(request.user).may_log:
+        return render(request, "interactions/cannot_log.html", status=403)
+    report = Report(
+        request.POST if request.method == "POST" else None,
+        user=request.user,
+        now=timezone.now(),
+        initial=_known_from(request),
+    )
+    alike: list[Interaction] = []
+    if report.wants_saving and report.is_valid():
+        alike = _unanswered_likeness(request, report)
+        if not alike:
+            return _save_new(request, report)
+    return _form_page(request, report, alike=alike)
+
+
+def _form_page(request: SignedInRequest, report: Report, **context: Any) -> HttpResponse:
+    status = 422 if report.wants_saving else 200
+    return render(request, "interactions/log.html", {"report": report, **context}, status=status)
+
+
+def _known_from(request: SignedInRequest) -> dict[str, Any]:
+    known: dict[str, Any] = {}
+    if (pk := request.GET.get("official", "")).isdigit():
+        known["officials"] = list(Official.objects.visible_to(request.user).filter(pk=pk))
+    if (pk := request.GET.get("measure", "")).isdigit():
+        known["measures"] = list(Measure.objects.visible_to(request.user).filter(pk=pk))
+    return known
+
+
+def _resembling(request: SignedInRequest, report: Report) -> list[Interaction]:
+    cleaned = report.contact.cleaned_data
+    found = duplicates.resembling(
+        user=request.user,
+        officials=cleaned["officials"],
+        occurred_on=cleaned["occurred_on"],
+        people=cleaned["our_people"],
+        chapter=cleaned["chapter"],
+    ).exclude(form_key=cleaned["form_key"])
+    return list(found[:3])
+
+
+def _unanswered_likeness(request: SignedInRequest, report: Report) -> list[Interaction]:
+    """Contacts that look the same, unless the person has said already what to do about them."""
+    if report.target != State.LOGGED or request.POST.get("duplicate"):
+        return []
+    return _resembling(request, report)
+
+
+def _save_new(request: SignedInRequest, report: Report) -> HttpResponse:
+    answer = request.POST.get("duplicate", "")
+    if answer.startswith("join:"):
+        return _join(request, report, answer.removeprefix("join:"))
+    save = {State.LOGGED: contacts.log, State.PLANNED: contacts.plan, State.DRAFT: contacts.save_draft}
+    extra: dict[str, Any] = {}
+    if report.target == State.LOGGED and answer == SEPARATE:
+        extra["resembles"] = next(iter(_resembling(request, report)), None)
+    interaction, is_new = save[report.target](
+        by=request.user,
+        entry=report.entry(),
+        form_key=report.contact.cleaned_data["form_key"],
+        now=timezone.now(),
+        **extra,
+    )
+    if not is_new:
+        messages.info(request, _("This contact is in the log already; it was saved once."))
+    return _saved(request, interaction)
+
+
+def _saved(request: SignedInRequest, interaction: Interaction) -> HttpResponse:
+    if interaction.is_draft:
+        messages.success(request, _("Draft saved. Only you can see it."))
+        return redirect("interactions:draft_list")
+    if interaction.state == State.PLANNED:
+        messages.success(request, _("Planned. Open it after the meeting to log what happened."))
+        return redirect(interaction)
+    due = FollowUp.objects.filter(interaction=interaction).open().count()
+    note = ngettext("%(count)d follow-up is on your list.", "%(count)d follow-ups are on your list.", due)
+    text = _("Interaction logged.") if not due else _("Interaction logged.") + " " + note % {"count": due}
+    messages.success(request, text)
+    return redirect(interaction)
+
+
+def _join(request: SignedInRequest, report: Report, key: str) -> HttpResponse:
+    """Join the colleague's record; notes typed here are kept as a draft rather than dropped."""
+    records = Interaction.objects.visible_to(request.user).exportable()
+    interaction = get_object_or_404(records, pk=key if key.isdigit() else None)
+    cleaned = report.contact.cleaned_data
+    joined = contacts.join(by=request.user, interaction=interaction, chapter=cleaned["chapter"])
+    text = _("You joined this interaction.") if joined else _("You are part of this interaction already.")
+    if cleaned["summary"] or cleaned["impressions"]:
+        contacts.save_draft(
+            by=request.user, entry=report.entry(), form_key=cleaned["form_key"], now=timezone.now()
+        )
+        text += " " + _("Your own notes are kept among your drafts.")
+    messages.success(request, text)
+    return redirect(interaction)
+
+
+@reading
+def similar(request: SignedInRequest) -> HttpResponse:
+    """The notice "Looks like the meeting logged by …", asked for while the form is being filled."""
+    report = Report(request.GET, user=request.user, now=timezone.now())
+    report.contact.is_valid()
+    cleaned = report.contact.cleaned_data
+    alike: list[Interaction] = []
+    if cleaned.get("officials") and cleaned.get("occurred_on") and cleaned.get("chapter"):
+        found = duplicates.resembling(
+            user=request.user,
+            officials=cleaned["officials"],
+            occurred_on=cleaned["occurred_on"],
+            people=cleaned.get("our_people") or [request.user],
+            chapter=cleaned["chapter"],
+        )
+        alike = list(found[:3])
+    return render(request, "interactions/log.html#similar", {"alike": alike})
+
+
+@writing
+def interaction_edit(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Correct a record, finish a draft, or log what was planned."""
+    records = Interaction.objects.editable_by(request.user) | Interaction.objects.drafts_of(request.user)
+    interaction = get_object_or_404(records, pk=pk)
+    was_logged = interaction.state == State.LOGGED
+    report = Report(
+        request.POST if request.method == "POST" else None,
+        user=request.user,
+        now=timezone.now(),
+        initial=initial_from(interaction),
+    )
+    context: dict[str, Any] = {"interaction": interaction, "version": interaction.version}
+    if request.method == "POST":
+        context["version"] = request.POST.get("version", "0")
+    if report.wants_saving and report.is_valid():
+        try:
+            contacts.edit(
+                by=request.user,
+                interaction=interaction,
+                entry=report.entry(),
+                version=report.contact.cleaned_data["version"] or 0,
+                now=timezone.now(),
+                state=State.LOGGED if was_logged else report.target,
+            )
+        except ChangedMeanwhile:
+            interaction.refresh_from_db()
+            context |= {"changed_meanwhile": True, "version": interaction.version}
+        except AlreadyDeleted:
+            context["deleted_meanwhile"] = True
+        else:
+            if was_logged:
+                messages.success(request, _("Changes saved."))
+                return redirect(interaction)
+            return _saved(request, interaction)
+    return _form_page(request, report, **context)

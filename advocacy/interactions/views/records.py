@@ -1,0 +1,217 @@
+"""Reading the log: the list, one record, its history; and taking records out and bringing them back."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from advocacy.accounts.models import User
+from advocacy.accounts.requests import SignedInRequest, reading, writing
+from advocacy.audit import trail
+from advocacy.audit.models import Entry
+from advocacy.interactions.actions import contacts
+from advocacy.interactions.forms.filters import LogFilters
+from advocacy.interactions.forms.records import DeleteForm
+from advocacy.interactions.models import Confidentiality, FollowUp, Impression, Interaction
+from advocacy.interactions.models.interaction import InteractionQuerySet
+from advocacy.kernel import listing
+from members.access import chapter_logged_for_first, chapters_to_log_for, reach_of
+
+NEWEST_FIRST = ("-occurred_on", "-pk")
+_VERBS = {
+    "logged": gettext_lazy("logged it"),
+    "planned": gettext_lazy("planned it"),
+    "drafted": gettext_lazy("began a draft"),
+    "edited": gettext_lazy("changed it"),
+    "joined": gettext_lazy("joined it"),
+    "deleted": gettext_lazy("deleted it"),
+    "restored": gettext_lazy("restored it"),
+    "opened": gettext_lazy("opened it"),
+}
+_SIDES = {
+    "offices": gettext_lazy("Offices"),
+    "counterparts": gettext_lazy("Whom we met"),
+    "participants": gettext_lazy("Our people"),
+    "credits": gettext_lazy("Credited chapters"),
+    "topics": gettext_lazy("About"),
+    "asks": gettext_lazy("Asks"),
+    "commitments": gettext_lazy("Commitments"),
+    "text": gettext_lazy("Impressions"),
+}
+
+
+def filtered(request: SignedInRequest) -> tuple[LogFilters, InteractionQuerySet]:
+    """The contacts on this list for this reader; its export asks the same."""
+    form = LogFilters(request.GET, user=request.user)
+    return form, form.narrow(Interaction.objects.visible_to(request.user))
+
+
+@reading
+def interaction_list(request: SignedInRequest) -> HttpResponse:
+    form, interactions = filtered(request)
+    page = listing.page(interactions.with_parties(), request.GET, NEWEST_FIRST)
+    count = listing.counted(interactions)
+    restricted = listing.counted(interactions.filter(confidentiality=Confidentiality.RESTRICTED))
+    context = {
+        "form": form,
+        "page": page,
+        "count": count,
+        "count_label": listing.count_label(count),
+        "restricted": restricted,
+        "active": [_active_filter(request, name, label) for name, label in form.active()],
+        "reset_url": reverse("interactions:interaction_list"),
+        "query": request.GET.urlencode(),
+        "may_log": reach_of(request.user).may_log,
+        "has_deleted": Interaction.objects.deleted_and_restorable_by(request.user).exists(),
+    }
+    return render(request, "interactions/interaction_list.html", context)
+
+
+def _active_filter(request: SignedInRequest, name: str, label: str) -> dict[str, str]:
+    rest = request.GET.copy()
+    for gone in (name, listing.AFTER, listing.BEFORE):
+        rest.pop(gone, None)
+    return {"label": label, "remove_url": f"?{rest.urlencode()}"}
+
+
+@reading
+def interaction_detail(request: SignedInRequest, pk: int) -> HttpResponse:
+    """One record with all that this reader may see; opening a colleague's restricted notes leaves an access entry."""
+    interaction = get_object_or_404(Interaction.objects.visible_to(request.user).with_parties(), pk=pk)
+    impression = Impression.objects.visible_to(request.user).filter(interaction=interaction).first()
+    _note_access(request.user, interaction, impression)
+    reach = reach_of(request.user)
+    context = {
+        "interaction": interaction,
+        "impression": impression,
+        "hides_impressions": impression is None
+        and Impression.objects.filter(interaction=interaction).exists(),
+        "asks": interaction.asks.select_related("official", "measure__session", "issue", "stance_after"),
+        "commitments": interaction.commitments.select_related("official"),
+        "followups": FollowUp.objects.visible_to(request.user)
+        .filter(interaction=interaction)
+        .select_related("owner", "official"),
+        "resembles": interaction.resembles_id
+        and Interaction.objects.visible_to(request.user).filter(pk=interaction.resembles_id).first(),
+        "today": request.user.today(timezone.now()),
+        "may_edit": Interaction.objects.editable_by(request.user).filter(pk=pk).exists(),
+        "may_join": _may_join(request.user, interaction),
+        "reads_history": bool(reach.reads or reach.reads_every_shared_record),
+    }
+    return render(request, "interactions/interaction_detail.html", context)
+
+
+def _note_access(reader: User, interaction: Interaction, impression: Impression | None) -> None:
+    if reader.pk == interaction.logged_by_id:
+        return
+    if interaction.confidentiality == Confidentiality.RESTRICTED:
+        trail.record(by=reader, verb="opened", of=interaction)
+    if impression is not None and impression.confidentiality == Confidentiality.RESTRICTED:
+        trail.record(by=reader, verb="opened", of=impression)
+
+
+def _may_join(user: User, interaction: Interaction) -> bool:
+    if interaction.confidentiality == Confidentiality.RESTRICTED or interaction.state != "logged":
+        return False
+    is_there = any(one.person_id == user.pk for one in interaction.participants.all())
+    return not is_there and chapters_to_log_for(user).exists() and not reach_of(user).is_staff
+
+
+@writing
+def interaction_join(request: SignedInRequest, pk: int) -> HttpResponse:
+    """“I was there too”: credit my chapter and add me to the people who took part."""
+    interaction = get_object_or_404(Interaction.objects.visible_to(request.user).logged(), pk=pk)
+    chapter = chapter_logged_for_first(request.user)
+    if chapter is None or interaction.confidentiality == Confidentiality.RESTRICTED:
+        raise Http404
+    if request.method == "POST":
+        contacts.join(by=request.user, interaction=interaction, chapter=chapter)
+        messages.success(request, _("You joined this interaction."))
+        return redirect(interaction)
+    return render(
+        request, "interactions/interaction_join.html", {"interaction": interaction, "chapter": chapter}
+    )
+
+
+@reading
+def interaction_history(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Who changed what, from what to what, for everybody who may read the record."""
+    interaction = get_object_or_404(Interaction.objects.visible_to(request.user), pk=pk)
+    entries = list(Entry.objects.about(interaction).select_related("actor"))
+    impression = Impression.objects.visible_to(request.user).filter(interaction=interaction).first()
+    if impression is not None:
+        entries += Entry.objects.about(impression).select_related("actor")
+    entries.sort(key=lambda entry: (entry.at, entry.pk), reverse=True)
+    context = {"interaction": interaction, "entries": [_in_words(entry) for entry in entries]}
+    return render(request, "interactions/interaction_history.html", context)
+
+
+def _in_words(entry: Entry) -> dict[str, Any]:
+    changes = [
+        {"field": _field_label(name), "old": _joined(old), "new": _joined(new)}
+        for name, (old, new) in entry.changes.items()
+    ]
+    return {"entry": entry, "verb": _VERBS.get(entry.verb, entry.verb), "changes": changes}
+
+
+def _field_label(name: str) -> Any:
+    return _SIDES[name] if name in _SIDES else Interaction._meta.get_field(name).verbose_name  # type: ignore[union-attr]
+
+
+def _joined(value: Any) -> str:
+    if isinstance(value, list):
+        return ", ".join(str(one) for one in value)
+    return "" if value is None else str(value)
+
+
+@writing
+def interaction_delete(request: SignedInRequest, pk: int) -> HttpResponse:
+    interaction = get_object_or_404(Interaction.objects.editable_by(request.user), pk=pk)
+    form = DeleteForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        contacts.delete(
+            by=request.user, interaction=interaction, reason=form.cleaned_data["reason"], now=timezone.now()
+        )
+        messages.success(request, _("Deleted. You can restore it from “Deleted records”."))
+        return redirect("interactions:interaction_list")
+    return render(request, "interactions/interaction_delete.html", {"interaction": interaction, "form": form})
+
+
+@writing
+def interaction_restore(request: SignedInRequest, pk: int) -> HttpResponse:
+    interaction = get_object_or_404(Interaction.objects.deleted_and_restorable_by(request.user), pk=pk)
+    if request.method == "POST":
+        contacts.restore(by=request.user, interaction=interaction)
+        messages.success(request, _("Restored, with its follow-ups."))
+        return redirect(interaction)
+    return render(request, "interactions/interaction_restore.html", {"interaction": interaction})
+
+
+@reading
+def deleted_list(request: SignedInRequest) -> HttpResponse:
+    records = Interaction.objects.deleted_and_restorable_by(request.user).with_parties()
+    page = listing.page(records.select_related("deleted_by"), request.GET, NEWEST_FIRST)
+    return render(request, "interactions/deleted_list.html", {"page": page})
+
+
+@reading
+def draft_list(request: SignedInRequest) -> HttpResponse:
+    drafts = Interaction.objects.drafts_of(request.user).with_parties().order_by("-updated_at", "-pk")
+    now = timezone.now()
+    rows = [{"draft": draft, "is_neglected": draft.is_neglected_draft(now)} for draft in drafts[:100]]
+    return render(request, "interactions/draft_list.html", {"rows": rows})
+
+
+@writing
+def draft_discard(request: SignedInRequest, pk: int) -> HttpResponse:
+    draft = get_object_or_404(Interaction.objects.drafts_of(request.user), pk=pk)
+    if request.method == "POST":
+        contacts.delete(by=request.user, interaction=draft, reason=_("Draft discarded"), now=timezone.now())
+        messages.success(request, _("Draft discarded."))
+        return redirect("interactions:draft_list")
+    return render(request, "interactions/draft_discard.html", {"interaction": draft})

@@ -1,0 +1,23 @@
+"""Text as people search it: without accents, hyphens or case."""
+
+import re
+import unicodedata
+
+_JOINERS = re.compile(r"[\s\-‐-―'’`.,()/\"“”]+")  # noqa: RUF001 (the dashes and quotes are the point)
+_LETTERS_WITHOUT_DECOMPOSITION = str.maketrans(
+    {"ø": "o", "đ": "d", "ł": "l", "ß": "ss", "æ": "ae", "œ": "oe"}
+)
+
+
+def fold(text: str) -> str:
+    """`Élise O'Neil-Côté` becomes `elise o neil cote`: one space between words, no accents, lower case."""
+    # Decomposing first: "ᴬ" only becomes a capital letter by it.
+    lowered = unicodedata.normalize("NFKD", text).casefold()
+    decomposed = unicodedata.normalize("NFKD", lowered)
+    bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    return _JOINERS.sub(" ", bare.translate(_LETTERS_WITHOUT_DECOMPOSITION)).strip()
+
+
+def terms(text: str, limit: int = 8) -> list[str]:
+    """The folded words of a search, at most `limit` of them."""
+    return fold(text).split()[:limit]

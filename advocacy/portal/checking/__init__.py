@@ -1,0 +1,1 @@
+"""What `python3 manage.py test` runs before and around pytest."""

@@ -1,0 +1,114 @@
+"""Search across the portal. Each kind answers through its own door, `visible_to`."""
+
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from advocacy.accounts.models import User
+from advocacy.interactions.models import Interaction
+from advocacy.kernel.folding import fold, terms
+from legislation.models import Measure, Official
+from legislation.models.official import OfficialQuerySet
+from legislation.models.public_record import SearchableQuerySet
+from members.access import people_visible_to
+from members.models import Chapter
+from members.models.chapter import ChapterQuerySet
+
+SHOWN = 8
+
+
+@dataclass(frozen=True)
+class Hit:
+    label: str
+    url: str
+    hint: str
+
+
+@dataclass(frozen=True)
+class Group:
+    """The first hits of one kind; `more_url` leads to the full list where there are more."""
+
+    title: str
+    icon: str
+    hits: list[Hit]
+    more_url: str
+
+
+def across(user: User, text: str, today: date) -> list[Group]:
+    """The groups with at least one hit, in the order people look for them."""
+    if not terms(text):
+        return []
+    groups = [
+        _officials(user, text, today),
+        _interactions(user, text),
+        _people(user, text),
+        _chapters(user, text),
+        _measures(user, text),
+    ]
+    return [group for group in groups if group.hits]
+
+
+def _group(title: str, icon: str, hits: list[Hit], list_name: str, text: str) -> Group:
+    more_url = ""
+    if len(hits) > SHOWN:
+        more_url = f"{reverse(list_name)}?{urlencode({'q': text})}"
+    return Group(title, icon, hits[:SHOWN], more_url)
+
+
+def _officials(user: User, text: str, today: date) -> Group:
+    found = OfficialQuerySet(Official).visible_to(user).search(text, today).with_seats()
+    hits = [
+        Hit(official.name, official.get_absolute_url(), _seats(official, today))
+        for official in found[: SHOWN + 1]
+    ]
+    return _group(_("Officials"), "building-library", hits, "legislation:official_list", text)
+
+
+def _seats(official: Official, today: date) -> str:
+    seats = ", ".join(str(tenure.seat) for tenure in official.tenures_in_force(today))
+    return seats or _("Not in office now")
+
+
+def _interactions(user: User, text: str) -> Group:
+    found = Interaction.objects.visible_to(user).search(text).select_related("chapter")
+    rows = found.prefetch_related("offices__official", "offices__committee").order_by("-occurred_on", "-pk")
+    hits = [
+        Hit(" · ".join([str(row), *map(str, row.offices.all())]), row.get_absolute_url(), row.summary)
+        for row in rows[: SHOWN + 1]
+    ]
+    return _group(_("Interactions"), "chat-bubble-left-right", hits, "interactions:interaction_list", text)
+
+
+def _people(user: User, text: str) -> Group:
+    found = people_visible_to(user).search(text).order_by("full_name", "pk")
+    hits = [
+        Hit(str(person), reverse("members:person_detail", args=[person.pk]), person.email)
+        for person in found[: SHOWN + 1]
+    ]
+    return _group(_("People"), "users", hits, "members:person_list", text)
+
+
+def _chapters(user: User, text: str) -> Group:
+    """Chapters are few: they are read whole and compared without accents here."""
+    chapters = ChapterQuerySet(Chapter).visible_to(user).select_related("region")
+    wanted = terms(text)
+    hits = [
+        Hit(str(chapter), chapter.get_absolute_url(), str(chapter.region))
+        for chapter in chapters
+        if all(word in fold(f"{chapter.name} {chapter.name_fr}") for word in wanted)
+    ]
+    return _group(_("Chapters"), "map", hits, "members:chapter_list", text)
+
+
+def _measures(user: User, text: str) -> Group:
+    found: SearchableQuerySet[Measure] = (
+        SearchableQuerySet(Measure).visible_to(user).search(text).select_related("session")
+    )
+    hits = [
+        Hit(str(measure), reverse("legislation:measure_detail", args=[measure.pk]), measure.title)
+        for measure in found.order_by("number_key", "-pk")[: SHOWN + 1]
+    ]
+    return _group(_("Measures"), "document-text", hits, "legislation:measure_list", text)

@@ -1,0 +1,26 @@
+"""Every address of the portal. Each needs an entry in the access table of `tests/access`."""
+
+from allauth.account.decorators import secure_admin_login
+from django.contrib import admin
+from django.contrib.auth.decorators import login_not_required
+from django.urls import include, path
+from django.views.i18n import set_language
+
+admin.site.site_header = admin.site.site_title = "Chapter Advocacy Portal"
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]  # allauth's documented way
+
+urlpatterns = [
+    path("", include("advocacy.portal.urls")),
+    path("officials/", include("legislation.urls")),
+    path("log/", include("advocacy.interactions.urls")),
+    path("", include("members.urls")),
+    path("mailbox/", include("advocacy.outbox.urls")),
+    path("account/", include("allauth.urls")),
+    path("language/", login_not_required(set_language), name="set_language"),
+    path("admin/", admin.site.urls),
+]
+
+handler400 = "advocacy.portal.errors.bad_request"
+handler403 = "advocacy.portal.errors.permission_denied"
+handler404 = "advocacy.portal.errors.not_found"
+handler500 = "advocacy.portal.errors.server_error"

@@ -1,0 +1,102 @@
+"""What a comparison finds: rows to add, rows to change, and what a person should hear about."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, NamedTuple
+
+from django.db import models
+
+from legislation.sources.records import (
+    CommitteeRecord,
+    ContactFact,
+    IdentifierFact,
+    MembershipFact,
+    OfficeFact,
+    PartyFact,
+    PersonRecord,
+    Remark,
+    Snapshot,
+    TenureFact,
+)
+
+
+class Happening(NamedTuple):
+    """One thing that happened to one person since the last run."""
+
+    kind: str
+    name: str
+    record: str
+    detail: str
+
+
+# `added`: somebody who was in office already, or whose body the record did not know before.
+LEFT, JOINED, ADDED, MOVED = "left", "joined", "added", "moved_seat"
+CHANGED_PARTY, CHANGED_OFFICE = "changed_party", "changed_office"
+VANISHED, REAPPEARED = "vanished", "reappeared"
+HAPPENINGS = (JOINED, LEFT, MOVED, CHANGED_PARTY, CHANGED_OFFICE, ADDED, VANISHED, REAPPEARED)
+
+
+class RowUpdate(NamedTuple):
+    model: type[models.Model]
+    pk: int
+    values: dict[str, Any]
+
+
+@dataclass(slots=True)
+class PersonChange:
+    """What has to be written so that the record says what the source says about one person.
+
+    `official_id` is None for somebody new. `parties` and `tenures` are resolved: no end is left to guess.
+    """
+
+    record: PersonRecord
+    official_id: int | None
+    identifiers: list[IdentifierFact] = field(default_factory=list)
+    tenures: list[TenureFact] = field(default_factory=list)
+    parties: list[PartyFact] = field(default_factory=list)
+    offices: list[OfficeFact] = field(default_factory=list)
+    contacts: list[ContactFact] = field(default_factory=list)
+    updates: list[RowUpdate] = field(default_factory=list)
+
+    def is_empty(self) -> bool:
+        return self.official_id is not None and not (
+            self.identifiers or self.tenures or self.parties or self.offices or self.contacts or self.updates
+        )
+
+
+@dataclass(slots=True)
+class CommitteeChange:
+    record: CommitteeRecord
+    committee_id: int | None
+    values: dict[str, Any] = field(default_factory=dict)
+    members: list[MembershipFact] = field(default_factory=list)
+    updates: list[RowUpdate] = field(default_factory=list)
+    is_unresolved: bool = False
+
+    def is_empty(self) -> bool:
+        return self.committee_id is not None and not (self.values or self.members or self.updates)
+
+
+@dataclass
+class ChangeSet:
+    """Everything one snapshot would change, and what was noticed on the way."""
+
+    snapshot: Snapshot
+    day: date
+    people: list[PersonChange] = field(default_factory=list)
+    committees: list[CommitteeChange] = field(default_factory=list)
+    links: list[tuple[int, IdentifierFact]] = field(default_factory=list)
+    updates: list[RowUpdate] = field(default_factory=list)
+    missing_records: list[int] = field(default_factory=list)
+    seen_again: list[int] = field(default_factory=list)
+    leavers: list[int] = field(default_factory=list)
+    happenings: list[Happening] = field(default_factory=list)
+    notices: list[Remark] = field(default_factory=list)
+    leaving: Counter[str] = field(default_factory=Counter)
+    unchanged: int = 0
+    is_first: bool = False
+    is_older: bool = False
+
+    def note(self, kind: str, name: str, record: str, detail: str) -> None:
+        self.happenings.append(Happening(kind, name, record, detail))

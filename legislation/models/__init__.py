@@ -1,0 +1,42 @@
+from legislation.models.committee import Classification, Committee, CommitteeMembership, MembershipRole, Side
+from legislation.models.contact import ContactKind, ContactPoint, Office, OfficeKind
+from legislation.models.jurisdiction import Chamber, ChamberCode, Country, Division, Jurisdiction, Level
+from legislation.models.measure import LegislativeSession, Measure, MeasureKind, SessionKind
+from legislation.models.official import Identifier, Official, PartyAffiliation
+from legislation.models.seat import EndReason, Seat, Tenure
+from legislation.models.source import ImportRun, RecordKind, Source, SourceRecord
+from legislation.models.staffer import Staffer, StafferRole
+
+__all__ = [
+    "Chamber",
+    "ChamberCode",
+    "Classification",
+    "Committee",
+    "CommitteeMembership",
+    "ContactKind",
+    "ContactPoint",
+    "Country",
+    "Division",
+    "EndReason",
+    "Identifier",
+    "ImportRun",
+    "Jurisdiction",
+    "LegislativeSession",
+    "Level",
+    "Measure",
+    "MeasureKind",
+    "MembershipRole",
+    "Office",
+    "OfficeKind",
+    "Official",
+    "PartyAffiliation",
+    "RecordKind",
+    "Seat",
+    "SessionKind",
+    "Side",
+    "Source",
+    "SourceRecord",
+    "Staffer",
+    "StafferRole",
+    "Tenure",
+]

@@ -1,0 +1,109 @@
+"""What the type-ahead offers: a dozen rows at most, the likeliest first."""
+
+from datetime import date
+from typing import NamedTuple, TypeVar
+
+from django.db.models import Case, IntegerField, Model, Q, QuerySet, Value, When
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from advocacy.accounts.models import User
+from advocacy.kernel.folding import fold
+from legislation.directory import line
+from legislation.models import Committee, Measure, Official, Staffer
+from legislation.models.measure import number_key
+
+Row = TypeVar("Row", bound=Model)
+MOST = 12
+
+
+class Suggestion(NamedTuple):
+    """A record to pick: its key, its name, and what tells it from others of that name."""
+
+    value: int
+    label: str
+    hint: str
+
+
+def officials(user: User, text: str, day: date) -> list[Suggestion]:
+    """People in office, those whose name begins with the text before others; former ones fill up the list."""
+    if not fold(text):
+        return []
+    found = Official.objects.visible_to(user).search(text, day).with_seats()
+    in_office = _likeliest(found.in_office(day), text, "sort_name", first="sort_name")
+    former = _likeliest(found.former(day), text, "sort_name", first="sort_name", most=MOST - len(in_office))
+    return [describe_official(official, day) for official in [*in_office, *former]]
+
+
+def describe_official(official: Official, day: date) -> Suggestion:
+    described = line(official, day, get_language())
+    if described.is_former:
+        hint = " · ".join(filter(None, [_("former"), described.last_seats]))
+    else:
+        hint = " · ".join(filter(None, [described.seats, described.place]))
+    return Suggestion(official.pk, described.name, hint)
+
+
+def staffers(user: User, text: str, day: date) -> list[Suggestion]:
+    """People who work at an office today, then those who left."""
+    if not fold(text):
+        return []
+    found = Staffer.objects.visible_to(user).search(text).select_related("official", "committee")
+    active = _likeliest(found.in_force(day), text, "name", first="search_text")
+    others = found.exclude(pk__in=found.in_force(day).order_by().values("pk"))
+    former = _likeliest(others, text, "name", first="search_text", most=MOST - len(active))
+    return [
+        *(describe_staffer(staffer) for staffer in active),
+        *(describe_staffer(staffer, has_left=True) for staffer in former),
+    ]
+
+
+def describe_staffer(staffer: Staffer, *, has_left: bool = False) -> Suggestion:
+    office = staffer.official or staffer.committee
+    parts = [_("former") if has_left else "", staffer.title or staffer.get_role_display(), str(office)]
+    return Suggestion(staffer.pk, staffer.name, " · ".join(filter(None, parts)))
+
+
+def measures(user: User, text: str) -> list[Suggestion]:
+    """Measures by number, however it is spelled, or by title; the newest session first."""
+    if not fold(text):
+        return []
+    visible = Measure.objects.visible_to(user).select_related("session__jurisdiction")
+    key = number_key(text)
+    by_title = Measure.objects.search(text).order_by().values("pk")
+    by_number = Q(number_key__startswith=key) if key else Q(pk=None)
+    rank = Case(When(number_key=key, then=Value(0)), default=Value(1), output_field=IntegerField())
+    found = visible.filter(by_number | Q(pk__in=by_title)).annotate(rank=rank)
+    rows = found.order_by("rank", "-session__starts_on", "number_key", "pk")[:MOST]
+    return [Suggestion(row.pk, f"{row.number} ({row.session})", row.short_name or row.title) for row in rows]
+
+
+def committees(user: User, text: str) -> list[Suggestion]:
+    """Committees that still sit."""
+    if not fold(text):
+        return []
+    found = Committee.objects.visible_to(user).filter(ended_on=None).search(text)
+    rows = _likeliest(
+        found.select_related("chamber", "jurisdiction", "parent"), text, "name", first="search_text"
+    )
+    return [Suggestion(row.pk, str(row), _part_of(row)) for row in rows]
+
+
+def _part_of(committee: Committee) -> str:
+    body = str(committee.chamber or committee.jurisdiction)
+    return f"{committee.parent} · {body}" if committee.parent else body
+
+
+def _likeliest(rows: QuerySet[Row], text: str, order: str, *, first: str, most: int = MOST) -> list[Row]:
+    """The first of `rows`: where the folded field `first` begins with the text, then where a word does."""
+    if most <= 0:
+        return []
+    begins = fold(text)
+    rank = Case(
+        When(**{f"{first}__startswith": begins}, then=Value(0)),
+        When(search_text__startswith=begins, then=Value(1)),
+        When(search_text__contains=f" {begins}", then=Value(2)),
+        default=Value(3),
+        output_field=IntegerField(),
+    )
+    return list(rows.annotate(rank=rank).order_by("rank", order, "pk")[:most])

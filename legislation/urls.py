@@ -1,0 +1,20 @@
+from django.urls import path
+
+from legislation.views import jurisdictions, measures, officials, staffers, suggest
+
+app_name = "legislation"
+urlpatterns = [
+    path("", officials.official_list, name="official_list"),
+    path("<int:pk>/", officials.official_detail, name="official_detail"),
+    path("suggest/", suggest.official_suggest, name="official_suggest"),
+    path("<int:official_pk>/staffers/new/", staffers.staffer_add, name="staffer_add"),
+    path("staffers/suggest/", suggest.staffer_suggest, name="staffer_suggest"),
+    path("staffers/<int:pk>/edit/", staffers.staffer_edit, name="staffer_edit"),
+    path("jurisdictions/", jurisdictions.jurisdiction_list, name="jurisdiction_list"),
+    path("jurisdictions/<int:pk>/", jurisdictions.jurisdiction_detail, name="jurisdiction_detail"),
+    path("committees/<int:pk>/", jurisdictions.committee_detail, name="committee_detail"),
+    path("committees/suggest/", suggest.committee_suggest, name="committee_suggest"),
+    path("measures/", measures.measure_list, name="measure_list"),
+    path("measures/<int:pk>/", measures.measure_detail, name="measure_detail"),
+    path("measures/suggest/", suggest.measure_suggest, name="measure_suggest"),
+]

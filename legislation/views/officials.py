@@ -1,0 +1,72 @@
+"""The directory of officials, and the profile of one."""
+
+from typing import Any
+
+from django.db.models import F
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from advocacy.accounts.requests import SignedInRequest, reading
+from advocacy.kernel import listing
+from legislation import profile, titles
+from legislation.directory import line
+from legislation.filters import active_filters
+from legislation.forms.officials import OfficialFilters
+from legislation.models import Official
+from legislation.profile_panels import official_panels, panels_by_place
+
+
+@reading
+def official_list(request: SignedInRequest) -> HttpResponse:
+    today = request.user.today(timezone.now())
+    visible = Official.objects.visible_to(request.user)
+    form = OfficialFilters(request.GET, user=request.user, day=today)
+    officials = form.narrow(visible)
+    page = listing.page(officials.with_seats(), request.GET, form.order)
+    count = listing.counted(officials) if page.rows else 0
+    has_officials = bool(page.rows) or visible.exists()
+    context = {
+        "form": form,
+        "page": page,
+        "lines": [line(official, today, get_language()) for official in page.rows],
+        "count_label": listing.count_label(count),
+        "active": active_filters(form, request.GET),
+        "reset_url": reverse("legislation:official_list"),
+        "has_officials": has_officials,
+        "may_load": not has_officials and request.user.is_staff,
+    }
+    return render(request, "legislation/official_list.html", context)
+
+
+@reading
+def official_detail(request: SignedInRequest, pk: int) -> HttpResponse:
+    official = get_object_or_404(Official.objects.visible_to(request.user).with_seats(), pk=pk)
+    today = request.user.today(timezone.now())
+    context = {
+        "official": official,
+        "line": line(official, today, get_language()),
+        "addresses": _addresses(official, today),
+        "tenures": profile.tenures(official, today),
+        "committees": profile.committees(official, today),
+        "offices": official.offices.current().order_by("kind", "pk"),
+        "contact_points": profile.contact_points(official),
+        "staffers": profile.staffers(official, today, user=request.user),
+        "identifiers": official.identifiers.all(),
+        "source_records": official.source_records.select_related("source").order_by(
+            F("last_seen_at").desc(), "pk"
+        ),
+        "today": today,
+        "panels": panels_by_place(official_panels, request, official),
+    }
+    return render(request, "legislation/official_detail.html", context)
+
+
+def _addresses(official: Official, today: Any) -> list[tuple[str, titles.Address]]:
+    """How to write to them, in the reader's language; to a Canadian office in both."""
+    reader = get_language() or "en"
+    other = "en" if reader.startswith("fr") else "fr"
+    languages = [reader, other] if profile.is_canadian(official) else [reader]
+    return [(language, titles.address(official, today, language)) for language in languages]

@@ -1,0 +1,79 @@
+"""Roles end at once: each request asks again what the person's roles allow."""
+
+from collections.abc import Callable
+from typing import Any
+
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from members.access import keep_reach, reach_of
+from members.models import Society
+
+# Whoever signed in may always manage their own sign-in, profile and language, and leave.
+_OWN_SIGN_IN = ("account_", "mfa_", "usersessions_")
+_OWN_BUSINESS = {"set_language", "members:profile", "members:terms", "members:invitation_accept"}
+
+
+def _is_own_business(request: HttpRequest) -> bool:
+    name = request.resolver_match.view_name if request.resolver_match else ""
+    return name in _OWN_BUSINESS or name.startswith(_OWN_SIGN_IN)
+
+
+class RoleInForceMiddleware:
+    """Keeps the reach of this request, and closes the portal to people whose roles have all ended."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated:
+            keep_reach(request.user)
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], args: list[Any], kwargs: dict[str, Any]
+    ) -> HttpResponseBase | None:
+        user = request.user
+        if not user.is_authenticated or _is_own_business(request):
+            return None
+        if getattr(view, "login_required", True) and reach_of(user).is_empty:
+            return render(request, "members/no_role.html", status=403)
+        return None
+
+
+class SecondFactorMiddleware:
+    """Staff, leads and whoever can export people must have a second factor before they go on.
+
+    The fictional people of the demo sign in by a button and carry no device, so the demo asks for none.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], args: list[Any], kwargs: dict[str, Any]
+    ) -> HttpResponseBase | None:
+        user = request.user
+        if (
+            not user.is_authenticated
+            or _is_own_business(request)
+            or not getattr(view, "login_required", True)
+        ):
+            return None
+        if not reach_of(user).needs_second_factor:
+            return None
+        if Authenticator.objects.filter(user=user).exclude(type=Authenticator.Type.RECOVERY_CODES).exists():
+            return None
+        if settings.DEMO_SIGN_IN and Society.objects.filter(is_demo=True).exists():
+            return None
+        messages.info(
+            request, _("Your role needs a second step at sign-in. Add a passkey or an authenticator app.")
+        )
+        return redirect("mfa_index")

@@ -1,0 +1,320 @@
+"""The judge: asks one thing as one person, compares the answer with table and oracle, and names what is wrong.
+
+Both the matrix and the planted leaks use it: the matrix wants no violation, a planted leak wants one.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.urls import NoReverseMatch, reverse
+
+from tests.access import oracle
+from tests.access.browsing import Answer, Browser, Form
+from tests.access.canaries import words_in
+from tests.access.fingerprint import changes_of_the_database, fingerprint
+from tests.access.page import GET, HEAD, METHODS, OPEN, POST, ROLE, SIGNED_IN, Page
+from tests.access.world import RESTRICTED, Actor, Thing, World
+
+NEVER_EXISTED = {"pk": 999_999_999, "official_pk": 999_999_999, "slug": "no-such-thing", "token": "no-such-token"}
+_COUNT = re.compile(r"(?<![\d.,\u202f\xa0])(\d+)\s(?:results?|résultats?)\b")
+_KEY_IN_ADDRESS = {
+    "interaction": re.compile(r"/log/(?:drafts/)?(\d+)/"),
+    "followup": re.compile(r"/log/follow-ups/(\d+)/"),
+    "invitation": re.compile(r"/people/invitations/(\d+)/"),
+    "message": re.compile(r"/mailbox/(\d+)/"),
+}
+_OF_THE_MOMENT = re.compile(
+    r'nonce(="|-)[\w+/=-]+|name="csrfmiddlewaretoken" value="\w*"|X-CSRFToken": "\w*"|value="\w{64}"'
+)
+
+
+@dataclass(frozen=True)
+class Visit:
+    """One person asks one address in one way. `thing` is None where nothing of that kind ever existed."""
+
+    page: Page
+    actor: Actor
+    method: str
+    thing: Thing | None = None
+    fixed: int = 0
+    query: str | None = None
+    data: Any = None
+
+    def __str__(self) -> str:
+        about = f" ({self.thing})" if self.thing else " (never existed)" if self.page.of else ""
+        return f"{self.actor}: {self.method} {self.page}{about}"
+
+
+@dataclass(frozen=True)
+class Violation:
+    visit: Visit
+    what: str
+
+    def __str__(self) -> str:
+        return f"{self.visit}: {self.what}"
+
+
+@dataclass(frozen=True)
+class Expected:
+    """Which statuses are right, where a redirect leads, and whether the visit is allowed at all."""
+
+    statuses: frozenset[int]
+    leads_to: str = ""
+    is_allowed: bool = False
+    looks_missing: bool = False
+
+
+def expected(visit: Visit) -> Expected:
+    """What DOMAIN.md and the table say, before anything is asked."""
+    page, actor = visit.page, visit.actor
+    if page.wall != OPEN and not actor.is_signed_in:
+        return Expected(frozenset({302}), leads_to=reverse("account_login"))
+    if page.insiders:
+        return Expected((page.insiders if actor.is_signed_in else page.outsiders) | {405}, is_allowed=True)
+    if page.wall == ROLE and not actor.has_a_role:
+        return Expected(frozenset({403}))
+    needs_second_step = actor.is_staff or actor.is_lead
+    if page.wall == ROLE and needs_second_step and not actor.has_second_step:
+        return Expected(frozenset({302}), leads_to=reverse("mfa_index"))
+    if visit.method not in page.methods:
+        return Expected(frozenset({405}))
+    if page.wall == ROLE and not page.opens_to(actor, visit.thing, visit.method):
+        return Expected(frozenset({page.denied}), looks_missing=page.denied == 404)
+    if page.wall == OPEN and not page.may(actor, visit.thing) and page.may is not oracle.has_a_role:  # type: ignore[arg-type]
+        return Expected(frozenset({page.denied}), looks_missing=True)
+    return Expected(frozenset({page.done if visit.method == POST else page.shown}), is_allowed=True)
+
+
+class Judge:
+    """Keeps the sessions of the actors, forms seen once, and what a missing thing looks like."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self.browser = Browser()
+        self.asked = 0
+        self._missing: dict[tuple[str, str, str, int], str] = {}
+        self._forms: dict[tuple[str, int, int, str], dict[str, Any] | None] = {}
+
+    def violations(self, visits: Iterable[Visit]) -> list[Violation]:
+        return [violation for visit in visits for violation in self.judge(visit)]
+
+    def judge(self, visit: Visit) -> list[Violation]:
+        """Everything that is wrong with the answer to this visit. The database is afterwards as it was before."""
+        right = expected(visit)
+        with transaction.atomic():
+            answer, changes = self.ask(visit)
+            transaction.set_rollback(True)
+        wrong = [
+            *self._status(right, answer),
+            *self._leaks(visit, right, answer),
+            *self._writes(visit, right, answer, changes),
+            *self._listed(visit, right, answer),
+            *self._unlike_missing(visit, right, answer),
+        ]
+        return [Violation(visit, what) for what in wrong]
+
+    # --- Asking -------------------------------------------------------------------------------------------------
+
+    def ask(self, visit: Visit) -> tuple[Answer, list[str]]:
+        data = self.data_for(visit) if visit.method == POST and visit.data is None else visit.data
+        address = self.address(visit)
+        self.asked += 1
+        with changes_of_the_database() as changes:
+            cookies = self.world.cookies.get(visit.actor.name, {})
+            answer = self.browser.ask(visit.method, address, cookies=cookies, data=data)
+        return answer, changes
+
+    def address(self, visit: Visit) -> str:
+        page = visit.page
+        kwargs: dict[str, Any] = dict(page.fixed[visit.fixed])
+        query = page.query if visit.query is None else visit.query
+        if page.of:
+            for parameter in NEVER_EXISTED:
+                value = visit.thing.value_for(parameter) if visit.thing else NEVER_EXISTED[parameter]
+                try:
+                    path = reverse(page.name, kwargs=kwargs | {parameter: value})
+                except NoReverseMatch:
+                    continue
+                return f"{path}?{query}" if query else path
+        return reverse(page.name, kwargs=kwargs) + (f"?{query}" if query else "")
+
+    def data_for(self, visit: Visit) -> dict[str, Any]:
+        """What the page's own form would send, so that a refusal is never just a bad form."""
+        page, thing = visit.page, visit.thing
+        sender = visit.actor
+        if not expected(visit).is_allowed:
+            sender = self._somebody_allowed(page, thing) or visit.actor
+        form = self._form_of(page, sender, thing, visit.fixed)
+        return form | page.post(self.world, sender, thing)
+
+    def _somebody_allowed(self, page: Page, thing: Thing | None) -> Actor | None:
+        return next(
+            (
+                actor
+                for actor in self.world.actors.values()
+                if actor.is_signed_in and expected(Visit(page, actor, POST, thing)).is_allowed
+            ),
+            None,
+        )
+
+    def _form_of(self, page: Page, sender: Actor, thing: Thing | None, fixed: int) -> dict[str, Any]:
+        if GET not in page.methods:
+            return {}
+        key = (page.name, thing.pk if thing else 0, fixed, sender.name)
+        if key not in self._forms:
+            with transaction.atomic():
+                answer, _ = self.ask(Visit(page, sender, GET, thing, fixed))
+                transaction.set_rollback(True)
+            form = _main_form(answer.forms(), self.address(Visit(page, sender, GET, thing, fixed)))
+            self._forms[key] = form.filled() if form else None
+        return self._forms[key] or {}
+
+    # --- Judging ------------------------------------------------------------------------------------------------
+
+    def _status(self, right: Expected, answer: Answer) -> Iterator[str]:
+        if answer.status not in right.statuses:
+            wanted = " or ".join(str(status) for status in sorted(right.statuses))
+            yield f"answered {answer.status} instead of {wanted} {answer.error} {answer.location}".strip()
+        elif right.leads_to and not answer.location.startswith(right.leads_to):
+            yield f"sends to {answer.location} instead of {right.leads_to}"
+        if answer.location.startswith(("http:", "https:", "//")):
+            yield f"leads out of the portal, to {answer.location}"
+
+    def _leaks(self, visit: Visit, right: Expected, answer: Answer) -> Iterator[str]:
+        texts = list(answer.texts())
+        for word in sorted(words_in(texts)):
+            holders = self.world.holders_of(word)
+            if holders and not any(self._may_stand_on(visit, right, thing) for thing in holders):
+                yield f"shows {self.world.fields[word]} of {holders[0]}"
+        if not right.is_allowed or answer.is_workbook:
+            return
+        for kind, pattern in _KEY_IN_ADDRESS.items():
+            hidden = {int(key) for text in texts for key in pattern.findall(text)} - oracle.seen(
+                self.world, visit.actor, kind, oracle.may_see
+            )
+            known = {thing.pk: thing for thing in self.world.of_kind(kind)}
+            yield from (f"links to {known[key]}" for key in sorted(hidden & known.keys()))
+
+    def _may_stand_on(self, visit: Visit, right: Expected, thing: Thing) -> bool:
+        if not right.is_allowed or not oracle.may_see(visit.actor, thing):
+            return False
+        if thing.kind == "impression" and not visit.page.shows_impressions:
+            return False
+        record = thing.of or thing
+        return not (visit.page.exports and record.level == RESTRICTED)
+
+    def _writes(self, visit: Visit, right: Expected, answer: Answer, changes: list[str]) -> Iterator[str]:
+        """A look changes nothing but the access log, a refusal nothing at all, and a success something."""
+        changed = [sql for sql in changes if "django_session" not in sql]
+        if visit.method == POST and right.is_allowed:
+            if visit.page.methods != POST and not changed and not visit.page.insiders and visit.page.name != "set_language":
+                yield "said yes and changed nothing"
+            return
+        if right.is_allowed and visit.page.leaves_trace:
+            changed = [sql for sql in changed if "audit_entry" not in sql]
+        if visit.page.insiders:
+            return
+        if changed:
+            yield f"changed the database: {changed[0]}"
+
+    def _listed(self, visit: Visit, right: Expected, answer: Answer) -> Iterator[str]:
+        listing = visit.page.lists
+        if listing is None or not right.is_allowed or visit.method != GET or visit.query is not None:
+            return
+        if answer.status != visit.page.shown:
+            return
+        wanted = listing.keys(self.world, visit.actor)
+        number = min(len(wanted), listing.at_most)
+        if listing.where == "rows":
+            found = answer.rows()
+            if found != number:
+                yield f"has {found} rows instead of {number}"
+            return
+        keys = _values(answer) if listing.where == "json" else _keys(listing.where, answer)
+        if len(keys) != number or not keys <= wanted:
+            surplus, lacking = len(keys - wanted), len(wanted - keys)
+            yield f"lists {len(keys)} instead of {number}: {surplus} too many, {lacking} missing"
+        for shown in _COUNT.findall(answer.text):
+            if int(shown) != len(wanted):
+                yield f"says {shown} results where the person may see {len(wanted)}"
+
+    def _unlike_missing(self, visit: Visit, right: Expected, answer: Answer) -> Iterator[str]:
+        """Denied looks exactly like missing."""
+        if not right.looks_missing or not visit.page.of or visit.thing is None or visit.method not in (GET, POST):
+            return
+        key = (visit.page.name, visit.actor.name, visit.method, visit.fixed)
+        if key not in self._missing:
+            nothing = Visit(visit.page, visit.actor, visit.method, None, visit.fixed, data=visit.data or {})
+            with transaction.atomic():
+                self._missing[key] = self._shape(nothing, self.ask(nothing)[0])
+                transaction.set_rollback(True)
+        if self._shape(visit, answer) != self._missing[key]:
+            yield "looks different from something that never existed"
+
+    def _shape(self, visit: Visit, answer: Answer) -> str:
+        """The answer without what differs between any two answers."""
+        path = self.address(visit).partition("?")[0]
+        headers = {
+            name: value
+            for name, value in answer.headers.items()
+            if name not in ("Content-Length", "Content-Security-Policy", "Set-Cookie")
+        }
+        return f"{answer.status} {sorted(headers)} {_OF_THE_MOMENT.sub('', answer.text.replace(path, ''))}"
+
+
+def _main_form(forms: list[Form], address: str) -> Form | None:
+    path = address.partition("?")[0]
+    posting = [form for form in forms if form.method == "post"]
+    own = [form for form in posting if form.action.partition("?")[0] in ("", ".", path)]
+    return max(own, key=lambda form: len(form.values), default=None)
+
+
+def _values(answer: Answer) -> set[int]:
+    return {result["value"] for result in answer.json()["results"]}
+
+
+def _keys(pattern: str, answer: Answer) -> set[int]:
+    return {int(key) for key in re.findall(pattern, answer.text)}
+
+
+def visits(
+    world: World,
+    pages: Iterable[Page],
+    *,
+    actors: Iterable[Actor] | None = None,
+    methods: Iterable[str] = METHODS,
+    things: Iterable[Thing] | None = None,
+) -> Iterator[Visit]:
+    """Every page × actor × method × scope, or a slice of it."""
+    for page in pages:
+        for actor in actors if actors is not None else at_a_browser(world):
+            for method in methods:
+                for fixed in range(len(page.fixed)):
+                    yield from (
+                        Visit(page, actor, method, thing, fixed) for thing in scopes(world, page, method, things)
+                    )
+
+
+def at_a_browser(world: World) -> list[Actor]:
+    """The actors of the matrix; the others only stand in lists."""
+    return [actor for actor in world.actors.values() if actor.name in world.cookies]
+
+
+def scopes(
+    world: World, page: Page, method: str, things: Iterable[Thing] | None = None
+) -> Iterator[Thing | None]:
+    """What stands in the address: each thing in turn, and at last one that never existed."""
+    if not page.of:
+        yield None
+        return
+    found = [thing for thing in (world.things if things is None else things) if thing.kind == page.of]
+    if method in (GET, POST):
+        yield from found
+    else:
+        yield from found[:1]
+    yield None
+
+

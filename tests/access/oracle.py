@@ -1,0 +1,221 @@
+"""The rules of DOMAIN.md §3, §4.8, W1 and W9 once more, in plain Python over the facts of the world.
+
+Written without a look at `visible_to`: where the two disagree, one of them is wrong. Nothing here reads the database.
+"""
+
+from collections.abc import Callable
+
+from members.models import Role
+from tests.access.world import (
+    CHAPTER,
+    DELETED,
+    DISCARDED,
+    DRAFT,
+    LOGGED,
+    RESTRICTED,
+    SHARED,
+    Actor,
+    Thing,
+    World,
+)
+
+Rule = Callable[[Actor, Thing], bool]
+
+
+def has_a_role(actor: Actor, thing: Thing | None = None) -> bool:
+    """The public record, the chapters and the directory pages are open to everybody with a role in force."""
+    return actor.is_signed_in and actor.has_a_role
+
+
+# --- The log ----------------------------------------------------------------------------------------------------
+
+
+def _reads_while_kept(actor: Actor, record: Thing) -> bool:
+    """§4.8 and §3: who reads the record as long as nobody deleted it."""
+    if not has_a_role(actor):
+        return False
+    if actor.is_staff:
+        return True
+    wrote_it = record.author == actor.name and record.chapter in actor.belongs_to
+    if record.level == RESTRICTED:
+        return wrote_it or record.chapter in actor.advocate_of
+    took_part = actor.name in record.took_part and record.chapter in actor.belongs_to
+    if wrote_it or took_part or record.credited & actor.reads_chapters:
+        return True
+    return record.level == SHARED and (actor.is_lead or bool(record.jurisdictions & actor.shares))
+
+
+def reads(actor: Actor, record: Thing) -> bool:
+    if record.state in (DRAFT, DELETED, DISCARDED):
+        return False
+    return _reads_while_kept(actor, record)
+
+
+def _corrects(actor: Actor, record: Thing) -> bool:
+    """An advocate edits the own chapter, a volunteer their own records, staff all."""
+    if actor.is_staff or record.chapter in actor.advocate_of:
+        return True
+    return record.author == actor.name and record.chapter in actor.logs_for
+
+
+def edits(actor: Actor, record: Thing) -> bool:
+    return reads(actor, record) and _corrects(actor, record)
+
+
+def restores(actor: Actor, record: Thing) -> bool:
+    return record.state == DELETED and _reads_while_kept(actor, record) and _corrects(actor, record)
+
+
+def drafted(actor: Actor, record: Thing) -> bool:
+    """W1 step 10: only the author sees a draft."""
+    is_own = record.state == DRAFT and record.author == actor.name
+    return has_a_role(actor) and is_own and (actor.is_staff or record.chapter in actor.logs_for)
+
+
+def opens_form_of(actor: Actor, record: Thing) -> bool:
+    return edits(actor, record) or drafted(actor, record)
+
+
+def joins(actor: Actor, record: Thing) -> bool:
+    """W1 step 9: whoever logs for a chapter joins a logged meeting they may read; restricted ones stay alone."""
+    open_to_others = record.state == LOGGED and record.level != RESTRICTED
+    return open_to_others and reads(actor, record) and bool(actor.logs_for)
+
+
+def exports(actor: Actor, record: Thing) -> bool:
+    """Restricted records leave in no export, whoever asks."""
+    return reads(actor, record) and record.level != RESTRICTED
+
+
+def logs(actor: Actor, thing: Thing | None = None) -> bool:
+    return has_a_role(actor) and (actor.is_staff or bool(actor.logs_for))
+
+
+def reads_impression(actor: Actor, impression: Thing) -> bool:
+    """W1 step 6: their own level, for the chapter that wrote them; only with the record itself."""
+    record = impression.of
+    assert record is not None
+    if not may_see(actor, record):
+        return False
+    if actor.is_staff or (record.author == actor.name and record.chapter in actor.belongs_to):
+        return True
+    if impression.level == RESTRICTED:
+        return record.chapter in actor.advocate_of
+    return impression.level != CHAPTER or record.chapter in actor.reads_chapters
+
+
+def reads_followup(actor: Actor, followup: Thing) -> bool:
+    """Follow-ups are read with their record, by the owner and by those who read the chapter."""
+    if not has_a_role(actor) or (followup.of is not None and not reads(actor, followup.of)):
+        return False
+    if actor.is_staff or actor.is_lead or followup.chapter in actor.reads_chapters:
+        return True
+    return followup.owner == actor.name and followup.chapter in actor.belongs_to
+
+
+def edits_followup(actor: Actor, followup: Thing) -> bool:
+    closes = actor.is_staff or followup.owner == actor.name or followup.chapter in actor.logs_for
+    return closes and reads_followup(actor, followup)
+
+
+def exports_followup(actor: Actor, followup: Thing) -> bool:
+    return reads_followup(actor, followup) and (followup.of is None or followup.of.level != RESTRICTED)
+
+
+# --- People -----------------------------------------------------------------------------------------------------
+
+
+def knows(actor: Actor, person: Thing) -> bool:
+    """Colleagues: oneself, one's chapters and region, every advocate, vice chair and lead; members know less."""
+    if not actor.is_signed_in:
+        return False
+    if person.label == actor.name:
+        return True
+    if not actor.has_a_role:
+        return False
+    if actor.is_staff or actor.is_lead:
+        return True
+    if not person.is_active:
+        return False
+    near = actor.belongs_to | actor.reads_chapters
+    held = [role for role in person.roles if role.is_in_force]
+    if not actor.reads_chapters:
+        return any(role.role == Role.ADVOCATE and role.at in near for role in held)
+    known_everywhere = (Role.ADVOCATE, Role.VICE_CHAIR, Role.LEAD)
+    return any(role.at in near or role.role in known_everywhere for role in held)
+
+
+def opens_profile_of(actor: Actor, person: Thing) -> bool:
+    return has_a_role(actor) and knows(actor, person)
+
+
+def finds(actor: Actor, person: Thing) -> bool:
+    return opens_profile_of(actor, person) and person.is_active
+
+
+def invites(actor: Actor, thing: Thing | None = None) -> bool:
+    return has_a_role(actor) and (actor.is_staff or bool(actor.advocate_of | actor.president_of))
+
+
+def handles_invitation(actor: Actor, invitation: Thing) -> bool:
+    """W9: staff handle every invitation, advocates and presidents those into their chapter."""
+    return invites(actor) and (
+        actor.is_staff or invitation.chapter in actor.advocate_of | actor.president_of
+    )
+
+
+def knows_legal_facts(actor: Actor, chapter: Thing) -> bool:
+    return has_a_role(actor) and (
+        actor.is_staff or actor.is_lead or chapter.chapter in actor.reads_chapters
+    )
+
+
+def receives(actor: Actor, message: Thing) -> bool:
+    """Mail that was kept here: one's own; staff pass on what could not be delivered."""
+    return has_a_role(actor) and (actor.is_staff or message.owner == actor.name)
+
+
+def only_staff(actor: Actor, thing: Thing | None = None) -> bool:
+    return has_a_role(actor) and actor.is_staff
+
+
+# --- Any page ---------------------------------------------------------------------------------------------------
+
+
+def _sees_record(actor: Actor, record: Thing) -> bool:
+    return reads(actor, record) or drafted(actor, record) or restores(actor, record)
+
+
+_SEEN: dict[str, Rule] = {
+    "interaction": _sees_record,
+    "impression": reads_impression,
+    "followup": reads_followup,
+    "person": knows,
+    "invitation": handles_invitation,
+    "legal facts": knows_legal_facts,
+    "message": receives,
+    "job": lambda actor, job: has_a_role(actor) and (actor.is_staff or job.owner == actor.name),
+}
+
+
+def may_see(actor: Actor, thing: Thing) -> bool:
+    """Whether there is any page at all on which this actor may meet the words of this thing."""
+    return _SEEN.get(thing.kind, has_a_role)(actor, thing)
+
+
+def seen(world: World, actor: Actor, kind: str, rule: Rule) -> set[int]:
+    """The keys of everything of a kind that the rule opens to the actor."""
+    return {thing.pk for thing in world.of_kind(kind) if rule(actor, thing)}
+
+
+# --- The public record ------------------------------------------------------------------------------------------
+
+
+def keeps_staffer(actor: Actor, staffer: Thing) -> bool:
+    """Whoever added a staffer keeps the entry right, and staff."""
+    return has_a_role(actor) and (actor.is_staff or staffer.author == actor.name)
+
+
+def keeps_in_touch_with(actor: Actor, official: Thing) -> bool:
+    """Whoever has put the official on their list may take them off again."""
+    return has_a_role(actor) and actor.name in official.took_part

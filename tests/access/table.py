@@ -1,0 +1,189 @@
+"""The access table: every address of the portal, and who may do what there.
+
+Read it as documentation. A line names the page, its methods, the kind of thing in its address, and the rule of
+`oracle.py` that opens it. Whoever the rule does not open it to gets what a missing thing gets: 404. Nobody without a
+session gets past the sign-in page, nobody without a role past the page that says so, and staff and leads without a
+second factor go to set one up, unless the line says otherwise (`wall`).
+"""
+
+from functools import partial
+from typing import Any
+
+from tests.access import oracle
+from tests.access.page import OPEN, POSTING, READING, SIGNED_IN, WRITING, Listing, Page
+from tests.access.table_account import ACCOUNT_PAGES
+from tests.access.table_admin import ADMIN_PAGES
+from tests.access.world import LOGGED, Actor, Thing, World
+from tests.cast import TODAY
+
+_INTERACTIONS = r'href="/log/(\d+)/"'
+_PEOPLE = r'href="/people/(\d+)/"'
+_ANY_FORMAT: tuple[dict[str, str], ...] = ({"file_format": "csv"}, {"file_format": "xlsx"})
+
+
+def _contact(world: World, actor: Actor, thing: Thing | None) -> dict[str, Any]:
+    """A complete report of a meeting, as the quick form sends it."""
+    official = next(world.of_kind("official"))
+    return {
+        "save": "log",
+        "kind": "phone_call",
+        "officials": [official.pk],
+        "official_was_there": "on",
+        "purpose": "relationship",
+        "summary": "Talked about the data exchange.",
+        "discussed_specific_legislation": "no",
+        "duplicate": "separate",
+    }
+
+
+def _correction(world: World, actor: Actor, thing: Thing | None) -> dict[str, Any]:
+    return {"save": "log", "summary": "Corrected.", "discussed_specific_legislation": "no"}
+
+
+def _reason(world: World, actor: Actor, thing: Thing | None) -> dict[str, Any]:
+    return {"reason": "Entered twice."}
+
+
+def _invitation(world: World, actor: Actor, thing: Thing | None) -> dict[str, Any]:
+    return {"email": "somebody.new@example.org", "full_name": "Somebody New", "language": "en"}
+
+
+def _all_terms(world: World, actor: Actor, thing: Thing | None) -> dict[str, Any]:
+    return {}
+
+
+def _not_logged(thing: Thing) -> bool:
+    return thing.state != LOGGED
+
+
+log = partial(Page, of="interaction")
+followup = partial(Page, of="followup")
+_lists_interactions = Listing("interaction", oracle.reads, _INTERACTIONS)
+_types = partial(Listing, where="json", at_most=12)
+
+PORTAL_PAGES = [
+    Page("portal:home"),
+    Page("portal:search", query="q=alma"),
+    Page("portal:health", wall=OPEN, note="For whoever watches over the portal: tells nothing else."),
+    Page(
+        "portal:demo_sign_in",
+        POSTING,
+        wall=OPEN,
+        may=lambda actor, thing: False,
+        note="Outside the demo this address does not exist.",
+    ),
+    Page(
+        "set_language",
+        ("GET", "HEAD", "POST"),
+        wall=OPEN,
+        shown=302,
+        post=lambda world, actor, thing: {"language": "fr", "next": "/"},
+        note="Django's own; keeps a cookie.",
+    ),
+]
+LOG_PAGES = [
+    Page("interactions:interaction_list", lists=_lists_interactions),
+    Page("interactions:interaction_log", WRITING, may=oracle.logs, denied=403, post=_contact),
+    Page("interactions:similar"),
+    Page(
+        "interactions:draft_list",
+        lists=Listing("interaction", oracle.drafted, r'href="/log/(\d+)/edit/"'),
+    ),
+    log("interactions:draft_discard", WRITING, may=oracle.drafted),
+    Page(
+        "interactions:deleted_list",
+        lists=Listing("interaction", oracle.restores, r'href="/log/(\d+)/restore/"'),
+    ),
+    Page("interactions:month_export"),
+    Page(
+        "interactions:month_file",
+        fixed=_ANY_FORMAT,
+        query=f"period={TODAY:%Y-%m}",
+        exports=True,
+        leaves_trace=True,
+        lists=Listing("interaction", oracle.exports, "rows", without=_not_logged),
+    ),
+    Page(
+        "interactions:interaction_export",
+        fixed=_ANY_FORMAT,
+        exports=True,
+        leaves_trace=True,
+        lists=Listing("interaction", oracle.exports, "rows"),
+    ),
+    log("interactions:interaction_detail", may=oracle.reads, shows_impressions=True, leaves_trace=True),
+    log(
+        "interactions:interaction_edit",
+        WRITING,
+        may=oracle.opens_form_of,
+        post=_correction,
+        shows_impressions=True,
+    ),
+    log("interactions:interaction_join", WRITING, may=oracle.joins),
+    log("interactions:interaction_history", may=oracle.reads, shows_impressions=True),
+    log("interactions:interaction_delete", WRITING, may=oracle.edits, post=_reason),
+    log("interactions:interaction_restore", WRITING, may=oracle.restores),
+    Page(
+        "interactions:followup_list",
+        query="whose=all&show=all",
+        lists=Listing("followup", oracle.reads_followup, r'href="/log/follow-ups/(\d+)/"'),
+    ),
+    followup(
+        "interactions:followup_detail", WRITING, may=oracle.reads_followup, may_post=oracle.edits_followup
+    ),
+    followup("interactions:followup_complete", WRITING, may=oracle.edits_followup),
+    followup("interactions:followup_cancel", WRITING, may=oracle.edits_followup, post=_reason),
+    followup("interactions:followup_reopen", WRITING, may=oracle.edits_followup),
+    Page("interactions:keep_in_touch", WRITING, of="official", may=oracle.logs),
+    Page("interactions:let_go", WRITING, of="official", may=oracle.keeps_in_touch_with),
+]
+RECORD_PAGES = [
+    Page("legislation:official_list", lists=Listing("official", oracle.has_a_role, r'href="/officials/(\d+)/"')),
+    Page("legislation:official_detail", of="official"),
+    Page("legislation:official_suggest", query="q=alma", lists=_types("official", oracle.has_a_role)),
+    Page("legislation:staffer_suggest", query="q=kim", lists=_types("staffer", oracle.has_a_role)),
+    Page("legislation:measure_suggest", query="q=hb", lists=_types("measure", oracle.has_a_role)),
+    Page("legislation:committee_suggest", query="q=committee", lists=_types("committee", oracle.has_a_role)),
+    Page("legislation:staffer_add", WRITING, of="official"),
+    Page("legislation:staffer_edit", WRITING, of="staffer", may=oracle.keeps_staffer),
+    Page("legislation:jurisdiction_list"),
+    Page("legislation:jurisdiction_detail", of="jurisdiction"),
+    Page("legislation:committee_detail", of="committee"),
+    Page("legislation:measure_list"),
+    Page("legislation:measure_detail", of="measure"),
+]
+PEOPLE_PAGES = [
+    Page("members:chapter_list"),
+    Page("members:chapter_detail", of="chapter"),
+    Page("members:team_detail", of="team"),
+    Page("members:person_list", lists=Listing("person", oracle.opens_profile_of, _PEOPLE)),
+    Page("members:person_suggest", query="q=example", lists=_types("person", oracle.finds)),
+    Page("members:person_detail", of="person", may=oracle.opens_profile_of),
+    Page("members:profile", WRITING, wall=SIGNED_IN, note="One's own; also without a role."),
+    Page("members:terms", WRITING, wall=SIGNED_IN, post=_all_terms),
+    Page(
+        "members:invitation_list",
+        may=oracle.invites,
+        lists=Listing("invitation", oracle.handles_invitation, r'"/people/invitations/(\d+)/withdraw/"'),
+    ),
+    Page("members:invitation_create", WRITING, may=oracle.invites, post=_invitation),
+    Page("members:invitation_resend", POSTING, of="invitation", may=oracle.handles_invitation),
+    Page("members:invitation_revoke", POSTING, of="invitation", may=oracle.handles_invitation),
+    Page(
+        "members:invitation_accept",
+        WRITING,
+        wall=OPEN,
+        of="token",
+        note="The token is the key: tried on its own in test_invitations.",
+    ),
+]
+MAILBOX_PAGES = [
+    Page(
+        "outbox:list",
+        lists=Listing("message", oracle.receives, r'href="/mailbox/(\d+)/"'),
+    ),
+    Page("outbox:detail", of="message", may=oracle.receives),
+    Page("outbox:formatted", of="message", may=oracle.receives),
+]
+OWN_PAGES = PORTAL_PAGES + LOG_PAGES + RECORD_PAGES + PEOPLE_PAGES + MAILBOX_PAGES
+TABLE: dict[str, Page] = {page.name: page for page in OWN_PAGES + ACCOUNT_PAGES + ADMIN_PAGES}
+READING_PAGES = [page for page in OWN_PAGES if page.methods == READING]

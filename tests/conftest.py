@@ -1,0 +1,51 @@
+"""What every test stands on: strict templates, quick passwords, an empty cache, and the cast on request."""
+
+from collections.abc import Iterator
+
+import pytest
+import time_machine
+from django.conf import settings as project_settings
+from django.core.cache import cache
+from django.template import engines
+from django.test.utils import override_settings
+
+from tests.cast import NOW, Cast, furnish
+from tests.undefined import UndefinedVariableIsAnError
+
+pytest_plugins = ["tests.mail"]
+
+
+@pytest.fixture(autouse=True, scope="session")
+def strict_templates() -> None:
+    """An undefined variable in a template of ours fails the test."""
+    engines["django"].engine.string_if_invalid = UndefinedVariableIsAnError()  # type: ignore[attr-defined]
+
+
+@pytest.fixture(autouse=True, scope="session")
+def test_settings() -> Iterator[None]:
+    """Passwords cost nothing here, and an embedded portal keeps its cache in memory."""
+    changes = {"PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"]}
+    if project_settings.EMBEDDED:
+        changes["CACHES"] = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    with override_settings(**changes):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def empty_cache() -> Iterator[None]:
+    """Rate limits and kept uploads of one test must not reach the next."""
+    yield
+    cache.clear()
+
+
+@pytest.fixture
+def clock() -> Iterator[time_machine.Traveller]:
+    """Tuesday 9 February 2027, 10:00 in Chicago. The clock stands; `clock.move_to(…)` moves it."""
+    with time_machine.travel(NOW, tick=False) as traveller:
+        yield traveller
+
+
+@pytest.fixture
+def cast(clock: time_machine.Traveller, db: None) -> Cast:
+    """The people and chapters of the stories, on the morning they begin."""
+    return furnish()

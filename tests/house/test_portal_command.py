@@ -1,0 +1,108 @@
+"""`python3 manage.py portal`: one process that is the whole portal."""
+
+import http.client
+import signal
+import socket
+import sqlite3
+import time
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from tests.house.processes import environment, eventually, free_port, manage, running
+
+pytestmark = pytest.mark.apart
+
+HOUR_AGO = "2020-01-01 00:00:00"
+QUEUED = (
+    "insert into jobs_job (kind, arguments, state, progress_done, message, attempts, result, error,"
+    " created_at, queued_at) values (?, ?, 'queued', 0, '', 0, '{}', '', ?, ?)"
+)
+
+
+@pytest.fixture
+def env(tmp_path: Path) -> dict[str, str]:
+    return environment(tmp_path)
+
+
+def status_of(port: int, path: str = "/account/login/") -> int | None:
+    with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=10)) as connection:
+        try:
+            connection.request("GET", path)
+            with connection.getresponse() as response:
+                return response.status
+        except OSError:
+            return None
+
+
+def wait_until_open(port: int, log: Path) -> None:
+    assert eventually(lambda: "The portal is open" in log.read_text(), within=60), log.read_text()
+    assert status_of(port) == 200, log.read_text()
+
+
+def queue(database: Path, kind: str, arguments: str) -> None:
+    """As a command in a second shell would: only a row."""
+    with sqlite3.connect(database) as connection:
+        connection.execute(QUEUED, (kind, arguments, HOUR_AGO, HOUR_AGO))
+    connection.close()
+
+
+def state_of_jobs(database: Path) -> list[str]:
+    connection = sqlite3.connect(database)
+    try:
+        return [state for (state,) in connection.execute("select state from jobs_job order by id")]
+    finally:
+        connection.close()
+
+
+def test_it_opens_works_and_stops_within_three_seconds(tmp_path: Path, env: dict[str, str]):
+    port, log, database = free_port(), tmp_path / "log", tmp_path / "portal.sqlite3"
+    assert manage("migrate", "--verbosity=0", env=env).returncode == 0
+    queue(database, "rehearsal.count", '{"to": 3}')
+
+    with running("manage.py", "portal", "--no-demo", f"--port={port}", env=env, log=log) as portal:
+        wait_until_open(port, log)
+        assert eventually(lambda: state_of_jobs(database) == ["done"]), log.read_text()
+
+        second = manage("portal", "--no-demo", f"--port={free_port()}", env=env)
+        assert (second.returncode, "Another portal is running" in second.stderr) == (1, True)
+
+        began = time.monotonic()
+        portal.send_signal(signal.SIGTERM)
+        assert portal.wait(10) == 0
+        assert time.monotonic() - began < 3
+    assert "Nobody can sign in yet" in log.read_text()
+
+
+def test_a_job_in_hand_goes_back_to_the_queue_when_the_portal_stops(tmp_path: Path, env: dict[str, str]):
+    port, log, database = free_port(), tmp_path / "log", tmp_path / "portal.sqlite3"
+    numbers = tmp_path / "numbers"
+    assert manage("migrate", "--verbosity=0", env=env).returncode == 0
+    queue(database, "rehearsal.count", f'{{"to": 500, "pause": 0.1, "into": "{numbers}"}}')
+
+    with running("manage.py", "portal", "--no-demo", f"--port={port}", env=env, log=log) as portal:
+        assert eventually(numbers.exists, within=60), log.read_text()
+        portal.send_signal(signal.SIGINT)
+        assert portal.wait(10) == 0
+
+    assert state_of_jobs(database) == ["queued"]
+
+
+def test_a_port_in_use_is_named_with_a_way_out(env: dict[str, str]):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        run = manage("portal", "--no-demo", f"--port={port}", env=env)
+
+    assert run.returncode == 1
+    assert f"Port {port} is in use by another program." in run.stderr
+    assert f"--port {port + 1}" in run.stderr
+
+
+def test_it_refuses_an_installation_of_several_processes(tmp_path: Path):
+    env = environment(tmp_path, REDIS_URL="redis://127.0.0.1:1/0", SECRET_KEY="x" * 50)
+
+    run = manage("portal", env=env)
+
+    assert run.returncode == 1
+    assert "REDIS_URL is set: this installation runs as several processes." in run.stderr

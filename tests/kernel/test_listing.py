@@ -1,0 +1,50 @@
+import pytest
+from django.http import QueryDict
+
+from advocacy.accounts.models import User
+from advocacy.kernel import listing
+from tests.factories.people import UserFactory
+
+pytestmark = pytest.mark.django_db
+ORDER = ("full_name", "pk")
+
+
+def _page(address: str, size: int = 2, order: tuple[str, ...] = ORDER) -> listing.Page[User]:
+    return listing.page(User.objects.all(), QueryDict(address.lstrip("?")), order, size=size)
+
+
+@pytest.fixture
+def five_people() -> list[User]:
+    return [UserFactory(full_name=name) for name in ("Ada", "Bo", "Bo", "Cy", "Di")]
+
+
+def test_pages_follow_each_other_and_lead_back(five_people):
+    first = _page("")
+    second = _page(first.next_url)
+    third = _page(second.next_url)
+    back = _page(third.previous_url)
+
+    assert [first.rows, second.rows, third.rows] == [five_people[:2], five_people[2:4], five_people[4:]]
+    assert (first.previous_url, third.next_url) == ("", "")
+    assert back.rows == second.rows
+
+
+def test_a_descending_order_pages_the_same_way(five_people):
+    first = _page("", order=("-full_name", "-pk"))
+
+    assert [*first.rows, *_page(first.next_url, order=("-full_name", "-pk")).rows] == five_people[:0:-1]
+
+
+def test_other_parameters_stay_in_the_address(five_people):
+    assert "q=a+b" in _page("q=a+b").next_url
+
+
+@pytest.mark.parametrize("cursor", ["after=x", "after=%00", "before=W10=", "after=W251bGwsbnVsbF0=", "after=" + "A" * 5000])
+def test_an_unreadable_cursor_means_the_first_page(five_people, cursor):
+    assert _page(cursor).rows in (five_people[:2], [], five_people[-2:])
+
+
+def test_an_empty_list_has_one_empty_page(db):
+    page = _page("")
+
+    assert (page.rows, page.next_url, page.previous_url) == ([], "", "")
