@@ -73,7 +73,10 @@ def build(contacts: int = CONTACTS) -> World:
 
 def _places() -> list[Jurisdiction]:
     country = Jurisdiction.objects.create(
-        ocd_id="ocd-jurisdiction/country:us/government", name="United States", abbreviation="US", level="federal"
+        ocd_id="ocd-jurisdiction/country:us/government",
+        name="United States",
+        abbreviation="US",
+        level="federal",
     )
     return [
         Jurisdiction.objects.create(
@@ -175,7 +178,9 @@ def _contacts(
             )
 
 
-def _contact(number: int, chapter: Chapter, people: dict[int, list[User]], chance: random.Random) -> Interaction:
+def _contact(
+    number: int, chapter: Chapter, people: dict[int, list[User]], chance: random.Random
+) -> Interaction:
     day = TODAY - timedelta(days=chance.randrange(3650))
     level = chance.choices(list(Confidentiality), weights=[85, 12, 3])[0]
     return Interaction(

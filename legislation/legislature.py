@@ -14,10 +14,12 @@ from legislation.models import (
     Jurisdiction,
     Level,
     Official,
+    PartyAffiliation,
     Seat,
     Tenure,
 )
 from legislation.models.jurisdiction import JurisdictionQuerySet
+from legislation.models.official import OfficialQuerySet
 from legislation.models.seat import SeatQuerySet
 
 _LEVELS = list(Level.values)
@@ -76,6 +78,19 @@ def committees(jurisdiction: Jurisdiction) -> list[Committee]:
     )
 
 
+def sitting(day: date) -> OfficialQuerySet:
+    """Officials with the seats and party of one day only: what a roll of hundreds names them by."""
+    seats = (
+        Tenure.objects.in_force(day)
+        .select_related("seat__chamber__jurisdiction", "seat__division__jurisdiction")
+        .order_by(F("starts_on").desc(nulls_last=True), "-pk")
+    )
+    parties = PartyAffiliation.objects.in_force(day).order_by("-pk")
+    return Official.objects.prefetch_related(Prefetch("tenures", queryset=seats)).prefetch_related(
+        Prefetch("parties", queryset=parties)
+    )
+
+
 @dataclass(frozen=True)
 class Holder:
     tenure: Tenure
@@ -120,7 +135,7 @@ def roll(seats: SeatQuerySet, day: date, language: str | None) -> Roll:
     in_force = (
         Tenure.objects.in_force(day)
         .order_by(F("starts_on").asc(nulls_first=True), "pk")
-        .prefetch_related(Prefetch("official", queryset=Official.objects.with_seats()))
+        .prefetch_related(Prefetch("official", queryset=sitting(day)))
     )
     current = seats.current().select_related("chamber", "division")
     found = current.prefetch_related(Prefetch("tenures", queryset=in_force, to_attr="held_by"))

@@ -25,8 +25,6 @@ _BY_ROLE = [
     MembershipRole.ALTERNATE,
     MembershipRole.OTHER,
 ]
-# Roles that a visitor should know before the meeting.
-NOTABLE = {MembershipRole.CHAIR, MembershipRole.VICE_CHAIR, MembershipRole.RANKING_MEMBER}
 
 
 @dataclass(frozen=True)

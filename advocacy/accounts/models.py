@@ -85,7 +85,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     class Meta:
         verbose_name = _("person")
         verbose_name_plural = _("people")
-        ordering = ["full_name", "pk"]
+        ordering = ["search_text", "pk"]  # folded, so that Élise stands beside Elsa
         permissions = [("open_admin", _("Can open the admin"))]
         constraints = [
             models.UniqueConstraint(

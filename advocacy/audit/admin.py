@@ -4,16 +4,24 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import FieldDoesNotExist
 from django.db import models
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
 
 from advocacy.audit import trail
 from advocacy.audit.models import Entry
+from advocacy.audit.words import in_words
 
 if TYPE_CHECKING:
     _ModelAdmin = admin.ModelAdmin[Any]
 else:
     _ModelAdmin = admin.ModelAdmin
+
+
+LATEST_ENTRIES = 200
 
 
 class AuditedAdmin(_ModelAdmin):
@@ -24,6 +32,39 @@ class AuditedAdmin(_ModelAdmin):
 
     list_per_page = 50
     show_full_result_count = False
+
+    # Our own trail says what happened; Django's log would say it a second time.
+    def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> None:  # type: ignore[override]  # no entry
+        pass
+
+    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> None:  # type: ignore[override]  # no entry
+        pass
+
+    def log_deletions(self, request: HttpRequest, queryset: Any) -> None:  # type: ignore[override]  # no entry
+        pass
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Who did what to this row, newest first, with old and new values."""
+        obj = self.get_object(request, unquote(object_id))
+        if obj is None or not self.has_view_or_change_permission(request, obj):
+            raise Http404
+        entries = Entry.objects.about(obj).select_related("actor")[:LATEST_ENTRIES]
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("History of %(row)s") % {"row": obj},
+            "lines": [in_words(entry, self._label_of_field) for entry in entries],
+            "opts": self.opts,
+            "object": obj,
+        }
+        return TemplateResponse(request, "admin/audit_history.html", context | (extra_context or {}))
+
+    def _label_of_field(self, name: str) -> Any:
+        try:
+            return getattr(self.opts.get_field(name), "verbose_name", name)
+        except FieldDoesNotExist:
+            return name.replace("_", " ")
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
         rows = super().get_queryset(request)

@@ -1,6 +1,8 @@
 """Writing to the audit trail: `trail.record(by=dana, verb="edited", of=interaction, changes=...)`."""
 
 from collections.abc import Iterable
+from datetime import date, time
+from decimal import Decimal
 from typing import Any
 
 from django.db import models
@@ -9,6 +11,8 @@ from advocacy.accounts.models import User
 from advocacy.audit.models import Entry
 
 Changes = dict[str, list[Any]]
+# What JSON keeps readable by itself; anything else, such as a phone number, is kept as its text.
+_WRITTEN_AS_IS = (str, bool, int, float, Decimal, date, time, list, dict)
 
 
 def record(
@@ -45,4 +49,4 @@ def _readable(row: models.Model, name: str) -> Any:
         return str(value)
     if display := getattr(row, f"get_{name}_display", None):
         return str(display()) if value not in (None, "") else value
-    return value
+    return value if value is None or isinstance(value, _WRITTEN_AS_IS) else str(value)

@@ -20,7 +20,16 @@ from advocacy.interactions.models import FollowUp, Interaction, KeyContact, Offi
 class InteractionAdmin(AuditedAdmin):
     """Find any record; correct it in the log's own form, where both sides and the history are kept."""
 
-    list_display = ("occurred_on", "kind", "chapter", "summary", "confidentiality", "state", "logged_by", "in_the_log")
+    list_display = (
+        "occurred_on",
+        "kind",
+        "chapter",
+        "summary",
+        "confidentiality",
+        "state",
+        "logged_by",
+        "in_the_log",
+    )
     list_filter = ("state", "kind", "confidentiality", "chapter")
     search_fields = ("search_text",)
     date_hierarchy = "occurred_on"

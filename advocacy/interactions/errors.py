@@ -5,6 +5,10 @@ class NotAllowedToLogHere(PermissionError):
     """The person holds no role that logs for this chapter."""
 
 
+class NotAllowedToChange(PermissionError):
+    """The record is neither the person's own nor their chapter's, or they may not see it at all."""
+
+
 class InTheFuture(ValueError):
     """A contact that has not happened yet is planned, not logged."""
 

@@ -45,11 +45,13 @@ def month_tables(month: Month, reach: Reach, chapter: Chapter | None = None) -> 
 
 
 def officials_table(interactions: InteractionQuerySet) -> Table:
-    """The officials reached by meaningful contacts: each person once, with the seat of that day."""
+    """The officials reached by meaningful contacts: each person once, with a seat they held on such a day."""
     offices = Office.objects.filter(interaction__in=interactions.meaningful(), official__isnull=False)
     reached = (
-        offices.values("official", "official__name", "seat__label", "jurisdiction__name")
+        offices.values("official", "official__name")
         .annotate(
+            seat=Max("seat__label"),
+            place=Max("jurisdiction__name"),
             contacts=Count("interaction", distinct=True),
             in_person=Count(
                 "interaction",
@@ -58,12 +60,12 @@ def officials_table(interactions: InteractionQuerySet) -> Table:
             ),
             last=Max("interaction__occurred_on"),
         )
-        .order_by("official__name", "official", "seat__label")
+        .order_by("official__name", "official")
     )
     columns: Columns = [
         (_("Official"), lambda row: row["official__name"]),
-        (_("Seat that day"), lambda row: row["seat__label"]),
-        (_("Jurisdiction"), lambda row: row["jurisdiction__name"]),
+        (_("Seat that day"), lambda row: row["seat"]),
+        (_("Jurisdiction"), lambda row: row["place"]),
         (_("Contacts"), lambda row: row["contacts"]),
         (_("Of these in person"), lambda row: row["in_person"]),
         (_("Last contact"), lambda row: row["last"]),

@@ -6,6 +6,7 @@ The in-memory broker reaches only the process it lives in. Hence the lock: one p
 
 import logging
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -70,10 +71,11 @@ class Backstage:
     def stop(self) -> bool:
         """Work in hand stops at its next step. False when it did not get there in time."""
         process_is_ending.set()
+        until = time.monotonic() + SECONDS_TO_STOP
         stopping = threading.Thread(target=self._worker.stop, name="worker-stop", daemon=True)
         stopping.start()
         self._clock.stop()
-        stopping.join(SECONDS_TO_STOP)
+        stopping.join(max(0.0, until - time.monotonic()))
         return not stopping.is_alive()
 
 

@@ -1,4 +1,4 @@
-"""Pages for what went wrong. Each carries a reference that stands in the log too, so that a cause can be found."""
+"""Pages for what went wrong. Each carries a reference that stands in the log too: so a cause is found."""
 
 import logging
 import secrets

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 
 from django.db.models import Count, Exists, F, Max, OuterRef, Q
+from django.utils.translation import get_language
 
 from advocacy.accounts.models import User
 from advocacy.interactions.models import Credit, FollowUp, FollowUpStatus, Interaction, KeyContact, State
@@ -12,6 +13,7 @@ from advocacy.interactions.models.interaction import InteractionQuerySet
 from advocacy.kernel.periods import Month
 from legislation.models import Official
 from legislation.models.official import OfficialQuerySet
+from legislation.titles import titled
 from members.access import Reach, reach_of, roles_visible_to
 from members.models import Chapter, Role, RoleAssignment
 from members.models.chapter import ChapterQuerySet
@@ -33,6 +35,7 @@ class Quiet:
     """An official on my list whom nobody I know of has met for longer than the rhythm asks."""
 
     official: Official
+    name: str
     seat: str
     rhythm_days: int
     last_contact_on: date | None
@@ -104,6 +107,7 @@ class Desk:
         return [
             Quiet(
                 official := officials[tie.official_id],
+                titled(official, self.today, get_language()),
                 self._seats_of(official),
                 tie.rhythm_days,
                 tie.last_contact_on,
@@ -139,8 +143,11 @@ class Desk:
 
     @cached_property
     def activity(self) -> list[Interaction]:
-        rows = self._near().with_parties().order_by("-occurred_on", "-pk")
-        return list(rows[:ACTIVITY_SHOWN])
+        rows = self._near().select_related("logged_by").prefetch_related(
+            "offices__official", "offices__committee", "credits__chapter", "topics__measure__session",
+            "topics__issue",
+        )  # fmt: skip
+        return list(rows.order_by("-occurred_on", "-pk")[:ACTIVITY_SHOWN])
 
     @cached_property
     def tally(self) -> Tally:

@@ -5,6 +5,7 @@ from datetime import date
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from advocacy.accounts.models import User
@@ -13,6 +14,7 @@ from advocacy.kernel.folding import fold, terms
 from legislation.models import Measure, Official
 from legislation.models.official import OfficialQuerySet
 from legislation.models.public_record import SearchableQuerySet
+from legislation.titles import titled
 from members.access import people_visible_to
 from members.models import Chapter
 from members.models.chapter import ChapterQuerySet
@@ -61,7 +63,7 @@ def _group(title: str, icon: str, hits: list[Hit], list_name: str, text: str) ->
 def _officials(user: User, text: str, today: date) -> Group:
     found = OfficialQuerySet(Official).visible_to(user).search(text, today).with_seats()
     hits = [
-        Hit(official.name, official.get_absolute_url(), _seats(official, today))
+        Hit(titled(official, today, get_language()), official.get_absolute_url(), _seats(official, today))
         for official in found[: SHOWN + 1]
     ]
     return _group(_("Officials"), "building-library", hits, "legislation:official_list", text)

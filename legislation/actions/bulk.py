@@ -16,16 +16,30 @@ _VALUES_AT_ONCE = 12_000  # below the limits of both engines for one statement
 
 def insert_rows(model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
     """Insert `rows`, whose values stand in the order of `columns` (field names). Returns how many."""
-    quote = connection.ops.quote_name
+    table = connection.ops.quote_name(model._meta.db_table)
     names = ", ".join(_column(model, name) for name in columns)
-    place = f"({', '.join(['%s'] * len(columns))})"
+    insert = _copy if connection.vendor == "postgresql" else _insert
+    return insert(f"{table} ({names})", len(columns), rows)
+
+
+def _copy(target: str, width: int, rows: Iterable[Sequence[Any]]) -> int:
+    """PostgreSQL's own way in."""
+    total = 0
+    with connection.cursor() as cursor, cursor.copy(f"COPY {target} FROM STDIN") as copy:  # type: ignore[attr-defined]  # psycopg's
+        for row in rows:
+            copy.write_row([_adapted(value) for value in row])
+            total += 1
+    return total
+
+
+def _insert(target: str, width: int, rows: Iterable[Sequence[Any]]) -> int:
+    place = f"({', '.join(['%s'] * width)})"
     total = 0
     with connection.cursor() as cursor:
-        for chunk in chunks(rows, max(1, _VALUES_AT_ONCE // len(columns))):
-            values = [_adapted(value) for row in chunk for value in row]
+        for chunk in chunks(rows, _VALUES_AT_ONCE // width):
             places = ", ".join([place] * len(chunk))
-            statement = f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES {places}"  # noqa: S608 (names of ours)
-            cursor.execute(statement, values)
+            statement = f"INSERT INTO {target} VALUES {places}"  # noqa: S608 (names of ours)
+            cursor.execute(statement, [_adapted(value) for row in chunk for value in row])
             total += len(chunk)
     return total
 

@@ -154,12 +154,12 @@ def _apply(snapshot: Snapshot, origin: Source, now: datetime, *, force: bool) ->
     outcome = Outcome(snapshot.scope.name, APPLIED, read=dict(snapshot.read), unchanged=changes.unchanged)
     outcome.refused = snapshot.refused
     outcome.notices = [*snapshot.notices, *changes.notices]
-    if changes.is_older:
+    if changes.why_older:
         outcome.status = OLDER
         outcome.why = _(
-            "This looks like an older file than the last one: it lacks the newest terms or brings back "
-            "people who have left. Nothing was changed. If it is right, run it again with --force."
-        )
+            "This looks like an older file than the last one: %(why)s. Nothing was changed. If it is "
+            "right all the same, run it again with --force."
+        ) % {"why": changes.why_older}
         return outcome
     if not force:
         _refuse_half_a_file(changes)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from functools import cached_property
 
 from django.utils.translation import gettext as _
 
@@ -31,7 +32,7 @@ from legislation.changeset.held import (
 )
 from legislation.changeset.people import compare_person, somebody_new
 from legislation.changeset.tenures import TenureFindings, leave
-from legislation.models import Jurisdiction, Office, RecordKind, Source
+from legislation.models import Jurisdiction, Office, Official, RecordKind, Source
 from legislation.sources.records import IdentifierFact, PersonRecord, Remark, Snapshot, newest_start
 
 # Who else a record may be, besides its own id: these two name one person for life.
@@ -56,7 +57,10 @@ class _Comparison:
         self.records = held_records(source, self.jurisdiction)
         self.found = ChangeSet(snapshot, day, is_first=not self.records)
         self.held_newest: date | None = None
-        self.known_bodies = known_bodies(source, self.jurisdiction)
+
+    @cached_property
+    def known_bodies(self) -> set[str]:
+        return known_bodies(self.source, self.jurisdiction)
 
     def run(self) -> ChangeSet:
         changed, unchanged = self._split()
@@ -66,14 +70,14 @@ class _Comparison:
             for record in self.records.values()
             if record.external_id not in listed and record.official_id and not record.missing_since
         ]
-        again = [self.records[id] for id in unchanged if self.records[id].missing_since]
+        again = self._listed_again(changed, unchanged)
         self.found.unchanged = len(unchanged)
-        if self.records and (changed or missing or again) and self._is_older(changed, unchanged, again):
-            self.found.is_older = True
+        if self.records and (changed or missing or again):
+            self.found.why_older = self._why_older(changed, unchanged, again)
+        if self.found.why_older:
             return self.found
-        self.found.seen_again = [record.pk for record in again]
-        for record in again:
-            self.found.note(REAPPEARED, record.external_id, record.external_id, "")
+        if not self.snapshot.missing_means_left:
+            self._note_reappeared(again)
         self._compare_people(changed)
         self._compare_missing(missing)
         self._compare_links()
@@ -88,29 +92,50 @@ class _Comparison:
         changed = []
         for person in self.snapshot.people:
             record = self.records.get(person.external_id)
-            if record and record.content_hash == person.content_hash:
+            has_left = record is not None and record.missing_since and self.snapshot.missing_means_left
+            if record and record.content_hash == person.content_hash and not has_left:
                 unchanged.add(person.external_id)
             else:
                 changed.append(person)
         return changed, unchanged
 
-    def _is_older(self, changed: list[PersonRecord], unchanged: set[str], again: list[HeldRecord]) -> bool:
-        """Files carry no date, so facts decide: it lacks the newest term the record holds, or it brings back,
-        word for word, somebody who has left."""
+    def _listed_again(self, changed: list[PersonRecord], unchanged: set[str]) -> list[HeldRecord]:
+        """Records that were missing and are back, word for word."""
+        same = [
+            person.external_id
+            for person in changed
+            if (record := self.records.get(person.external_id)) and record.content_hash == person.content_hash
+        ]
+        return [record for id in [*unchanged, *same] if (record := self.records[id]).missing_since]
+
+    def _note_reappeared(self, again: list[HeldRecord]) -> None:
+        self.found.seen_again = [record.pk for record in again]
+        names = Official.objects.in_bulk([record.official_id for record in again if record.official_id])
+        for record in again:
+            name = names[record.official_id].name if record.official_id in names else ""
+            self.found.note(REAPPEARED, name, record.external_id, "")
+
+    def _why_older(self, changed: list[PersonRecord], unchanged: set[str], again: list[HeldRecord]) -> str:
+        """Empty where it is not. Files carry no date, so facts decide: an older one brings back, word for word
+        somebody who has left; or it differs and lacks the newest term the record holds."""
         assert self.jurisdiction is not None  # noqa: S101 (there are records, so there is a jurisdiction)
         starts = newest_starts(self.source, self.jurisdiction, self.day)
         self.held_newest = max(starts.values(), default=None)
         if self.force:
-            return False
+            return ""
         if again and self.snapshot.missing_means_left:
-            return True
-        if self.held_newest is None:
-            return False
+            return _("it lists %(who)s, who had left") % {"who": again[0].external_id}
+        if self.held_newest is None or not changed:
+            return ""
         officials = (self.records[id].official_id for id in unchanged)
         in_file = [starts[official] for official in officials if official in starts]
         if (newest := newest_start(changed, self.day)) is not None:
             in_file.append(newest)
-        return max(in_file, default=date.min) < self.held_newest
+        if max(in_file, default=date.min) >= self.held_newest:
+            return ""
+        lacking = [id for id, start in starts.items() if start == self.held_newest]
+        who = ", ".join(row.label for row in held_tenures(lacking) if row.starts_on == self.held_newest)
+        return _("it lacks the term from %(day)s in %(seats)s") % {"day": self.held_newest, "seats": who}
 
     def _compare_people(self, people: list[PersonRecord]) -> None:
         owner = owners(identity_facts(people))
@@ -219,23 +244,20 @@ class _Comparison:
             for row in rows.tenures[official_id]
             if row.is_in_force(self.day) and row.source_id == self.source.pk
         ]
+        if self.snapshot.has_unknown_rows:
+            reason = _("%(name)s is not listed, but some rows could not be read: nobody was ended.")
+            remark = Remark(self.snapshot.label, record.external_id, reason % {"name": name})
+            self.found.notices.append(remark)
+            return
         labels = ", ".join(row.label for row in in_force)
         self.found.leaving.update(row.chamber for row in in_force)
+        self.found.missing_records.append(record.pk)
         if not self.snapshot.missing_means_left:
             self.found.note(VANISHED, name, record.external_id, labels)
-            self.found.missing_records.append(record.pk)
-        elif self.snapshot.has_unknown_rows:
-            reason = _(
-                "%(name)s is not listed, but some rows could not be read: nobody was taken out of office."
-            )
-            self.found.notices.append(
-                Remark(self.snapshot.label, record.external_id, reason % {"name": name})
-            )
-        else:
-            self.found.note(LEFT, name, record.external_id, labels)
-            self.found.missing_records.append(record.pk)
-            self.found.leavers.append(official_id)
-            self.found.updates.extend(leave(in_force, self.day))
+            return
+        self.found.note(LEFT, name, record.external_id, labels)
+        self.found.leavers.append(official_id)
+        self.found.updates.extend(leave(in_force, self.day))
 
     def _compare_links(self) -> None:
         """Identifiers for people whom another source is the authority for."""

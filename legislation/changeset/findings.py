@@ -96,7 +96,7 @@ class ChangeSet:
     leaving: Counter[str] = field(default_factory=Counter)
     unchanged: int = 0
     is_first: bool = False
-    is_older: bool = False
+    why_older: str = ""
 
     def note(self, kind: str, name: str, record: str, detail: str) -> None:
         self.happenings.append(Happening(kind, name, record, detail))

@@ -7,9 +7,10 @@ from datetime import date, datetime
 from itertools import islice
 from typing import NamedTuple, TypeVar
 
-from django.db.models import Max
+from django.db.models import Exists, Max, OuterRef, Q
 
 from legislation.models import (
+    Chamber,
     ContactPoint,
     Identifier,
     Office,
@@ -158,9 +159,9 @@ def known_bodies(source: Source, jurisdiction: Jurisdiction | None) -> set[str]:
     """The kinds of chamber for which this source has given us people of this jurisdiction."""
     if jurisdiction is None:
         return set()
-    records = SourceRecord.objects.filter(source=source, jurisdiction=jurisdiction)
-    rows = Tenure.objects.filter(source=source, official__source_records__in=records)
-    return set(rows.order_by().values_list("seat__chamber__code", flat=True).distinct())
+    bodies = Chamber.objects.filter(Q(jurisdiction=jurisdiction) | Q(jurisdiction__parent=jurisdiction))
+    tenures = Tenure.objects.filter(source=source, seat__chamber=OuterRef("pk"))
+    return set(bodies.filter(Exists(tenures)).values_list("code", flat=True))
 
 
 def people_by_external_id(source: Source, external_ids: Iterable[str]) -> dict[str, int]:

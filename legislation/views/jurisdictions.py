@@ -1,12 +1,16 @@
 """Legislatures: their chambers with every seat and its holder, vacancies, and committees."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from typing import Any
+from urllib.parse import urlencode
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -14,10 +18,16 @@ from django.utils.translation import gettext as _
 from advocacy.accounts.requests import SignedInRequest, reading
 from legislation import legislature
 from legislation.directory import line
-from legislation.models import Committee, CommitteeMembership, Country, Jurisdiction, Official, Staffer
+from legislation.models import (
+    Chamber,
+    ChamberCode,
+    Committee,
+    CommitteeMembership,
+    Country,
+    Jurisdiction,
+    Staffer,
+)
 from legislation.profile import by_role
-
-COMMITTEES, DELEGATION, TOWNS = "committees", "delegation", "towns"
 
 
 @reading
@@ -32,51 +42,81 @@ def jurisdiction_list(request: SignedInRequest) -> HttpResponse:
     return render(request, "legislation/jurisdiction_list.html", context)
 
 
+@dataclass(frozen=True)
+class Part:
+    """One tab of a jurisdiction's page: its key in the address, its label, and what it shows."""
+
+    key: str
+    label: str
+    content: Callable[[], dict[str, Any]]
+
+
 @reading
 def jurisdiction_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     """One part at a time: a chamber, the delegation to the federal legislature, committees, or towns."""
     visible = Jurisdiction.objects.visible_to(request.user).select_related("parent")
     jurisdiction = get_object_or_404(visible, pk=pk)
-    chambers = legislature.chambers(jurisdiction)
-    parts: dict[str, tuple[str, Callable[[], dict[str, Any]]]] = {
-        str(chamber.pk): (str(chamber), partial(_roll, request, legislature.seats_of(chamber)))
-        for chamber in chambers
-    }
-    federal = legislature.seats_in_the_federal_legislature(jurisdiction)
-    if federal.exists():
-        parts[DELEGATION] = (str(jurisdiction.parent), partial(_roll, request, federal))
-    if jurisdiction.committees.filter(ended_on=None).exists():
-        parts[COMMITTEES] = (_("Committees"), partial(_committees, jurisdiction))
-    if (towns := legislature.towns(jurisdiction)).exists():
-        parts[TOWNS] = (_("Cities and towns"), partial(_towns, towns))
-    wanted = request.GET.get("part", "")
-    chosen = wanted if wanted in parts else next(iter(parts), "")
+    parts = _parts(jurisdiction, request.user.today(timezone.now()))
+    chosen = next((part for part in parts if part.key == request.GET.get("part")), next(iter(parts), None))
     context = {
         "jurisdiction": jurisdiction,
         "tabs": [
-            {"label": label, "url": f"?part={key}", "is_current": key == chosen}
-            for key, (label, _content) in parts.items()
+            {"label": part.label, "url": f"?part={part.key}", "is_current": part is chosen} for part in parts
         ],
-        "heading": parts[chosen][0] if chosen else "",
+        "heading": chosen.label if chosen else "",
         "roll": None,
         "committees": [],
         "towns": [],
-        **(parts[chosen][1]() if chosen else {}),
+        **(chosen.content() if chosen else {}),
     }
     return render(request, "legislation/jurisdiction_detail.html", context)
 
 
-def _roll(request: SignedInRequest, seats: Any) -> dict[str, Any]:
-    today = request.user.today(timezone.now())
-    return {"roll": legislature.roll(seats, today, get_language())}
+def _parts(jurisdiction: Jurisdiction, day: date) -> list[Part]:
+    """The tabs that have something to show."""
+    parts = [
+        Part(str(chamber.pk), str(chamber), partial(_roll_of_chamber, chamber, jurisdiction, day))
+        for chamber in legislature.chambers(jurisdiction)
+    ]
+    if legislature.seats_in_the_federal_legislature(jurisdiction).exists():
+        label = _("Congress") if jurisdiction.country == Country.UNITED_STATES else _("Parliament")
+        parts.append(Part("delegation", label, partial(_delegation, jurisdiction, day)))
+    if jurisdiction.committees.filter(ended_on=None).exists():
+        parts.append(Part("committees", _("Committees"), partial(_committees, jurisdiction)))
+    if legislature.towns(jurisdiction).exists():
+        parts.append(Part("towns", _("Cities and towns"), partial(_towns, jurisdiction)))
+    return parts
+
+
+def _roll_of_chamber(chamber: Chamber, jurisdiction: Jurisdiction, day: date) -> dict[str, Any]:
+    # The directory filters by legislatures; towns are found by name.
+    is_offered = chamber.code != ChamberCode.LOCAL
+    return {
+        "roll": legislature.roll(legislature.seats_of(chamber), day, get_language()),
+        "directory_url": _directory_url(jurisdiction=jurisdiction.pk, chamber=chamber.pk)
+        if is_offered
+        else "",
+    }
+
+
+def _delegation(jurisdiction: Jurisdiction, day: date) -> dict[str, Any]:
+    seats = legislature.seats_in_the_federal_legislature(jurisdiction)
+    return {
+        "roll": legislature.roll(seats, day, get_language()),
+        "directory_url": _directory_url(jurisdiction=jurisdiction.pk),
+    }
+
+
+def _directory_url(**filters: int) -> str:
+    return f"{reverse('legislation:official_list')}?{urlencode(filters)}"
 
 
 def _committees(jurisdiction: Jurisdiction) -> dict[str, Any]:
     return {"committees": legislature.committees(jurisdiction)}
 
 
-def _towns(towns: QuerySet[Jurisdiction]) -> dict[str, Any]:
-    return {"towns": towns}
+def _towns(jurisdiction: Jurisdiction) -> dict[str, Any]:
+    return {"towns": legislature.towns(jurisdiction)}
 
 
 @reading
@@ -84,8 +124,8 @@ def committee_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     visible = Committee.objects.visible_to(request.user).select_related("jurisdiction", "chamber", "parent")
     committee = get_object_or_404(visible, pk=pk)
     today = request.user.today(timezone.now())
-    sitting = CommitteeMembership.objects.in_force(today).filter(committee=committee)
-    members = sitting.prefetch_related(Prefetch("official", queryset=Official.objects.with_seats()))
+    memberships = CommitteeMembership.objects.in_force(today).filter(committee=committee)
+    members = memberships.prefetch_related(Prefetch("official", queryset=legislature.sitting(today)))
     context = {
         "committee": committee,
         "members": [

@@ -1,16 +1,23 @@
 """Adding somebody to an office's staff, and correcting or ending such an entry."""
 
+from dataclasses import dataclass
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from advocacy.accounts.requests import SignedInRequest, writing
 from advocacy.audit.models import Entry
 from legislation.actions import staffers
 from legislation.forms.staffers import StafferChangeForm, StafferForm
 from legislation.models import Official, Staffer
+
+_VERBS = {"added": gettext_lazy("added it"), "edited": gettext_lazy("changed it")}
 
 
 @writing
@@ -45,11 +52,36 @@ def staffer_edit(request: SignedInRequest, pk: int) -> HttpResponse:
         "name": name,
         "office": staffer.official or staffer.committee,
         "cancel_url": back,
-        "entries": Entry.objects.filter(model=Staffer._meta.label_lower, object_id=str(pk)).select_related(
-            "actor"
-        ),
+        "history": _history(staffer),
     }
     return render(request, "legislation/staffer_edit.html", context, status=422 if form.errors else 200)
+
+
+@dataclass(frozen=True)
+class Act:
+    """One line of the history: who did what when, and what changed, field by field."""
+
+    entry: Entry
+    did: str
+    changes: list[tuple[str, list[Any]]]
+
+
+def _history(staffer: Staffer) -> list[Act]:
+    entries = Entry.objects.filter(model=Staffer._meta.label_lower, object_id=str(staffer.pk))
+    return [
+        Act(
+            entry=entry,
+            did=str(_VERBS.get(entry.verb, entry.verb)),
+            changes=[(_label(name), change) for name, change in entry.changes.items()],
+        )
+        for entry in entries.select_related("actor")
+    ]
+
+
+def _label(name: str) -> str:
+    """The field's name as the form has it; a field of an older release keeps its own."""
+    known = {field.name: field for field in Staffer._meta.concrete_fields}
+    return capfirst(str(known[name].verbose_name)) if name in known else name
 
 
 def _staff_of(official: Official | None) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 from allauth.account.models import EmailAddress
 from allauth.usersessions.models import UserSession
 from django.db import transaction
+from django.db.models.functions import Lower
 
 from advocacy.accounts.models import User
 from advocacy.audit import trail
@@ -52,8 +53,7 @@ def update_profile(person: User, *, by: User, **profile: Any) -> bool:
         return False
     person.full_clean(exclude=["password"])
     person.save()
-    shown = {name: [str(old), str(new)] for name, (old, new) in changes.items()}
-    trail.record(by=by, verb="edited profile", of=person, changes=shown)
+    trail.record(by=by, verb="edited profile", of=person, changes=changes)
     return True
 
 
@@ -84,8 +84,10 @@ def reactivate(person: User, *, by: User) -> bool:
 
 def holder_of(email: str) -> User | None:
     """Whose address this is: the one they sign in with, or another one they have proven."""
-    by_address = User.objects.filter(email__iexact=email).first()
+    in_any_case = Lower("email")  # what the index of addresses is made of
+    by_address = User.objects.alias(address=in_any_case).filter(address=email.lower()).first()
     if by_address is not None:
         return by_address
-    proven = EmailAddress.objects.filter(email__iexact=email, verified=True).select_related("user").first()
+    addresses = EmailAddress.objects.alias(address=in_any_case).filter(address=email.lower(), verified=True)
+    proven = addresses.select_related("user").first()
     return proven.user if proven else None

@@ -9,13 +9,14 @@ from django.http import HttpRequest
 from advocacy.audit import trail
 from advocacy.audit.admin import AuditedAdmin
 from advocacy.audit.importing import ImportingAdmin
-from members.models import Chapter, ChapterTerritory, JurisdictionTeam, Region, RoleAssignment, Society
+from members.access import society_today
+from members.models import Chapter, ChapterTerritory, JurisdictionTeam, Region, Role, RoleAssignment, Society
 from members.resources import ChapterResource
 
 if TYPE_CHECKING:
-    TabularInline = admin.TabularInline[Any, Any]
+    StackedInline = admin.StackedInline[Any, Any]
 else:
-    TabularInline = admin.TabularInline
+    StackedInline = admin.StackedInline
 
 
 @admin.register(Society)
@@ -40,14 +41,14 @@ class RegionAdmin(AuditedAdmin):
         return obj is None or not obj.chapters.exists()
 
 
-class TerritoryInline(TabularInline):
+class TerritoryInline(StackedInline):
     model = ChapterTerritory
     autocomplete_fields = ("jurisdiction",)
     extra = 0
 
 
-class RolesOfChapterInline(TabularInline):
-    """Who holds which role here: to read; a role is given and ended on its own page."""
+class RolesOfChapterInline(StackedInline):
+    """Who works here today: to read; a role is given and ended on its own page."""
 
     model = RoleAssignment
     fields = ("person", "role", "title", "starts_on", "ends_on")
@@ -57,7 +58,8 @@ class RolesOfChapterInline(TabularInline):
     can_delete = False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        return super().get_queryset(request).select_related("person").order_by("-starts_on", "pk")
+        roles = RoleAssignment.objects.in_force(society_today()).exclude(role=Role.MEMBER)
+        return roles.select_related("person").order_by("person__search_text", "pk")
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

@@ -105,7 +105,7 @@ def _roles_in(chapter: Chapter, *, user: User) -> list[RoleAssignment]:
     """Roles in force, the heaviest first."""
     roles = roles_visible_to(user).in_force(today_for(user)).filter(chapter=chapter)
     weight = {role: index for index, role in enumerate(Role.values)}
-    found = roles.select_related("person").order_by("person__full_name", "pk")
+    found = roles.select_related("person").order_by("person__search_text", "pk")
     return sorted(found, key=lambda assignment: -weight[assignment.role])
 
 

@@ -28,7 +28,7 @@ def person_list(request: SignedInRequest) -> HttpResponse:
     form = PeopleFilterForm(request.GET, user=request.user)
     form.is_valid()
     found = _narrowed(people_visible_to(request.user), form, user=request.user)
-    page = listing.page(_with_roles(found, user=request.user), request.GET, ("full_name", "pk"))
+    page = listing.page(_with_roles(found, user=request.user), request.GET, ("search_text", "pk"))
     context = {
         "form": form,
         "active": active_filters(form, request.GET),

@@ -311,6 +311,8 @@ def scopes(
         yield None
         return
     found = [thing for thing in (world.things if things is None else things) if thing.kind == page.of]
+    if things is None and not (page.is_thorough and method == GET):
+        found = [thing for thing in found if thing.is_typical]
     if method in (GET, POST):
         yield from found
     else:
@@ -318,3 +320,9 @@ def scopes(
     yield None
 
 
+
+
+def in_words(wrong: list[Violation], most: int = 25) -> str:
+    """The violations as a failing test prints them."""
+    lines = [str(violation) for violation in wrong[:most]]
+    return "\n".join([f"{len(wrong)} violations", *lines])

@@ -145,6 +145,7 @@ class _Planter:
                 took_part=frozenset({author.name, *(one.name for one in with_them)}),
                 credited=frozenset({key}),
                 jurisdictions=jurisdictions or _LEGISLATURE_OF[key],
+                is_typical=(label or f"{key} {level} {condition}") in _TYPICAL,
             )
         )
         self._attached(record, felt, felt_level, promised_to or author, nest)
@@ -223,6 +224,7 @@ class _Planter:
                     chapter=record.chapter,
                     owner=owned_by,
                     of=record,
+                    is_typical=bool(words) and record.is_typical,
                 )
             )
 
@@ -262,19 +264,20 @@ class _Planter:
             jurisdictions=frozenset({"us", "tx"}),
         )
         for level in (SHARED, CHAPTER):
-            self._joined(self.plant("A", level, LOGGED, label=f"A {level}, joined by B"), neighbour)
+            self._joined(self.plant("A", SHARED, LOGGED, label=f"A {level}, joined by B"), neighbour, level)
         first, second = self.world.one("interaction", "A shared logged"), self.world.one(
             "interaction", "A restricted logged"
         )
         Interaction.objects.filter(pk=first.pk).update(resembles=second.pk)
 
-    def _joined(self, record: Thing, by: Actor) -> None:
+    def _joined(self, record: Thing, by: Actor, level: str) -> None:
+        """Joined while it was shared; its level may be raised afterwards."""
         assert by.user is not None
         row = Interaction.objects.get(pk=record.pk)
         contacts.join(by=by.user, interaction=row, chapter=self.world.places["B"].chapter)
-        joined = replace(
-            record, credited=record.credited | {"B"}, took_part=record.took_part | {by.name}
-        )
+        Interaction.objects.filter(pk=record.pk).update(confidentiality=level)
+        credited, took_part = record.credited | {"B"}, record.took_part | {by.name}
+        joined = replace(record, level=level, credited=credited, took_part=took_part)
         self.world.things = [_renewed(thing, record, joined) for thing in self.world.things]
 
 
@@ -284,6 +287,23 @@ def _renewed(thing: Thing, old: Thing, new: Thing) -> Thing:
     return replace(thing, of=new) if thing.of is old else thing
 
 
+# Chapter A in full, what a volunteer wrote there, and of the others what differs in who may reach it.
+_TYPICAL = {
+    *(f"A {level} {condition}" for level in LEVELS for condition in STATES),
+    *(f"B {level} logged" for level in LEVELS),
+    "B shared draft",
+    "B shared deleted",
+    "C shared logged",
+    "C chapter logged",
+    "D shared logged",
+    "A shared discarded",
+    "A restricted by a volunteer",
+    "A restricted draft of a volunteer",
+    "A restricted deleted, by a volunteer",
+    "A chapter, joined by B",
+    "A chapter, promise to B",
+    "A restricted, promise to a volunteer",
+}
 _LEGISLATURE_OF = {
     "A": frozenset({"tx"}),
     "B": frozenset({"tx"}),

@@ -10,7 +10,7 @@ from functools import partial
 from typing import Any
 
 from tests.access import oracle
-from tests.access.page import OPEN, POSTING, READING, SIGNED_IN, WRITING, Listing, Page
+from tests.access.page import METHODS, OPEN, POSTING, READING, SIGNED_IN, WRITING, Listing, Page
 from tests.access.table_account import ACCOUNT_PAGES
 from tests.access.table_admin import ADMIN_PAGES
 from tests.access.world import LOGGED, Actor, Thing, World
@@ -74,7 +74,7 @@ PORTAL_PAGES = [
     ),
     Page(
         "set_language",
-        ("GET", "HEAD", "POST"),
+        METHODS,
         wall=OPEN,
         shown=302,
         post=lambda world, actor, thing: {"language": "fr", "next": "/"},
@@ -110,7 +110,13 @@ LOG_PAGES = [
         leaves_trace=True,
         lists=Listing("interaction", oracle.exports, "rows"),
     ),
-    log("interactions:interaction_detail", may=oracle.reads, shows_impressions=True, leaves_trace=True),
+    log(
+        "interactions:interaction_detail",
+        may=oracle.reads,
+        shows_impressions=True,
+        leaves_trace=True,
+        is_thorough=True,
+    ),
     log(
         "interactions:interaction_edit",
         WRITING,

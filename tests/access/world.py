@@ -117,6 +117,8 @@ class Thing:
     roles: tuple[Held, ...] = ()
     is_active: bool = True
     of: "Thing | None" = None
+    # Stands for others like it where a page has no need to be tried with all of them.
+    is_typical: bool = True
 
     def __str__(self) -> str:
         return f"{self.kind} {self.label}"

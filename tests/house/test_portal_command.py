@@ -89,6 +89,20 @@ def test_a_job_in_hand_goes_back_to_the_queue_when_the_portal_stops(tmp_path: Pa
     assert state_of_jobs(database) == ["queued"]
 
 
+def test_a_job_in_the_middle_of_a_long_step_does_not_hold_the_portal_up(tmp_path: Path, env: dict[str, str]):
+    log, database, numbers = tmp_path / "log", tmp_path / "portal.sqlite3", tmp_path / "numbers"
+    assert manage("migrate", "--verbosity=0", env=env).returncode == 0
+    queue(database, "rehearsal.count", f'{{"to": 1, "pause": 60, "into": "{numbers}"}}')
+
+    with running("manage.py", "portal", "--no-demo", f"--port={free_port()}", env=env, log=log) as portal:
+        assert eventually(numbers.exists, within=60), log.read_text()
+        portal.send_signal(signal.SIGTERM)
+        assert portal.wait(10) == 0
+
+    assert "A job was in the middle of a step; it begins again at the next start." in log.read_text()
+    assert state_of_jobs(database) == ["running"]
+
+
 def test_a_port_in_use_is_named_with_a_way_out(env: dict[str, str]):
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]

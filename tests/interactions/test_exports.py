@@ -45,7 +45,9 @@ def test_restricted_records_leave_in_no_export_and_the_screen_says_so(cast: Cast
 
 
 def test_impressions_leave_in_no_export(cast: Cast):
-    logged(cast.dana, [alma_reyes()], impressions="private concern zebra", impressions_confidentiality="shared")
+    logged(
+        cast.dana, [alma_reyes()], impressions="private concern zebra", impressions_confidentiality="shared"
+    )
 
     answer = browser_of(cast.dana).get("/log/export.csv")
 
@@ -94,7 +96,11 @@ class TestTheMonth:
 
         call_command("export_month", "--period=2027-02", "--format=csv", f"--out={tmp_path / 'm.csv'}")
 
-        assert sorted(path.name for path in tmp_path.iterdir()) == ["m-follow-ups.csv", "m-officials.csv", "m.csv"]
+        assert sorted(path.name for path in tmp_path.iterdir()) == [
+            "m-follow-ups.csv",
+            "m-officials.csv",
+            "m.csv",
+        ]
         assert [row["Summary"] for row in _rows((tmp_path / "m.csv").read_text())] == ["In February"]
 
     def test_only_what_every_lead_may_read_is_in_it(self, cast: Cast, tmp_path: Path):
@@ -113,7 +119,11 @@ class TestTheMonth:
         logged(cast.dana, [reyes], summary="Gulf Prairie alone")
 
         call_command(
-            "export_month", "--period=2027-02", "--chapter=hill-country", "--format=csv", f"--out={tmp_path / 'm.csv'}"
+            "export_month",
+            "--period=2027-02",
+            "--chapter=hill-country",
+            "--format=csv",
+            f"--out={tmp_path / 'm.csv'}",
         )
 
         assert [row["Summary"] for row in _rows((tmp_path / "m.csv").read_text())] == ["Joint"]

@@ -204,7 +204,13 @@ def test_adding_a_block_without_javascript_keeps_the_form(cast: Cast):
 
 def test_a_draft_needs_little_and_is_finished_later(cast: Cast):
     browser, reyes = browser_of(cast.dana), alma_reyes()
-    empty = {"summary": "", "discussed_specific_legislation": None, "issues": None, "people-0-name": "", "people-0-level": ""}
+    empty = {
+        "summary": "",
+        "discussed_specific_legislation": None,
+        "issues": None,
+        "people-0-name": "",
+        "people-0-level": "",
+    }
 
     browser.post(NEW, filled(cast, reyes, save="draft", **empty))
     draft = Interaction.objects.get()

@@ -9,9 +9,11 @@ from advocacy.audit.models import Entry as AuditEntry
 from advocacy.interactions.actions import contacts
 from advocacy.interactions.entry import AskMade, Promise
 from advocacy.interactions.errors import (
+    AlreadyDeleted,
     CannotJoinRestricted,
     ChangedMeanwhile,
     InTheFuture,
+    NotAllowedToChange,
     NotAllowedToLogHere,
 )
 from advocacy.interactions.models import (
@@ -27,10 +29,10 @@ from advocacy.interactions.models import (
     StanceEvidence,
     State,
 )
-from legislation.models import Staffer
+from legislation.models import Staffer, Tenure
 from tests.cast import Cast
 from tests.factories.log import alma_reyes, entry_by, hb_210, logged, official_in, seat_in
-from tests.factories.people import state
+from tests.factories.people import advocate_of, state
 
 
 def test_a_logged_meeting_remembers_the_seat_and_jurisdiction_of_that_day(cast: Cast):
@@ -65,9 +67,7 @@ def test_thanks_are_due_the_next_business_day_and_an_open_answer_is_checked_afte
 
 
 def test_voicemail_owes_no_thanks(cast: Cast):
-    interaction = logged(
-        cast.dana, [alma_reyes()], kind=Kind.PHONE_CALL, was_voicemail_only=True, met=[]
-    )
+    interaction = logged(cast.dana, [alma_reyes()], kind=Kind.PHONE_CALL, was_voicemail_only=True, met=[])
 
     assert not interaction.followups.exists()
 
@@ -180,15 +180,66 @@ def test_two_people_editing_one_record_never_overwrite_each_other_silently(cast:
 
     with pytest.raises(ChangedMeanwhile):
         contacts.edit(
-            by=cast.priya,
+            by=advocate_of(cast.gulf_prairie),
             interaction=Interaction.objects.get(pk=interaction.pk),
-            entry=entry_by(cast.dana, [reyes], summary="Priya's words"),
+            entry=entry_by(cast.dana, [reyes], summary="Other words"),
             version=opened,
             now=timezone.now(),
         )
 
     interaction.refresh_from_db()
     assert interaction.summary == "Dana's words"
+
+
+def test_a_colleagues_record_is_changed_by_advocates_of_the_chapter_only(cast: Cast):
+    reyes = alma_reyes()
+    interaction = logged(cast.dana, [reyes])
+
+    for person in (cast.priya, cast.luis, cast.chris, cast.angela):
+        with pytest.raises(NotAllowedToChange):
+            contacts.delete(by=person, interaction=interaction, reason="Mine now", now=timezone.now())
+        with pytest.raises(NotAllowedToChange):
+            contacts.edit(
+                by=person,
+                interaction=interaction,
+                entry=entry_by(cast.dana, [reyes]),
+                version=interaction.version,
+                now=timezone.now(),
+            )
+
+
+def test_saving_over_a_deleted_record_says_so(cast: Cast):
+    reyes = alma_reyes()
+    interaction = logged(cast.dana, [reyes])
+    open_in_another_tab = Interaction.objects.get(pk=interaction.pk)
+    contacts.delete(by=cast.dana, interaction=interaction, reason="Twice", now=timezone.now())
+
+    with pytest.raises(AlreadyDeleted):
+        contacts.edit(
+            by=cast.dana,
+            interaction=open_in_another_tab,
+            entry=entry_by(cast.dana, [reyes]),
+            version=1,
+            now=timezone.now(),
+        )
+
+
+def test_correcting_the_date_finds_the_seat_of_that_day(cast: Cast):
+    old_seat = seat_in(state("tx", "Texas"), "13", "upper")
+    dell = official_in(old_seat, "Omar Dell", date(2023, 1, 10), date(2027, 1, 12))
+    new_seat = seat_in(state("tx", "Texas"), "1", "executive")
+    Tenure.objects.create(official=dell, seat=new_seat, starts_on=date(2027, 1, 12))
+    interaction = logged(cast.dana, [dell])
+
+    contacts.edit(
+        by=cast.dana,
+        interaction=interaction,
+        entry=entry_by(cast.dana, [dell], occurred_on=date(2027, 1, 5)),
+        version=interaction.version,
+        now=timezone.now(),
+    )
+
+    assert interaction.offices.get().seat == old_seat
 
 
 def test_history_says_who_changed_what_from_what_to_what(cast: Cast):
@@ -214,14 +265,20 @@ def test_the_trail_of_impressions_is_kept_apart_from_the_trail_of_facts(cast: Ca
 
     facts = AuditEntry.objects.about(interaction)
     assert not [entry for entry in facts if "Nervous" in str(entry.changes)]
-    assert AuditEntry.objects.about(interaction.impression).get().changes["text"][1] == "Nervous about the vote"
+    assert (
+        AuditEntry.objects.about(interaction.impression).get().changes["text"][1] == "Nervous about the vote"
+    )
 
 
 def test_a_deleted_record_leaves_the_log_and_comes_back_whole(cast: Cast):
     interaction = logged(cast.dana, [alma_reyes()])
 
     contacts.delete(by=cast.dana, interaction=interaction, reason="Wrong office", now=timezone.now())
-    while_gone = (Interaction.objects.visible_to(cast.dana).count(), FollowUp.objects.visible_to(cast.dana).count())
+    interaction.refresh_from_db()
+    while_gone = (
+        Interaction.objects.visible_to(cast.dana).count(),
+        FollowUp.objects.visible_to(cast.dana).count(),
+    )
     contacts.restore(by=cast.dana, interaction=interaction)
 
     assert while_gone == (0, 0)

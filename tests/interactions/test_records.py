@@ -107,6 +107,19 @@ def test_filters_narrow_the_list(cast: Cast, query, found):
     assert page.context["count"] == len(found)
 
 
+def test_the_list_is_turned_around_and_keeps_its_filters(cast: Cast):
+    reyes, browser = alma_reyes(), browser_of(cast.dana)
+    for day in (1, 2, 3):
+        logged(cast.dana, [reyes], occurred_on=date(2027, 2, day), summary=f"on the {day}.")
+
+    newest = browser.get("/log/?kind=meeting_in_person")
+    oldest = browser.get("/log/" + newest.context["other_order_url"])
+
+    assert [row.occurred_on.day for row in newest.context["page"].rows] == [3, 2, 1]
+    assert [row.occurred_on.day for row in oldest.context["page"].rows] == [1, 2, 3]
+    assert "kind=meeting_in_person" in newest.context["other_order_url"]
+
+
 @pytest.mark.parametrize("rows", [1, 3])
 def test_the_list_asks_the_database_the_same_number_of_questions_for_any_length(
     cast: Cast, rows, django_assert_num_queries

@@ -24,9 +24,7 @@ EVERYBODY = (
 def test_each_level_is_read_by_exactly_these_people(cast: Cast, level):
     logged(cast.dana, [alma_reyes()], confidentiality=level)
 
-    readers = {
-        name for name in EVERYBODY if Interaction.objects.visible_to(getattr(cast, name)).exists()
-    }
+    readers = {name for name in EVERYBODY if Interaction.objects.visible_to(getattr(cast, name)).exists()}
 
     assert readers == READERS_OF_A_TEXAS_RECORD[level]
 
@@ -43,9 +41,7 @@ def test_impressions_are_read_at_their_own_level_by_the_chapter_that_wrote_them(
 def test_a_volunteer_who_wrote_a_restricted_record_reads_it_and_other_volunteers_do_not(cast: Cast):
     logged(cast.priya, [alma_reyes()], confidentiality=Confidentiality.RESTRICTED)
 
-    readers = {
-        name for name in EVERYBODY if Interaction.objects.visible_to(getattr(cast, name)).exists()
-    }
+    readers = {name for name in EVERYBODY if Interaction.objects.visible_to(getattr(cast, name)).exists()}
 
     assert readers == {"priya", "dana", "jordan"}
 
@@ -69,9 +65,7 @@ def test_advocates_elsewhere_do_not_see_another_country(cast: Cast):
 
     logged(cast.elise, [minister])
 
-    readers = {
-        name for name in EVERYBODY if Interaction.objects.visible_to(getattr(cast, name)).exists()
-    }
+    readers = {name for name in EVERYBODY if Interaction.objects.visible_to(getattr(cast, name)).exists()}
     assert readers == {"elise", "angela", "jordan"}
 
 

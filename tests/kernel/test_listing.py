@@ -39,7 +39,9 @@ def test_other_parameters_stay_in_the_address(five_people):
     assert "q=a+b" in _page("q=a+b").next_url
 
 
-@pytest.mark.parametrize("cursor", ["after=x", "after=%00", "before=W10=", "after=W251bGwsbnVsbF0=", "after=" + "A" * 5000])
+@pytest.mark.parametrize(
+    "cursor", ["after=x", "after=%00", "before=W10=", "after=W251bGwsbnVsbF0=", "after=" + "A" * 5000]
+)
 def test_an_unreadable_cursor_means_the_first_page(five_people, cursor):
     assert _page(cursor).rows in (five_people[:2], [], five_people[-2:])
 

@@ -24,7 +24,9 @@ def test_february_of_a_leap_year_has_its_29th():
     assert (Month(2028, 2).end - Month(2028, 2).first).days == 29
 
 
-@pytest.mark.parametrize("label", ["2027-13", "2027-0", "27-02", "2027/02", "", "2027-02-01", "0001-01", "９９"])
+@pytest.mark.parametrize(
+    "label", ["2027-13", "2027-0", "27-02", "2027/02", "", "2027-02-01", "0001-01", "９９"]
+)
 def test_what_is_not_a_month_is_refused_with_the_accepted_form(label):
     with pytest.raises(ValueError, match="YYYY-MM"):
         Month.parse(label)

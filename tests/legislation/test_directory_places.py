@@ -105,7 +105,7 @@ def test_a_state_shows_its_chambers_delegation_committees_and_towns_one_at_a_tim
     assert [tab["label"] for tab in tabs] == [
         "Texas Senate",
         "Texas House",
-        "United States",
+        "Congress",
         "Committees",
         "Cities and towns",
     ]
@@ -148,7 +148,7 @@ def test_a_measure_is_shown_with_its_session_wherever_it_is_named(cast: Cast):
     shown = browser.get(f"/officials/measures/{bill.pk}/").content.decode()
 
     assert "Texas 90R" in listed
-    assert "<h1>HB 210 (90R)</h1>" in shown
+    assert "<h1>HB 210 (Texas 90R)</h1>" in shown
     assert "90th Regular Session" in shown
 
 
@@ -177,11 +177,11 @@ def test_pages_of_places_cost_the_same_whatever_they_hold(cast: Cast, rows: int,
         Staffer.objects.create(committee=health, name=f"Staffer {number}")
     browser = browser_of(cast.dana)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         browser.get("/officials/jurisdictions/")
-    with django_assert_num_queries(18):
-        browser.get(texas.get_absolute_url())
-    with django_assert_num_queries(15):
-        browser.get(f"{texas.get_absolute_url()}?part=committees")
     with django_assert_num_queries(17):
+        browser.get(texas.get_absolute_url())
+    with django_assert_num_queries(14):
+        browser.get(f"{texas.get_absolute_url()}?part=committees")
+    with django_assert_num_queries(15):
         browser.get(health.get_absolute_url())

@@ -1,9 +1,12 @@
 """The page of one official."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 
 import pytest
 
+from advocacy.accounts.requests import SignedInRequest
+from advocacy.kernel.registry import Registry
 from legislation.models import (
     Chamber,
     Committee,
@@ -20,6 +23,7 @@ from legislation.models import (
     Staffer,
     Tenure,
 )
+from legislation.profile_panels import Panel, panels_by_place
 from tests.cast import Cast, browser_of
 from tests.factories.log import alma_reyes, official_in, seat_in
 from tests.factories.people import state
@@ -33,6 +37,13 @@ def reyes(cast: Cast) -> Official:
     official = alma_reyes()
     Chamber.objects.update(member_title="Representative")
     return official
+
+
+def cast_request(cast: Cast) -> SignedInRequest:
+    """Dana asks for a page."""
+    request = SignedInRequest()
+    request.user = cast.dana
+    return request
 
 
 def page(cast: Cast, official: Official) -> str:
@@ -117,9 +128,39 @@ def test_phones_can_be_called_from_the_page_and_closed_offices_are_left_out(cast
     Office.objects.create(official=reyes, kind="district", address="1 Old Street", ended_on=date(2026, 1, 1))
     text = page(cast, reyes)
 
-    assert '<a href="tel:5125550131">(512) 555-0131</a>' in text
+    assert '<a href="tel:+1-512-555-0131">(512) 555-0131</a>' in text
     assert "100 Congress Ave" in text
     assert "1 Old Street" not in text
+
+
+@pytest.mark.parametrize(
+    ("written", "link"),
+    [
+        ("512-555-0131 x12", "tel:+1-512-555-0131;ext=12"),
+        ("613 555-0100 poste 3", "tel:+1-613-555-0100;ext=3"),
+        ("512.555.0131 ext. 4", "tel:+1-512-555-0131;ext=4"),
+    ],
+)
+def test_an_extension_is_dialled_too(cast: Cast, reyes: Official, written: str, link: str):
+    Office.objects.create(official=reyes, phone=written)
+
+    assert f'<a href="{link}">{written}</a>' in page(cast, reyes)
+
+
+def test_what_is_no_number_and_no_web_address_is_shown_without_a_link(cast: Cast, reyes: Official):
+    Office.objects.create(official=reyes, phone="ask the switchboard")
+    ContactPoint.objects.create(official=reyes, kind="url", value="javascript:alert(1)")
+    text = page(cast, reyes)
+
+    assert "ask the switchboard" in text
+    assert "javascript:alert(1)" in text
+    assert 'href="javascript' not in text
+
+
+def test_names_from_the_record_cannot_bring_markup_into_the_page(cast: Cast, reyes: Official):
+    Official.objects.filter(pk=reyes.pk).update(name="<script>alert(1)</script>")
+
+    assert "<script>alert(1)</script>" not in page(cast, reyes)
 
 
 def test_committees_they_chair_come_first_and_are_marked(cast: Cast, reyes: Official):
@@ -161,6 +202,23 @@ def test_sources_are_named_with_the_day_of_their_data(cast: Cast, reyes: Officia
     assert "ocd-person/1" in text
 
 
+def test_panels_of_higher_rooms_stand_at_their_place_in_their_order(cast: Cast, reyes: Official):
+    panels: Registry[Callable[[SignedInRequest, Official], Panel | None]] = Registry()
+    panels.register("second", order=20)(lambda request, official: Panel("second.html"))
+    panels.register("first", order=10)(lambda request, official: Panel("first.html"))
+    panels.register("aside")(lambda request, official: Panel("aside.html", place="aside"))
+    panels.register("silent")(lambda request, official: None)
+    request = cast_request(cast)
+
+    shown = panels_by_place(panels, request, reyes)
+
+    assert {place: [panel.template for panel in found] for place, found in shown.items()} == {
+        "actions": [],
+        "main": ["first.html", "second.html"],
+        "aside": ["aside.html"],
+    }
+
+
 def test_an_official_nobody_knows_is_missing(cast: Cast):
     assert browser_of(cast.dana).get("/officials/4711/").status_code == 404
 
@@ -185,5 +243,5 @@ def test_a_profile_costs_the_same_however_much_is_on_it(
         )
     browser = browser_of(cast.dana)
 
-    with django_assert_num_queries(29):
+    with django_assert_num_queries(25):
         browser.get(reyes.get_absolute_url())

@@ -85,7 +85,11 @@ def test_the_answer_of_represent_reads_like_the_plain_list(canada):
                         "party_name": "Liberal",
                         "district_name": "Lakeside West-Harbour",
                         "offices": [
-                            {"type": "legislature", "postal": "House of Commons\nOttawa", "tel": "1 613 555-0101"}
+                            {
+                                "type": "legislature",
+                                "postal": "House of Commons\nOttawa",
+                                "tel": "1 613 555-0101",
+                            }
                         ],
                     }
                 ]
@@ -138,5 +142,5 @@ def test_a_wrong_list_of_ridings_is_refused_whole(canada):
 
 
 def test_congress_data_is_not_taken_for_members_of_parliament(tmp_path):
-    with pytest.raises(FileRefused, match="legislators-current.yaml"):
+    with pytest.raises(FileRefused, match=r"legislators-current\.yaml"):
         imported("congress-legislators", CANADA)

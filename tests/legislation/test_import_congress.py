@@ -123,7 +123,9 @@ def test_a_second_run_changes_nothing_and_says_so():
 def test_whoever_is_no_longer_listed_has_left_and_is_kept(congress):
     imported(SOURCE, congress)
     rewrite(congress / "legislators-current.yaml", lambda people: people[:2])
-    rewrite(congress / "committee-membership-current.yaml", lambda seats: {**seats, "SSRB": seats["SSRB"][:1]})
+    rewrite(
+        congress / "committee-membership-current.yaml", lambda seats: {**seats, "SSRB": seats["SSRB"][:1]}
+    )
 
     report = imported(SOURCE, congress, on=date(2026, 9, 1))
 
@@ -145,7 +147,9 @@ def test_a_newcomer_a_new_party_and_a_new_phone_are_noticed(congress):
         newcomer = {
             "id": {"bioguide": "N000004", "govtrack": 900004},
             "name": {"first": "Nell", "last": "Abara"},
-            "terms": [{"type": "rep", "start": "2026-08-26", "end": "2027-01-03", "state": "VT", "district": 0}],
+            "terms": [
+                {"type": "rep", "start": "2026-08-26", "end": "2027-01-03", "state": "VT", "district": 0}
+            ],
         }
         return [*people, newcomer]
 
@@ -164,7 +168,13 @@ def test_a_member_who_goes_to_the_other_chamber_moves_seat(congress):
     imported(SOURCE, congress)
 
     def promote(people):
-        term = {"type": "sen", "start": "2026-08-26", "end": "2029-01-03", "state": "AK", "party": "Independent"}
+        term = {
+            "type": "sen",
+            "start": "2026-08-26",
+            "end": "2029-01-03",
+            "state": "AK",
+            "party": "Independent",
+        }
         people[1]["terms"][-1] |= {"end": "2026-08-26"}
         people[1]["terms"].append(term)
 

@@ -300,8 +300,10 @@ def test_more_than_a_tenth_leaving_at_once_is_refused_without_force(states):
         person.write_text((texas(states) / ALBA).read_text())
         rewrite(
             person,
-            lambda content, number=number: content
-            | {"id": f"ocd-person/bbbbbbbb-bbbb-4bbb-8bbb-{number:012d}", "name": f"Member {number}"},
+            lambda content, number=number: (
+                content
+                | {"id": f"ocd-person/bbbbbbbb-bbbb-4bbb-8bbb-{number:012d}", "name": f"Member {number}"}
+            ),
         )
     imported(SOURCE, states)
     for number in range(6):

@@ -78,7 +78,8 @@ def test_the_history_is_shown_below_the_form(cast: Cast, reyes: Official):
 
     text = browser.get(address).content.decode()
 
-    assert "<del>Policy adviser</del> <ins>Scheduler</ins>" in text
+    assert "Role: <del>Policy adviser</del> <ins>Scheduler</ins>" in text
+    assert "Dana Whitfield</span> changed it" in text
 
 
 def test_saving_without_a_change_leaves_no_trace(cast: Cast, reyes: Official):

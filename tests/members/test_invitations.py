@@ -554,4 +554,4 @@ def test_the_list_of_invitations_needs_the_same_queries_for_any_number(
         browser.get(reverse("members:invitation_list"))
 
 
-LIST_QUERIES = 6
+LIST_QUERIES = 8

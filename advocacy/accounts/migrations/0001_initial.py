@@ -146,7 +146,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "person",
                 "verbose_name_plural": "people",
-                "ordering": ["full_name", "pk"],
+                "ordering": ["search_text", "pk"],
                 "permissions": [("open_admin", "Can open the admin")],
                 "constraints": [
                     models.UniqueConstraint(

@@ -22,6 +22,7 @@ from advocacy.interactions.errors import (
     CannotJoinRestricted,
     ChangedMeanwhile,
     InTheFuture,
+    NotAllowedToChange,
     NotAllowedToLogHere,
 )
 from advocacy.interactions.models import Confidentiality, Credit, Impression, Interaction, Participant, State
@@ -103,8 +104,10 @@ def edit(
 ) -> Interaction:
     """Change a record, draft or plan; `state` moves it on (a draft or plan becomes logged).
 
-    Raises ChangedMeanwhile when somebody saved since `version`, AlreadyDeleted, NotAllowedToLogHere, InTheFuture.
+    Raises ChangedMeanwhile when somebody saved since `version`, AlreadyDeleted, NotAllowedToChange,
+    NotAllowedToLogHere, InTheFuture.
     """
+    _check_may_change(by, interaction)
     target = state or State(interaction.state)
     if target == State.LOGGED:
         _check_day(entry, now)
@@ -112,7 +115,7 @@ def edit(
         _check_chapter(by, entry.facts.chapter)
     with transaction.atomic():
         before = describe(interaction)
-        was_in = interaction.chapter
+        was_in, was_on = interaction.chapter, interaction.occurred_on
         _claim(interaction, version)
         for name, value in _values(entry).items():
             setattr(interaction, name, value)
@@ -122,6 +125,10 @@ def edit(
         interaction.save()
         if was_in != interaction.chapter:
             interaction.credits.filter(chapter=was_in).delete()
+        if was_on != interaction.occurred_on:
+            interaction.offices.exclude(
+                official=None
+            ).delete()  # written again, with the seats of the other day
         _write_rest(interaction, entry, by=by, now=now)
         if changes := trail.difference(before, describe(interaction)):
             trail.record(by=by, verb="edited", of=interaction, changes=changes)
@@ -131,11 +138,14 @@ def edit(
 def join(*, by: User, interaction: Interaction, chapter: Chapter) -> bool:
     """Add a chapter and a person to a meeting that is on record already: one meeting, credited to both, counted once.
 
-    False when both were there before. Raises NotAllowedToLogHere and CannotJoinRestricted.
+    False when both were there before. Raises NotAllowedToLogHere, NotAllowedToChange for a record the person
+    may not read, and CannotJoinRestricted.
     """
     _check_chapter(by, chapter)
     if interaction.confidentiality == Confidentiality.RESTRICTED:
         raise CannotJoinRestricted(interaction.pk)
+    if not Interaction.objects.visible_to(by).filter(pk=interaction.pk).exists():
+        raise NotAllowedToChange(interaction.pk)
     with transaction.atomic():
         before = describe(interaction)
         _, is_new_chapter = Credit.objects.get_or_create(interaction=interaction, chapter=chapter)
@@ -149,7 +159,13 @@ def join(*, by: User, interaction: Interaction, chapter: Chapter) -> bool:
 
 
 def delete(*, by: User, interaction: Interaction, reason: str, now: datetime) -> bool:
-    """Take a record out of the log, with a reason; it can be restored. False when it was gone already."""
+    """Take a record out of the log, with a reason; it can be restored. False when it was gone already.
+
+    Raises NotAllowedToChange.
+    """
+    if interaction.is_deleted:
+        return False
+    _check_may_change(by, interaction)
     with transaction.atomic():
         changed = Interaction.objects.filter(pk=interaction.pk, deleted_at=None).update(
             deleted_at=now, deleted_by=by, deletion_reason=reason
@@ -160,7 +176,11 @@ def delete(*, by: User, interaction: Interaction, reason: str, now: datetime) ->
 
 
 def restore(*, by: User, interaction: Interaction) -> bool:
-    """Bring a deleted record back as it was. False when somebody was faster."""
+    """Bring a deleted record back as it was. False when somebody was faster. Raises NotAllowedToChange."""
+    if not interaction.is_deleted:
+        return False
+    if not Interaction.objects.deleted_and_restorable_by(by).filter(pk=interaction.pk).exists():
+        raise NotAllowedToChange(interaction.pk)
     with transaction.atomic():
         changed = Interaction.objects.filter(pk=interaction.pk, deleted_at__isnull=False).update(
             deleted_at=None, deleted_by=None, deletion_reason=""
@@ -188,6 +208,16 @@ def _values(entry: Entry) -> dict[str, Any]:
 def _check_chapter(by: User, chapter: Chapter) -> None:
     if not chapters_to_log_for(by).filter(pk=chapter.pk).exists():
         raise NotAllowedToLogHere(chapter.slug)
+
+
+def _check_may_change(by: User, interaction: Interaction) -> None:
+    own_drafts = Interaction.objects.drafts_of(by).filter(pk=interaction.pk)
+    editable = Interaction.objects.editable_by(by).filter(pk=interaction.pk)
+    if own_drafts.exists() or editable.exists():
+        return
+    if Interaction.objects.kept().filter(pk=interaction.pk).exists():
+        raise NotAllowedToChange(interaction.pk)
+    raise AlreadyDeleted(interaction.pk)
 
 
 def _check_day(entry: Entry, now: datetime) -> None:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from advocacy.accounts.models import User
 from advocacy.interactions.entry import Facts, Met
+from advocacy.interactions.forms.part import Part
 from advocacy.interactions.models import (
     Capacity,
     Confidentiality,
@@ -79,7 +80,7 @@ def paragraph(label: Any, help_text: Any = "") -> forms.CharField:
     )
 
 
-class ContactForm(forms.Form):
+class ContactForm(Part):
     """What happened, with whom, about what. A draft may leave out anything but the chapter and a valid date."""
 
     form_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
@@ -151,7 +152,7 @@ class ContactForm(forms.Form):
         label=_("Time"), required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
     )
     zone = forms.ChoiceField(label=_("Time zone of the place"), choices=ZONE_CHOICES)
-    committees = PickManyField(
+    committees: PickManyField[Committee] = PickManyField(
         label=_("Committees"),
         suggest_url="legislation:committee_suggest",
         search=lambda rows, text: rows.search(text),
@@ -271,9 +272,9 @@ class ContactForm(forms.Form):
 
     def _check_parties(self) -> None:
         cleaned = self.cleaned_data
-        if not (cleaned.get("officials") or cleaned.get("committees") or cleaned.get("agency")):
-            if not self.has_error("officials"):
-                self.add_error("officials", _("Choose an official, or name an agency under “More about it”."))
+        has_office = cleaned.get("officials") or cleaned.get("committees") or cleaned.get("agency")
+        if not has_office and not self.has_error("officials"):
+            self.add_error("officials", _("Choose an official, or name an agency under “More about it”."))
         if cleaned.get("official_was_there") and not cleaned.get("officials"):
             self.add_error("official_was_there", _("Choose which official was there."))
         if not cleaned.get("our_people") and not cleaned.get("guests"):

@@ -16,7 +16,21 @@ from advocacy.interactions.forms.rows import AskForm, Asks, NewPeople, PromiseFo
 from advocacy.interactions.models import Interaction, State
 from members.access import people_visible_to
 
+SEPARATE = "separate"
 _TARGETS = {"log": State.LOGGED, "plan": State.PLANNED, "draft": State.DRAFT}
+# The folded parts of the page, with the fields in each, and those that open it once they hold something.
+_FOLDS = {
+    "staff": ("staffers",),
+    "issues": ("issues",),
+    "more": (
+        "chapter", "our_people", "guests", "occurred_at_time", "zone", "duration_minutes", "initiated_by", "location",
+        "committees", "agency", "replied_on", "was_voicemail_only", "concerns", "questions", "recommendations",
+        "allies", "personal_notes", "stories_used", "materials_left", "partners_present",
+    ),
+    "impressions": ("impressions", "impressions_confidentiality", "confidentiality"),
+    "compliance": ("capacity", "gift_value", "gift_currency"),
+}  # fmt: skip
+_OPENING = {"staffers", "issues", "agency", "committees", "impressions", "gift_value"}
 
 
 class Report:
@@ -27,21 +41,63 @@ class Report:
     """
 
     def __init__(
-        self, data: QueryDict | None, *, user: User, now: datetime, initial: Mapping[str, Any] | None = None
+        self,
+        data: QueryDict | None,
+        *,
+        user: User,
+        now: datetime,
+        initial: Mapping[str, Any] | None = None,
+        may_join: bool = True,
     ) -> None:
         initial = initial or {}
+        self.may_join = may_join
         self.data = _with_added_row(data) if data is not None else None
         self.target = _TARGETS.get(data.get("save", "") if data is not None else "", State.LOGGED)
+        if self.joins:
+            # The colleague's record is complete; what stands here is no more than notes.
+            self.target = State.DRAFT
         self.user = user
         self.contact = ContactForm(self.data, user=user, now=now, target=self.target, initial=dict(initial))
         self.new_people = NewPeople(self.data, prefix="people", initial=initial.get("new_people"))
         self.asks = Asks(self.data, prefix="asks", initial=initial.get("asks"))
         self.promises = Promises(self.data, prefix="promises", initial=initial.get("promises"))
         self._offer_topics()
+        for part in (self.contact, *self.new_people.forms, *self.asks.forms, *self.promises.forms):
+            part.is_judged = self.wants_saving
 
     @property
     def wants_saving(self) -> bool:
         return self.data is not None and "find" not in self.data and "add" not in self.data
+
+    @property
+    def answer(self) -> str:
+        """What was said to "Looks like a meeting …": the key of the colleague's record, `separate`, or nothing."""
+        given = self.data.get("duplicate", "") if self.data is not None and self.may_join else ""
+        return given.removeprefix("join:")
+
+    @property
+    def joins(self) -> str:
+        """The key of the colleague's record that the person joins instead of logging; empty when they do not."""
+        saves = self.data is not None and self.wants_saving and self.data.get("save") == "log"
+        return self.answer if saves and self.answer != SEPARATE else ""
+
+    @cached_property
+    def faulty_rows(self) -> "list[BaseFormSet[Any]]":
+        """The repeatable blocks with something to correct, for the list of errors on top."""
+        blocks = (self.new_people, self.asks, self.promises)
+        return [block for block in blocks if self.wants_saving and not block.is_valid()]
+
+    @cached_property
+    def open_folds(self) -> set[str]:
+        """The folded parts to show open: with an error, with a search, or with something that matters filled in."""
+        found = self.data.get("find", "") if self.data is not None else ""
+        return {
+            fold
+            for fold, names in _FOLDS.items()
+            if found in names
+            or any(name in self.contact.errors for name in names)
+            or any(self.contact[name].value() for name in _OPENING.intersection(names))
+        }
 
     @cached_property
     def _chosen(self) -> dict[str, list[Any]]:
@@ -66,8 +122,8 @@ class Report:
             self.asks,
             self.promises,
         ]
-        all_valid = all([part.is_valid() for part in parts])
-        return self._somebody_was_met() and all_valid
+        faulty = [part for part in parts if not part.is_valid()]
+        return self._somebody_was_met() and not faulty
 
     def _somebody_was_met(self) -> bool:
         """Logged contacts name at least one person of the office (W1 step 2)."""

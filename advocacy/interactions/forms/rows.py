@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from advocacy.accounts.models import User
 from advocacy.interactions.entry import AskMade, Met, Promise
+from advocacy.interactions.forms.part import Part
 from advocacy.interactions.models import (
     AskKind,
     AskResponse,
@@ -22,7 +23,7 @@ from legislation.models import Measure, Official
 _NOTHING = [("", "---------")]
 
 
-class NewPersonForm(forms.Form):
+class NewPersonForm(Part):
     """Somebody of the office who is not on record yet."""
 
     name = forms.CharField(label=_("Name"), max_length=120, required=False)
@@ -48,7 +49,7 @@ class NewPersonForm(forms.Form):
         return Met(level=cleaned["level"], name=cleaned["name"], email=cleaned["email"])
 
 
-class AskForm(forms.Form):
+class AskForm(Part):
     """One request, what it was about, and the answer."""
 
     kind = forms.ChoiceField(label=_("Ask"), choices=[*_NOTHING, *AskKind.choices], required=False)
@@ -122,7 +123,7 @@ class AskForm(forms.Form):
         )
 
 
-class PromiseForm(forms.Form):
+class PromiseForm(Part):
     """Something promised; ours becomes a follow-up."""
 
     side = forms.ChoiceField(

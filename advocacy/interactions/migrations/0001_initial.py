@@ -8,392 +8,1284 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('legislation', '0001_initial'),
-        ('members', '0001_initial'),
-        ('positions', '0002_public_policy_principles'),
+        ("legislation", "0001_initial"),
+        ("members", "0001_initial"),
+        ("positions", "0002_public_policy_principles"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Commitment',
+            name="Commitment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('side', models.CharField(choices=[('us', 'We promised'), ('them', 'They promised')], max_length=5, verbose_name='who promised')),
-                ('text', models.CharField(max_length=200, verbose_name='what was promised')),
-                ('check_back_on', models.DateField(verbose_name='due or check back on')),
-                ('outcome', models.CharField(choices=[('pending', 'Pending'), ('kept', 'Kept'), ('not_kept', 'Not kept')], default='pending', max_length=10, verbose_name='outcome')),
-                ('settled_on', models.DateField(blank=True, null=True, verbose_name='settled')),
-                ('official', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='legislation.official')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "side",
+                    models.CharField(
+                        choices=[("us", "We promised"), ("them", "They promised")],
+                        max_length=5,
+                        verbose_name="who promised",
+                    ),
+                ),
+                ("text", models.CharField(max_length=200, verbose_name="what was promised")),
+                ("check_back_on", models.DateField(verbose_name="due or check back on")),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[("pending", "Pending"), ("kept", "Kept"), ("not_kept", "Not kept")],
+                        default="pending",
+                        max_length=10,
+                        verbose_name="outcome",
+                    ),
+                ),
+                ("settled_on", models.DateField(blank=True, null=True, verbose_name="settled")),
+                (
+                    "official",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="legislation.official",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'commitment',
-                'verbose_name_plural': 'commitments',
-                'ordering': ['check_back_on', 'pk'],
+                "verbose_name": "commitment",
+                "verbose_name_plural": "commitments",
+                "ordering": ["check_back_on", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Interaction',
+            name="Interaction",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('form_key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('planned', 'Planned'), ('logged', 'Logged')], default='logged', max_length=10, verbose_name='state')),
-                ('kind', models.CharField(choices=[('meeting_in_person', 'Meeting in person'), ('meeting_virtual', 'Virtual meeting'), ('phone_call', 'Phone call'), ('email_exchange', 'E-mail exchange'), ('letter_sent', 'Letter sent'), ('hearing_testimony', 'Testimony at a hearing'), ('hearing_attended', 'Hearing attended'), ('site_visit_hosted', 'Site visit hosted'), ('town_hall', 'Town hall'), ('event_conversation', 'Conversation at an event'), ('drop_by', 'Drop-by'), ('text_or_direct_message', 'Text or direct message'), ('recognition', 'Recognition'), ('other', 'Other')], max_length=30, verbose_name='kind')),
-                ('purpose', models.CharField(choices=[('policy', 'A measure or an issue'), ('relationship', 'Getting to know each other'), ('scheduling', 'Scheduling only')], default='policy', max_length=20, verbose_name='purpose')),
-                ('occurred_on', models.DateField(verbose_name='date')),
-                ('occurred_at_time', models.TimeField(blank=True, null=True, verbose_name='time')),
-                ('zone', models.CharField(choices=[('America/St_Johns', 'America/St Johns'), ('America/Halifax', 'America/Halifax'), ('America/Moncton', 'America/Moncton'), ('America/Puerto_Rico', 'America/Puerto Rico'), ('America/Toronto', 'America/Toronto'), ('America/New_York', 'America/New York'), ('America/Detroit', 'America/Detroit'), ('America/Indiana/Indianapolis', 'America/Indiana/Indianapolis'), ('America/Kentucky/Louisville', 'America/Kentucky/Louisville'), ('America/Winnipeg', 'America/Winnipeg'), ('America/Chicago', 'America/Chicago'), ('America/Regina', 'America/Regina'), ('America/Denver', 'America/Denver'), ('America/Boise', 'America/Boise'), ('America/Edmonton', 'America/Edmonton'), ('America/Phoenix', 'America/Phoenix'), ('America/Los_Angeles', 'America/Los Angeles'), ('America/Vancouver', 'America/Vancouver'), ('America/Whitehorse', 'America/Whitehorse'), ('America/Yellowknife', 'America/Yellowknife'), ('America/Iqaluit', 'America/Iqaluit'), ('America/Anchorage', 'America/Anchorage'), ('America/Adak', 'America/Adak'), ('Pacific/Honolulu', 'Pacific/Honolulu'), ('Pacific/Guam', 'Pacific/Guam'), ('Pacific/Pago_Pago', 'Pacific/Pago Pago'), ('America/St_Thomas', 'America/St Thomas')], max_length=50, verbose_name='time zone')),
-                ('summary', models.CharField(blank=True, max_length=200, verbose_name='summary')),
-                ('confidentiality', models.CharField(choices=[('shared', 'Shared'), ('chapter', 'Chapter only'), ('restricted', 'Restricted')], default='shared', max_length=12, verbose_name='who may read this')),
-                ('concerns', models.TextField(blank=True, max_length=5000, verbose_name='concerns raised')),
-                ('questions', models.TextField(blank=True, max_length=5000, verbose_name='questions asked')),
-                ('recommendations', models.TextField(blank=True, max_length=5000, verbose_name='recommendations from them')),
-                ('allies', models.TextField(blank=True, max_length=5000, verbose_name='who they work with')),
-                ('personal_notes', models.TextField(blank=True, max_length=5000, verbose_name='personal notes safe to share')),
-                ('stories_used', models.TextField(blank=True, max_length=5000, verbose_name='stories we used')),
-                ('materials_left', models.CharField(blank=True, max_length=300, verbose_name='materials left')),
-                ('partners_present', models.CharField(blank=True, max_length=300, verbose_name='coalition partners present')),
-                ('duration_minutes', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='minutes')),
-                ('location', models.CharField(blank=True, max_length=200, verbose_name='place or platform')),
-                ('initiated_by', models.CharField(blank=True, choices=[('us', 'We did'), ('them', 'The office did'), ('partner', 'A partner did'), ('chance', 'It happened by chance')], max_length=10, verbose_name='who started it')),
-                ('was_voicemail_only', models.BooleanField(default=False, verbose_name='voicemail only')),
-                ('replied_on', models.DateField(blank=True, null=True, verbose_name='first reply from them')),
-                ('discussed_specific_legislation', models.BooleanField(null=True, verbose_name='specific legislation or rule discussed')),
-                ('capacity', models.CharField(choices=[('chapter', 'For the chapter'), ('employer', 'For their employer'), ('private', 'As a private citizen')], default='chapter', max_length=10, verbose_name='in whose name')),
-                ('gift_value', models.DecimalField(blank=True, decimal_places=2, max_digits=8, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='gift or meal value')),
-                ('gift_currency', models.CharField(blank=True, choices=[('USD', 'USD'), ('CAD', 'CAD')], max_length=3, verbose_name='currency')),
-                ('logged_at', models.DateTimeField(editable=False, null=True, verbose_name='logged')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('search_text', models.TextField(default='', editable=False)),
-                ('deleted_at', models.DateTimeField(editable=False, null=True)),
-                ('deletion_reason', models.CharField(blank=True, editable=False, max_length=200)),
-                ('chapter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.chapter', verbose_name='logged for')),
-                ('deleted_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('logged_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='logged by')),
-                ('resembles', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='interactions.interaction', verbose_name='logged separately from')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("form_key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("draft", "Draft"), ("planned", "Planned"), ("logged", "Logged")],
+                        default="logged",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("meeting_in_person", "Meeting in person"),
+                            ("meeting_virtual", "Virtual meeting"),
+                            ("phone_call", "Phone call"),
+                            ("email_exchange", "E-mail exchange"),
+                            ("letter_sent", "Letter sent"),
+                            ("hearing_testimony", "Testimony at a hearing"),
+                            ("hearing_attended", "Hearing attended"),
+                            ("site_visit_hosted", "Site visit hosted"),
+                            ("town_hall", "Town hall"),
+                            ("event_conversation", "Conversation at an event"),
+                            ("drop_by", "Drop-by"),
+                            ("text_or_direct_message", "Text or direct message"),
+                            ("recognition", "Recognition"),
+                            ("other", "Other"),
+                        ],
+                        max_length=30,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "purpose",
+                    models.CharField(
+                        choices=[
+                            ("policy", "A measure or an issue"),
+                            ("relationship", "Getting to know each other"),
+                            ("scheduling", "Scheduling only"),
+                        ],
+                        default="policy",
+                        max_length=20,
+                        verbose_name="purpose",
+                    ),
+                ),
+                ("occurred_on", models.DateField(verbose_name="date")),
+                ("occurred_at_time", models.TimeField(blank=True, null=True, verbose_name="time")),
+                (
+                    "zone",
+                    models.CharField(
+                        choices=[
+                            ("America/St_Johns", "America/St Johns"),
+                            ("America/Halifax", "America/Halifax"),
+                            ("America/Moncton", "America/Moncton"),
+                            ("America/Puerto_Rico", "America/Puerto Rico"),
+                            ("America/Toronto", "America/Toronto"),
+                            ("America/New_York", "America/New York"),
+                            ("America/Detroit", "America/Detroit"),
+                            ("America/Indiana/Indianapolis", "America/Indiana/Indianapolis"),
+                            ("America/Kentucky/Louisville", "America/Kentucky/Louisville"),
+                            ("America/Winnipeg", "America/Winnipeg"),
+                            ("America/Chicago", "America/Chicago"),
+                            ("America/Regina", "America/Regina"),
+                            ("America/Denver", "America/Denver"),
+                            ("America/Boise", "America/Boise"),
+                            ("America/Edmonton", "America/Edmonton"),
+                            ("America/Phoenix", "America/Phoenix"),
+                            ("America/Los_Angeles", "America/Los Angeles"),
+                            ("America/Vancouver", "America/Vancouver"),
+                            ("America/Whitehorse", "America/Whitehorse"),
+                            ("America/Yellowknife", "America/Yellowknife"),
+                            ("America/Iqaluit", "America/Iqaluit"),
+                            ("America/Anchorage", "America/Anchorage"),
+                            ("America/Adak", "America/Adak"),
+                            ("Pacific/Honolulu", "Pacific/Honolulu"),
+                            ("Pacific/Guam", "Pacific/Guam"),
+                            ("Pacific/Pago_Pago", "Pacific/Pago Pago"),
+                            ("America/St_Thomas", "America/St Thomas"),
+                        ],
+                        max_length=50,
+                        verbose_name="time zone",
+                    ),
+                ),
+                ("summary", models.CharField(blank=True, max_length=200, verbose_name="summary")),
+                (
+                    "confidentiality",
+                    models.CharField(
+                        choices=[
+                            ("shared", "Shared"),
+                            ("chapter", "Chapter only"),
+                            ("restricted", "Restricted"),
+                        ],
+                        default="shared",
+                        max_length=12,
+                        verbose_name="who may read this",
+                    ),
+                ),
+                ("concerns", models.TextField(blank=True, max_length=5000, verbose_name="concerns raised")),
+                ("questions", models.TextField(blank=True, max_length=5000, verbose_name="questions asked")),
+                (
+                    "recommendations",
+                    models.TextField(blank=True, max_length=5000, verbose_name="recommendations from them"),
+                ),
+                ("allies", models.TextField(blank=True, max_length=5000, verbose_name="who they work with")),
+                (
+                    "personal_notes",
+                    models.TextField(
+                        blank=True, max_length=5000, verbose_name="personal notes safe to share"
+                    ),
+                ),
+                (
+                    "stories_used",
+                    models.TextField(blank=True, max_length=5000, verbose_name="stories we used"),
+                ),
+                (
+                    "materials_left",
+                    models.CharField(blank=True, max_length=300, verbose_name="materials left"),
+                ),
+                (
+                    "partners_present",
+                    models.CharField(blank=True, max_length=300, verbose_name="coalition partners present"),
+                ),
+                (
+                    "duration_minutes",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="minutes"),
+                ),
+                ("location", models.CharField(blank=True, max_length=200, verbose_name="place or platform")),
+                (
+                    "initiated_by",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("us", "We did"),
+                            ("them", "The office did"),
+                            ("partner", "A partner did"),
+                            ("chance", "It happened by chance"),
+                        ],
+                        max_length=10,
+                        verbose_name="who started it",
+                    ),
+                ),
+                ("was_voicemail_only", models.BooleanField(default=False, verbose_name="voicemail only")),
+                ("replied_on", models.DateField(blank=True, null=True, verbose_name="first reply from them")),
+                (
+                    "discussed_specific_legislation",
+                    models.BooleanField(null=True, verbose_name="specific legislation or rule discussed"),
+                ),
+                (
+                    "capacity",
+                    models.CharField(
+                        choices=[
+                            ("chapter", "For the chapter"),
+                            ("employer", "For their employer"),
+                            ("private", "As a private citizen"),
+                        ],
+                        default="chapter",
+                        max_length=10,
+                        verbose_name="in whose name",
+                    ),
+                ),
+                (
+                    "gift_value",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=8,
+                        null=True,
+                        validators=[django.core.validators.MinValueValidator(0)],
+                        verbose_name="gift or meal value",
+                    ),
+                ),
+                (
+                    "gift_currency",
+                    models.CharField(
+                        blank=True,
+                        choices=[("USD", "USD"), ("CAD", "CAD")],
+                        max_length=3,
+                        verbose_name="currency",
+                    ),
+                ),
+                ("logged_at", models.DateTimeField(editable=False, null=True, verbose_name="logged")),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("search_text", models.TextField(default="", editable=False)),
+                ("deleted_at", models.DateTimeField(editable=False, null=True)),
+                ("deletion_reason", models.CharField(blank=True, editable=False, max_length=200)),
+                (
+                    "chapter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="members.chapter",
+                        verbose_name="logged for",
+                    ),
+                ),
+                (
+                    "deleted_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "logged_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="logged by",
+                    ),
+                ),
+                (
+                    "resembles",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="interactions.interaction",
+                        verbose_name="logged separately from",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'interaction',
-                'verbose_name_plural': 'interactions',
-                'ordering': ['-occurred_on', '-pk'],
+                "verbose_name": "interaction",
+                "verbose_name_plural": "interactions",
+                "ordering": ["-occurred_on", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Impression',
+            name="Impression",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField(max_length=5000, verbose_name='impressions')),
-                ('confidentiality', models.CharField(choices=[('shared', 'Shared'), ('chapter', 'Chapter only'), ('restricted', 'Restricted')], default='chapter', max_length=12, verbose_name='who may read the impressions')),
-                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('interaction', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='impression', to='interactions.interaction')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("text", models.TextField(max_length=5000, verbose_name="impressions")),
+                (
+                    "confidentiality",
+                    models.CharField(
+                        choices=[
+                            ("shared", "Shared"),
+                            ("chapter", "Chapter only"),
+                            ("restricted", "Restricted"),
+                        ],
+                        default="chapter",
+                        max_length=12,
+                        verbose_name="who may read the impressions",
+                    ),
+                ),
+                (
+                    "written_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "interaction",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="impression",
+                        to="interactions.interaction",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'impression',
-                'verbose_name_plural': 'impressions',
-                'ordering': ['pk'],
+                "verbose_name": "impression",
+                "verbose_name_plural": "impressions",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='FollowUp',
+            name="FollowUp",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('thank_you', 'Send thank-you'), ('send_information', 'Send information'), ('answer_question', 'Answer a question'), ('schedule_meeting', 'Schedule a meeting'), ('invite_site_visit', 'Invite to a site visit'), ('connect_expert', 'Connect with an expert'), ('check_commitment', 'Check response'), ('brief_colleagues', 'Brief colleagues'), ('correct_record', 'Correct the record'), ('other', 'Other')], max_length=20, verbose_name='what to do')),
-                ('text', models.CharField(blank=True, max_length=200, verbose_name='details')),
-                ('due_on', models.DateField(verbose_name='due')),
-                ('status', models.CharField(choices=[('open', 'Open'), ('done', 'Done'), ('cancelled', 'Cancelled')], default='open', max_length=10, verbose_name='status')),
-                ('done_on', models.DateField(blank=True, null=True, verbose_name='closed on')),
-                ('cancel_reason', models.CharField(blank=True, max_length=200, verbose_name='reason')),
-                ('rule', models.CharField(blank=True, editable=False, max_length=30)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('chapter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.chapter', verbose_name='chapter')),
-                ('commitment', models.OneToOneField(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='followup', to='interactions.commitment')),
-                ('created_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('done_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('official', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='legislation.official', verbose_name='official')),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='followups', to=settings.AUTH_USER_MODEL, verbose_name='owner')),
-                ('interaction', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='followups', to='interactions.interaction')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("thank_you", "Send thank-you"),
+                            ("send_information", "Send information"),
+                            ("answer_question", "Answer a question"),
+                            ("schedule_meeting", "Schedule a meeting"),
+                            ("invite_site_visit", "Invite to a site visit"),
+                            ("connect_expert", "Connect with an expert"),
+                            ("check_commitment", "Check response"),
+                            ("brief_colleagues", "Brief colleagues"),
+                            ("correct_record", "Correct the record"),
+                            ("other", "Other"),
+                        ],
+                        max_length=20,
+                        verbose_name="what to do",
+                    ),
+                ),
+                ("text", models.CharField(blank=True, max_length=200, verbose_name="details")),
+                ("due_on", models.DateField(verbose_name="due")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("open", "Open"), ("done", "Done"), ("cancelled", "Cancelled")],
+                        default="open",
+                        max_length=10,
+                        verbose_name="status",
+                    ),
+                ),
+                ("done_on", models.DateField(blank=True, null=True, verbose_name="closed on")),
+                ("cancel_reason", models.CharField(blank=True, max_length=200, verbose_name="reason")),
+                ("rule", models.CharField(blank=True, editable=False, max_length=30)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "chapter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="members.chapter",
+                        verbose_name="chapter",
+                    ),
+                ),
+                (
+                    "commitment",
+                    models.OneToOneField(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="followup",
+                        to="interactions.commitment",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "done_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "official",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="legislation.official",
+                        verbose_name="official",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="followups",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="owner",
+                    ),
+                ),
+                (
+                    "interaction",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="followups",
+                        to="interactions.interaction",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'follow-up',
-                'verbose_name_plural': 'follow-ups',
-                'ordering': ['due_on', 'pk'],
+                "verbose_name": "follow-up",
+                "verbose_name_plural": "follow-ups",
+                "ordering": ["due_on", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Credit',
+            name="Credit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('chapter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.chapter', verbose_name='chapter')),
-                ('interaction', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='credits', to='interactions.interaction')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "chapter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="members.chapter",
+                        verbose_name="chapter",
+                    ),
+                ),
+                (
+                    "interaction",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="credits",
+                        to="interactions.interaction",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'credited chapter',
-                'verbose_name_plural': 'credited chapters',
-                'ordering': ['pk'],
+                "verbose_name": "credited chapter",
+                "verbose_name_plural": "credited chapters",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Counterpart',
+            name="Counterpart",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(blank=True, max_length=120, verbose_name='name')),
-                ('level', models.CharField(choices=[('official_personally', 'Official in person'), ('senior_staff', 'Senior staff'), ('policy_staff', 'Policy staff'), ('district_or_constituency_staff', 'District or constituency staff'), ('scheduler', 'Scheduler'), ('committee_staff', 'Committee staff'), ('agency_official', 'Agency official'), ('front_desk', 'Front desk'), ('other', 'Other')], max_length=40, verbose_name='level')),
-                ('official', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='legislation.official', verbose_name='official')),
-                ('staffer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='legislation.staffer', verbose_name='staffer')),
-                ('interaction', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='counterparts', to='interactions.interaction')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(blank=True, max_length=120, verbose_name="name")),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("official_personally", "Official in person"),
+                            ("senior_staff", "Senior staff"),
+                            ("policy_staff", "Policy staff"),
+                            ("district_or_constituency_staff", "District or constituency staff"),
+                            ("scheduler", "Scheduler"),
+                            ("committee_staff", "Committee staff"),
+                            ("agency_official", "Agency official"),
+                            ("front_desk", "Front desk"),
+                            ("other", "Other"),
+                        ],
+                        max_length=40,
+                        verbose_name="level",
+                    ),
+                ),
+                (
+                    "official",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="legislation.official",
+                        verbose_name="official",
+                    ),
+                ),
+                (
+                    "staffer",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="legislation.staffer",
+                        verbose_name="staffer",
+                    ),
+                ),
+                (
+                    "interaction",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="counterparts",
+                        to="interactions.interaction",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'person we met',
-                'verbose_name_plural': 'people we met',
-                'ordering': ['pk'],
+                "verbose_name": "person we met",
+                "verbose_name_plural": "people we met",
+                "ordering": ["pk"],
             },
         ),
         migrations.AddField(
-            model_name='commitment',
-            name='interaction',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='commitments', to='interactions.interaction'),
+            model_name="commitment",
+            name="interaction",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="commitments",
+                to="interactions.interaction",
+            ),
         ),
         migrations.CreateModel(
-            name='Ask',
+            name="Ask",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('sponsor', 'Sponsor'), ('cosponsor', 'Cosponsor'), ('vote_yes', 'Vote yes'), ('vote_no', 'Vote no'), ('amend', 'Amend'), ('schedule_hearing', 'Schedule a hearing'), ('sign_letter', 'Sign a letter'), ('fund', 'Fund'), ('write_to_agency', 'Write to an agency'), ('speak_publicly', 'Speak publicly'), ('visit_site', 'Visit a site'), ('attend_event', 'Attend an event'), ('issue_proclamation', 'Issue a proclamation'), ('appoint_expert', 'Appoint an expert'), ('intro_only', 'Introduction only')], max_length=30, verbose_name='ask')),
-                ('text', models.CharField(blank=True, max_length=200, verbose_name='in our words')),
-                ('is_primary', models.BooleanField(default=True, verbose_name='primary ask')),
-                ('response', models.CharField(choices=[('agreed', 'Agreed'), ('will_consider', 'Will consider'), ('needs_information', 'Needs information'), ('declined', 'Declined'), ('deferred_to_staff', 'Deferred to staff'), ('no_answer', 'No answer'), ('not_made', 'Not made')], max_length=30, verbose_name='response')),
-                ('reason_given', models.CharField(blank=True, max_length=300, verbose_name='reason they gave')),
-                ('issue', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='positions.issue', verbose_name='issue')),
-                ('measure', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='legislation.measure', verbose_name='measure')),
-                ('official', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='legislation.official', verbose_name='asked of')),
-                ('interaction', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='asks', to='interactions.interaction')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("sponsor", "Sponsor"),
+                            ("cosponsor", "Cosponsor"),
+                            ("vote_yes", "Vote yes"),
+                            ("vote_no", "Vote no"),
+                            ("amend", "Amend"),
+                            ("schedule_hearing", "Schedule a hearing"),
+                            ("sign_letter", "Sign a letter"),
+                            ("fund", "Fund"),
+                            ("write_to_agency", "Write to an agency"),
+                            ("speak_publicly", "Speak publicly"),
+                            ("visit_site", "Visit a site"),
+                            ("attend_event", "Attend an event"),
+                            ("issue_proclamation", "Issue a proclamation"),
+                            ("appoint_expert", "Appoint an expert"),
+                            ("intro_only", "Introduction only"),
+                        ],
+                        max_length=30,
+                        verbose_name="ask",
+                    ),
+                ),
+                ("text", models.CharField(blank=True, max_length=200, verbose_name="in our words")),
+                ("is_primary", models.BooleanField(default=True, verbose_name="primary ask")),
+                (
+                    "response",
+                    models.CharField(
+                        choices=[
+                            ("agreed", "Agreed"),
+                            ("will_consider", "Will consider"),
+                            ("needs_information", "Needs information"),
+                            ("declined", "Declined"),
+                            ("deferred_to_staff", "Deferred to staff"),
+                            ("no_answer", "No answer"),
+                            ("not_made", "Not made"),
+                        ],
+                        max_length=30,
+                        verbose_name="response",
+                    ),
+                ),
+                (
+                    "reason_given",
+                    models.CharField(blank=True, max_length=300, verbose_name="reason they gave"),
+                ),
+                (
+                    "issue",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="positions.issue",
+                        verbose_name="issue",
+                    ),
+                ),
+                (
+                    "measure",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="legislation.measure",
+                        verbose_name="measure",
+                    ),
+                ),
+                (
+                    "official",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="legislation.official",
+                        verbose_name="asked of",
+                    ),
+                ),
+                (
+                    "interaction",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="asks",
+                        to="interactions.interaction",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'ask',
-                'verbose_name_plural': 'asks',
-                'ordering': ['-is_primary', 'pk'],
+                "verbose_name": "ask",
+                "verbose_name_plural": "asks",
+                "ordering": ["-is_primary", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='KeyContact',
+            name="KeyContact",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('rhythm_days', models.PositiveSmallIntegerField(default=90, help_text='In days.', validators=[django.core.validators.MinValueValidator(7), django.core.validators.MaxValueValidator(730)], verbose_name='keep in touch every')),
-                ('starts_on', models.DateField(verbose_name='from')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='first day without it')),
-                ('chapter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.chapter')),
-                ('official', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='legislation.official')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='key_contacts', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "rhythm_days",
+                    models.PositiveSmallIntegerField(
+                        default=90,
+                        help_text="In days.",
+                        validators=[
+                            django.core.validators.MinValueValidator(7),
+                            django.core.validators.MaxValueValidator(730),
+                        ],
+                        verbose_name="keep in touch every",
+                    ),
+                ),
+                ("starts_on", models.DateField(verbose_name="from")),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="first day without it")),
+                (
+                    "chapter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="members.chapter"
+                    ),
+                ),
+                (
+                    "official",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="legislation.official",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="key_contacts",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'key contact',
-                'verbose_name_plural': 'key contacts',
-                'ordering': ['-starts_on', 'pk'],
+                "verbose_name": "key contact",
+                "verbose_name_plural": "key contacts",
+                "ordering": ["-starts_on", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Office',
+            name="Office",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('agency', models.CharField(blank=True, max_length=150, verbose_name='agency')),
-                ('committee', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='legislation.committee', verbose_name='committee')),
-                ('interaction', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='offices', to='interactions.interaction')),
-                ('jurisdiction', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='legislation.jurisdiction', verbose_name='jurisdiction')),
-                ('official', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='legislation.official', verbose_name='official')),
-                ('seat', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='legislation.seat', verbose_name='seat that day')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("agency", models.CharField(blank=True, max_length=150, verbose_name="agency")),
+                (
+                    "committee",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="legislation.committee",
+                        verbose_name="committee",
+                    ),
+                ),
+                (
+                    "interaction",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="offices",
+                        to="interactions.interaction",
+                    ),
+                ),
+                (
+                    "jurisdiction",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="legislation.jurisdiction",
+                        verbose_name="jurisdiction",
+                    ),
+                ),
+                (
+                    "official",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="legislation.official",
+                        verbose_name="official",
+                    ),
+                ),
+                (
+                    "seat",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="legislation.seat",
+                        verbose_name="seat that day",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'office',
-                'verbose_name_plural': 'offices',
-                'ordering': ['pk'],
+                "verbose_name": "office",
+                "verbose_name_plural": "offices",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='OfficialStance',
+            name="OfficialStance",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('stance', models.CharField(choices=[('champion', 'Champion'), ('yes', 'Yes'), ('lean_yes', 'Lean yes'), ('undecided', 'Undecided'), ('lean_no', 'Lean no'), ('no', 'No'), ('not_raised', 'Not raised'), ('unknown', 'Unknown')], max_length=12, verbose_name='stance')),
-                ('evidence', models.CharField(choices=[('public_vote', 'Public vote'), ('sponsorship', 'Sponsorship'), ('written', 'In writing'), ('said_directly_two_witnesses', 'Said directly, two witnesses'), ('said_directly', 'Said directly'), ('via_staff', 'Via staff'), ('inferred', 'Inferred')], max_length=30, verbose_name='how we know')),
-                ('as_of', models.DateField(verbose_name='as of')),
-                ('ask', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='stance_after', to='interactions.ask')),
-                ('issue', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='positions.issue')),
-                ('measure', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='legislation.measure')),
-                ('noted_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('official', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='legislation.official')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "stance",
+                    models.CharField(
+                        choices=[
+                            ("champion", "Champion"),
+                            ("yes", "Yes"),
+                            ("lean_yes", "Lean yes"),
+                            ("undecided", "Undecided"),
+                            ("lean_no", "Lean no"),
+                            ("no", "No"),
+                            ("not_raised", "Not raised"),
+                            ("unknown", "Unknown"),
+                        ],
+                        max_length=12,
+                        verbose_name="stance",
+                    ),
+                ),
+                (
+                    "evidence",
+                    models.CharField(
+                        choices=[
+                            ("public_vote", "Public vote"),
+                            ("sponsorship", "Sponsorship"),
+                            ("written", "In writing"),
+                            ("said_directly_two_witnesses", "Said directly, two witnesses"),
+                            ("said_directly", "Said directly"),
+                            ("via_staff", "Via staff"),
+                            ("inferred", "Inferred"),
+                        ],
+                        max_length=30,
+                        verbose_name="how we know",
+                    ),
+                ),
+                ("as_of", models.DateField(verbose_name="as of")),
+                (
+                    "ask",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="stance_after",
+                        to="interactions.ask",
+                    ),
+                ),
+                (
+                    "issue",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="positions.issue",
+                    ),
+                ),
+                (
+                    "measure",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="legislation.measure",
+                    ),
+                ),
+                (
+                    "noted_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "official",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="legislation.official",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'stance',
-                'verbose_name_plural': 'stances',
-                'ordering': ['-as_of', '-pk'],
+                "verbose_name": "stance",
+                "verbose_name_plural": "stances",
+                "ordering": ["-as_of", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Participant',
+            name="Participant",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('guest_name', models.CharField(blank=True, max_length=120, verbose_name='guest')),
-                ('interaction', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='participants', to='interactions.interaction')),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("guest_name", models.CharField(blank=True, max_length=120, verbose_name="guest")),
+                (
+                    "interaction",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="participants",
+                        to="interactions.interaction",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'one of our people',
-                'verbose_name_plural': 'our people',
-                'ordering': ['pk'],
+                "verbose_name": "one of our people",
+                "verbose_name_plural": "our people",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Topic',
+            name="Topic",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('interaction', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='topics', to='interactions.interaction')),
-                ('issue', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='positions.issue', verbose_name='issue')),
-                ('measure', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='legislation.measure', verbose_name='measure')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "interaction",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="topics",
+                        to="interactions.interaction",
+                    ),
+                ),
+                (
+                    "issue",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="positions.issue",
+                        verbose_name="issue",
+                    ),
+                ),
+                (
+                    "measure",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="legislation.measure",
+                        verbose_name="measure",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'topic',
-                'verbose_name_plural': 'topics',
-                'ordering': ['pk'],
+                "verbose_name": "topic",
+                "verbose_name_plural": "topics",
+                "ordering": ["pk"],
             },
         ),
         migrations.AddIndex(
-            model_name='interaction',
-            index=models.Index(fields=['-occurred_on', '-id'], name='interactions_by_day'),
+            model_name="interaction",
+            index=models.Index(fields=["-occurred_on", "-id"], name="interactions_by_day"),
         ),
         migrations.AddIndex(
-            model_name='interaction',
-            index=models.Index(fields=['chapter', '-occurred_on', '-id'], name='interactions_by_chapter'),
+            model_name="interaction",
+            index=models.Index(fields=["chapter", "-occurred_on", "-id"], name="interactions_by_chapter"),
         ),
         migrations.AddIndex(
-            model_name='interaction',
-            index=models.Index(fields=['logged_by', 'state'], name='interactions_by_author'),
+            model_name="interaction",
+            index=models.Index(fields=["logged_by", "state"], name="interactions_by_author"),
         ),
         migrations.AddConstraint(
-            model_name='interaction',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('logged_at__isnull', False), ('state', 'logged')), models.Q(models.Q(('state', 'logged'), _negated=True), ('logged_at', None)), _connector='OR'), name='interactions_interaction_logged_at_goes_with_logged', violation_error_message='A logged record says when it was logged; others do not.'),
+            model_name="interaction",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("logged_at__isnull", False), ("state", "logged")),
+                    models.Q(models.Q(("state", "logged"), _negated=True), ("logged_at", None)),
+                    _connector="OR",
+                ),
+                name="interactions_interaction_logged_at_goes_with_logged",
+                violation_error_message="A logged record says when it was logged; others do not.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='interaction',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'draft'), models.Q(models.Q(('summary', ''), _negated=True), ('discussed_specific_legislation__isnull', False)), _connector='OR'), name='interactions_interaction_is_complete_unless_draft', violation_error_message='Write a summary and say whether specific legislation was discussed.'),
+            model_name="interaction",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state", "draft"),
+                    models.Q(
+                        models.Q(("summary", ""), _negated=True),
+                        ("discussed_specific_legislation__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="interactions_interaction_is_complete_unless_draft",
+                violation_error_message="Write a summary and say whether specific legislation was discussed.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='interaction',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('deleted_at', None), ('deleted_by', None), ('deletion_reason', '')), models.Q(('deleted_at__isnull', False), ('deleted_by__isnull', False), models.Q(('deletion_reason', ''), _negated=True)), _connector='OR'), name='interactions_interaction_deletion_names_who_when_why', violation_error_message='A deletion names who, when and why.'),
+            model_name="interaction",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("deleted_at", None), ("deleted_by", None), ("deletion_reason", "")),
+                    models.Q(
+                        ("deleted_at__isnull", False),
+                        ("deleted_by__isnull", False),
+                        models.Q(("deletion_reason", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="interactions_interaction_deletion_names_who_when_why",
+                violation_error_message="A deletion names who, when and why.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='interaction',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('gift_currency', ''), ('gift_value', None)), models.Q(('gift_value__gte', 0), models.Q(('gift_currency', ''), _negated=True)), _connector='OR'), name='interactions_interaction_gift_has_value_and_currency', violation_error_message="Give a gift's value together with its currency."),
+            model_name="interaction",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("gift_currency", ""), ("gift_value", None)),
+                    models.Q(("gift_value__gte", 0), models.Q(("gift_currency", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="interactions_interaction_gift_has_value_and_currency",
+                violation_error_message="Give a gift's value together with its currency.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='interaction',
-            constraint=models.CheckConstraint(condition=models.Q(('replied_on', None), ('replied_on__gte', models.F('occurred_on')), _connector='OR'), name='interactions_interaction_reply_is_not_before_the_contact', violation_error_message='Their first reply cannot be before the contact.'),
+            model_name="interaction",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("replied_on", None), ("replied_on__gte", models.F("occurred_on")), _connector="OR"
+                ),
+                name="interactions_interaction_reply_is_not_before_the_contact",
+                violation_error_message="Their first reply cannot be before the contact.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='interaction',
-            constraint=models.CheckConstraint(condition=models.Q(('was_voicemail_only', False), ('kind', 'phone_call'), _connector='OR'), name='interactions_interaction_voicemail_only_on_the_phone', violation_error_message='Only a phone call can be voicemail.'),
+            model_name="interaction",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("was_voicemail_only", False), ("kind", "phone_call"), _connector="OR"),
+                name="interactions_interaction_voicemail_only_on_the_phone",
+                violation_error_message="Only a phone call can be voicemail.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='impression',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='interactions_impression_is_not_empty', violation_error_message='Write an impression or leave it out.'),
+            model_name="impression",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("text", ""), _negated=True),
+                name="interactions_impression_is_not_empty",
+                violation_error_message="Write an impression or leave it out.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='followup',
-            index=models.Index(fields=['owner', 'status', 'due_on'], name='interactions_followup_by_owner'),
+            model_name="followup",
+            index=models.Index(fields=["owner", "status", "due_on"], name="interactions_followup_by_owner"),
         ),
         migrations.AddIndex(
-            model_name='followup',
-            index=models.Index(fields=['chapter', 'status', 'due_on'], name='interactions_followup_chapter'),
+            model_name="followup",
+            index=models.Index(fields=["chapter", "status", "due_on"], name="interactions_followup_chapter"),
         ),
         migrations.AddConstraint(
-            model_name='followup',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('done_by', None), ('done_on', None), ('status', 'open')), models.Q(models.Q(('status', 'open'), _negated=True), ('done_by__isnull', False), ('done_on__isnull', False)), _connector='OR'), name='interactions_followup_closed_on_and_by_go_together', violation_error_message='A closed follow-up says who closed it and when.'),
+            model_name="followup",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("done_by", None), ("done_on", None), ("status", "open")),
+                    models.Q(
+                        models.Q(("status", "open"), _negated=True),
+                        ("done_by__isnull", False),
+                        ("done_on__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="interactions_followup_closed_on_and_by_go_together",
+                violation_error_message="A closed follow-up says who closed it and when.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='followup',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'cancelled'), models.Q(('cancel_reason', ''), _negated=True)), models.Q(models.Q(('status', 'cancelled'), _negated=True), ('cancel_reason', '')), _connector='OR'), name='interactions_followup_cancelled_has_a_reason', violation_error_message='Say why it is cancelled.'),
+            model_name="followup",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "cancelled"), models.Q(("cancel_reason", ""), _negated=True)),
+                    models.Q(models.Q(("status", "cancelled"), _negated=True), ("cancel_reason", "")),
+                    _connector="OR",
+                ),
+                name="interactions_followup_cancelled_has_a_reason",
+                violation_error_message="Say why it is cancelled.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='followup',
-            constraint=models.UniqueConstraint(condition=models.Q(('rule', ''), _negated=True), fields=('interaction', 'rule'), name='interactions_followup_one_per_rule_and_record', violation_error_message='This follow-up was made already.'),
+            model_name="followup",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("rule", ""), _negated=True),
+                fields=("interaction", "rule"),
+                name="interactions_followup_one_per_rule_and_record",
+                violation_error_message="This follow-up was made already.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='credit',
-            index=models.Index(fields=['chapter', 'interaction'], name='interactions_credit_by_chapter'),
+            model_name="credit",
+            index=models.Index(fields=["chapter", "interaction"], name="interactions_credit_by_chapter"),
         ),
         migrations.AddConstraint(
-            model_name='credit',
-            constraint=models.UniqueConstraint(fields=('interaction', 'chapter'), name='interactions_credit_once_per_chapter', violation_error_message='This chapter is credited already.'),
+            model_name="credit",
+            constraint=models.UniqueConstraint(
+                fields=("interaction", "chapter"),
+                name="interactions_credit_once_per_chapter",
+                violation_error_message="This chapter is credited already.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='counterpart',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('name', ''), ('official__isnull', False), ('staffer', None)), models.Q(('name', ''), ('official', None), ('staffer__isnull', False)), models.Q(('official', None), ('staffer', None), models.Q(('name', ''), _negated=True)), _connector='OR'), name='interactions_counterpart_is_one_of_official_staffer_name', violation_error_message='Name the official, a staffer or another person: exactly one.'),
+            model_name="counterpart",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("name", ""), ("official__isnull", False), ("staffer", None)),
+                    models.Q(("name", ""), ("official", None), ("staffer__isnull", False)),
+                    models.Q(("official", None), ("staffer", None), models.Q(("name", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="interactions_counterpart_is_one_of_official_staffer_name",
+                violation_error_message="Name the official, a staffer or another person: exactly one.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='commitment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'pending'), ('settled_on', None)), models.Q(models.Q(('outcome', 'pending'), _negated=True), ('settled_on__isnull', False)), _connector='OR'), name='interactions_commitment_outcome_and_day_go_together', violation_error_message='A settled commitment says when.'),
+            model_name="commitment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("outcome", "pending"), ("settled_on", None)),
+                    models.Q(models.Q(("outcome", "pending"), _negated=True), ("settled_on__isnull", False)),
+                    _connector="OR",
+                ),
+                name="interactions_commitment_outcome_and_day_go_together",
+                violation_error_message="A settled commitment says when.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='ask',
-            index=models.Index(fields=['response', 'interaction'], name='interactions_ask_by_response'),
+            model_name="ask",
+            index=models.Index(fields=["response", "interaction"], name="interactions_ask_by_response"),
         ),
         migrations.AddConstraint(
-            model_name='ask',
-            constraint=models.CheckConstraint(condition=models.Q(('measure', None), ('issue', None), _connector='OR'), name='interactions_ask_is_about_a_measure_or_an_issue', violation_error_message='An ask is about a measure or an issue, not both.'),
+            model_name="ask",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("measure", None), ("issue", None), _connector="OR"),
+                name="interactions_ask_is_about_a_measure_or_an_issue",
+                violation_error_message="An ask is about a measure or an issue, not both.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='keycontact',
-            constraint=models.UniqueConstraint(condition=models.Q(('ends_on', None)), fields=('person', 'official'), name='interactions_keycontact_once_per_person_and_official', violation_error_message="This official is on the person's list already."),
+            model_name="keycontact",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ends_on", None)),
+                fields=("person", "official"),
+                name="interactions_keycontact_once_per_person_and_official",
+                violation_error_message="This official is on the person's list already.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='keycontact',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='interactions_keycontact_ends_after_it_starts', violation_error_message='It ends on or after the day it starts.'),
+            model_name="keycontact",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ends_on", None), ("ends_on__gte", models.F("starts_on")), _connector="OR"
+                ),
+                name="interactions_keycontact_ends_after_it_starts",
+                violation_error_message="It ends on or after the day it starts.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='office',
-            index=models.Index(fields=['jurisdiction', 'interaction'], name='interactions_office_by_place'),
+            model_name="office",
+            index=models.Index(fields=["jurisdiction", "interaction"], name="interactions_office_by_place"),
         ),
         migrations.AddConstraint(
-            model_name='office',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('agency', ''), ('committee', None), ('official__isnull', False)), models.Q(('agency', ''), ('committee__isnull', False), ('official', None)), models.Q(('committee', None), ('official', None), models.Q(('agency', ''), _negated=True)), _connector='OR'), name='interactions_office_is_one_of_official_committee_agency', violation_error_message='Name an official, a committee or an agency: exactly one.'),
+            model_name="office",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("agency", ""), ("committee", None), ("official__isnull", False)),
+                    models.Q(("agency", ""), ("committee__isnull", False), ("official", None)),
+                    models.Q(
+                        ("committee", None), ("official", None), models.Q(("agency", ""), _negated=True)
+                    ),
+                    _connector="OR",
+                ),
+                name="interactions_office_is_one_of_official_committee_agency",
+                violation_error_message="Name an official, a committee or an agency: exactly one.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='office',
-            constraint=models.UniqueConstraint(condition=models.Q(('official__isnull', False)), fields=('interaction', 'official'), name='interactions_office_names_an_official_once', violation_error_message='This official is named already.'),
+            model_name="office",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("official__isnull", False)),
+                fields=("interaction", "official"),
+                name="interactions_office_names_an_official_once",
+                violation_error_message="This official is named already.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='office',
-            constraint=models.UniqueConstraint(condition=models.Q(('committee__isnull', False)), fields=('interaction', 'committee'), name='interactions_office_names_a_committee_once', violation_error_message='This committee is named already.'),
+            model_name="office",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("committee__isnull", False)),
+                fields=("interaction", "committee"),
+                name="interactions_office_names_a_committee_once",
+                violation_error_message="This committee is named already.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='officialstance',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('issue', None), ('measure__isnull', False)), models.Q(('issue__isnull', False), ('measure', None)), _connector='OR'), name='interactions_officialstance_is_on_a_measure_or_an_issue', violation_error_message='A stance is on a measure or an issue: exactly one.'),
+            model_name="officialstance",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("issue", None), ("measure__isnull", False)),
+                    models.Q(("issue__isnull", False), ("measure", None)),
+                    _connector="OR",
+                ),
+                name="interactions_officialstance_is_on_a_measure_or_an_issue",
+                violation_error_message="A stance is on a measure or an issue: exactly one.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='participant',
-            index=models.Index(fields=['person', 'interaction'], name='interactions_participant_acts'),
+            model_name="participant",
+            index=models.Index(fields=["person", "interaction"], name="interactions_participant_acts"),
         ),
         migrations.AddConstraint(
-            model_name='participant',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('guest_name', ''), ('person__isnull', False)), models.Q(('person', None), models.Q(('guest_name', ''), _negated=True)), _connector='OR'), name='interactions_participant_is_a_person_or_a_guest', violation_error_message='Name one of our people or a guest: exactly one.'),
+            model_name="participant",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("guest_name", ""), ("person__isnull", False)),
+                    models.Q(("person", None), models.Q(("guest_name", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="interactions_participant_is_a_person_or_a_guest",
+                violation_error_message="Name one of our people or a guest: exactly one.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='participant',
-            constraint=models.UniqueConstraint(condition=models.Q(('person__isnull', False)), fields=('interaction', 'person'), name='interactions_participant_takes_part_once', violation_error_message='This person is named already.'),
+            model_name="participant",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("person__isnull", False)),
+                fields=("interaction", "person"),
+                name="interactions_participant_takes_part_once",
+                violation_error_message="This person is named already.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='topic',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('issue', None), ('measure__isnull', False)), models.Q(('issue__isnull', False), ('measure', None)), _connector='OR'), name='interactions_topic_is_a_measure_or_an_issue', violation_error_message='Name a measure or an issue: exactly one.'),
+            model_name="topic",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("issue", None), ("measure__isnull", False)),
+                    models.Q(("issue__isnull", False), ("measure", None)),
+                    _connector="OR",
+                ),
+                name="interactions_topic_is_a_measure_or_an_issue",
+                violation_error_message="Name a measure or an issue: exactly one.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='topic',
-            constraint=models.UniqueConstraint(condition=models.Q(('measure__isnull', False)), fields=('interaction', 'measure'), name='interactions_topic_names_a_measure_once', violation_error_message='This measure is named already.'),
+            model_name="topic",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("measure__isnull", False)),
+                fields=("interaction", "measure"),
+                name="interactions_topic_names_a_measure_once",
+                violation_error_message="This measure is named already.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='topic',
-            constraint=models.UniqueConstraint(condition=models.Q(('issue__isnull', False)), fields=('interaction', 'issue'), name='interactions_topic_names_an_issue_once', violation_error_message='This issue is named already.'),
+            model_name="topic",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("issue__isnull", False)),
+                fields=("interaction", "issue"),
+                name="interactions_topic_names_an_issue_once",
+                violation_error_message="This issue is named already.",
+            ),
         ),
     ]

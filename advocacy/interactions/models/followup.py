@@ -3,7 +3,7 @@ from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -46,7 +46,8 @@ class FollowUpQuerySet(models.QuerySet["FollowUp"]):
     def within(self, reach: Reach) -> Self:
         if reach.is_empty:
             return self.none()
-        readable = Q(interaction=None) | Q(interaction__in=Interaction.objects.within(reach))
+        record = Interaction.objects.within(reach).filter(pk=OuterRef("interaction"))
+        readable = Q(interaction=None) | Q(Exists(record))
         rows = self.of_kept_records().filter(readable)
         if reach.reads_every_shared_record:
             return rows

@@ -2,9 +2,10 @@ from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
-from advocacy.interactions import visibility
+from advocacy.interactions.models import visibility
 from advocacy.interactions.models.choices import Confidentiality
 from advocacy.interactions.models.interaction import Interaction
 from members.access import reach_of
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
 class ImpressionQuerySet(models.QuerySet["Impression"]):
     def visible_to(self, user: "User | AnonymousUser") -> Self:
         """Impressions of readable records, at their own level. They appear on the record's page and nowhere else."""
-        records = Interaction.objects.visible_to(user)
-        return self.filter(interaction__in=records).filter(visibility.impressions_readable(reach_of(user)))
+        record = Interaction.objects.visible_to(user).filter(pk=OuterRef("interaction"))
+        return self.filter(Exists(record)).filter(visibility.impressions_readable(reach_of(user)))
 
 
 class Impression(models.Model):

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import formats
 from django.utils.translation import gettext_lazy as _
 
-from advocacy.interactions import visibility
+from advocacy.interactions.models import visibility
 from advocacy.interactions.models.choices import (
     KINDS_NEEDING_A_REPLY,
     ONE_WAY_KINDS,
@@ -43,7 +43,11 @@ class InteractionQuerySet(models.QuerySet["Interaction"]):
         return self.within(reach_of(user))
 
     def within(self, reach: Reach) -> Self:
-        return self.kept().exclude(state=State.DRAFT).filter(visibility.readable(reach))
+        rows = self.kept().exclude(state=State.DRAFT)
+        candidates = visibility.candidates(reach)
+        if candidates is not None:
+            rows = rows.filter(pk__in=candidates)
+        return rows.filter(visibility.readable(reach))
 
     def editable_by(self, user: "User | AnonymousUser") -> Self:
         return self.visible_to(user).filter(visibility.editable(reach_of(user)))

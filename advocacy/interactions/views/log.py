@@ -13,12 +13,10 @@ from advocacy.accounts.requests import SignedInRequest, reading, writing
 from advocacy.interactions import duplicates
 from advocacy.interactions.actions import contacts
 from advocacy.interactions.errors import AlreadyDeleted, ChangedMeanwhile
-from advocacy.interactions.forms.report import Report, initial_from
+from advocacy.interactions.forms.report import SEPARATE, Report, initial_from
 from advocacy.interactions.models import FollowUp, Interaction, State
 from legislation.models import Measure, Official
 from members.access import reach_of
-
-SEPARATE = "separate"
 
 
 @writing
@@ -32,6 +30,8 @@ def interaction_log(request: SignedInRequest) -> HttpResponse:
         now=timezone.now(),
         initial=_known_from(request),
     )
+    if report.joins:
+        return _join(request, report)
     alike: list[Interaction] = []
     if report.wants_saving and report.is_valid():
         alike = _unanswered_likeness(request, report)
@@ -68,18 +68,15 @@ def _resembling(request: SignedInRequest, report: Report) -> list[Interaction]:
 
 def _unanswered_likeness(request: SignedInRequest, report: Report) -> list[Interaction]:
     """Contacts that look the same, unless the person has said already what to do about them."""
-    if report.target != State.LOGGED or request.POST.get("duplicate"):
+    if report.target != State.LOGGED or report.answer:
         return []
     return _resembling(request, report)
 
 
 def _save_new(request: SignedInRequest, report: Report) -> HttpResponse:
-    answer = request.POST.get("duplicate", "")
-    if answer.startswith("join:"):
-        return _join(request, report, answer.removeprefix("join:"))
     save = {State.LOGGED: contacts.log, State.PLANNED: contacts.plan, State.DRAFT: contacts.save_draft}
     extra: dict[str, Any] = {}
-    if report.target == State.LOGGED and answer == SEPARATE:
+    if report.target == State.LOGGED and report.answer == SEPARATE:
         extra["resembles"] = next(iter(_resembling(request, report)), None)
     interaction, is_new = save[report.target](
         by=request.user,
@@ -107,20 +104,35 @@ def _saved(request: SignedInRequest, interaction: Interaction) -> HttpResponse:
     return redirect(interaction)
 
 
-def _join(request: SignedInRequest, report: Report, key: str) -> HttpResponse:
+def _meeting_joined(request: SignedInRequest, report: Report) -> Interaction:
+    """The colleague's record that was chosen under "Looks like a meeting …"."""
+    key = report.joins if report.joins.isdigit() else None
+    return get_object_or_404(Interaction.objects.visible_to(request.user).exportable(), pk=key)
+
+
+def _join(request: SignedInRequest, report: Report) -> HttpResponse:
     """Join the colleague's record; notes typed here are kept as a draft rather than dropped."""
-    records = Interaction.objects.visible_to(request.user).exportable()
-    interaction = get_object_or_404(records, pk=key if key.isdigit() else None)
+    meeting = _meeting_joined(request, report)
+    if not report.is_valid():
+        return _form_page(request, report, alike=[meeting])
     cleaned = report.contact.cleaned_data
-    joined = contacts.join(by=request.user, interaction=interaction, chapter=cleaned["chapter"])
-    text = _("You joined this interaction.") if joined else _("You are part of this interaction already.")
-    if cleaned["summary"] or cleaned["impressions"]:
+    if keeps_notes := bool(cleaned["summary"] or cleaned["impressions"]):
         contacts.save_draft(
             by=request.user, entry=report.entry(), form_key=cleaned["form_key"], now=timezone.now()
         )
+    return _joined(request, report, meeting, keeps_notes=keeps_notes)
+
+
+def _joined(
+    request: SignedInRequest, report: Report, meeting: Interaction, *, keeps_notes: bool
+) -> HttpResponse:
+    chapter = report.contact.cleaned_data["chapter"]
+    is_new = contacts.join(by=request.user, interaction=meeting, chapter=chapter)
+    text = _("You joined this interaction.") if is_new else _("You are part of this interaction already.")
+    if keeps_notes:
         text += " " + _("Your own notes are kept among your drafts.")
     messages.success(request, text)
-    return redirect(interaction)
+    return redirect(meeting)
 
 
 @reading
@@ -139,7 +151,7 @@ def similar(request: SignedInRequest) -> HttpResponse:
             chapter=cleaned["chapter"],
         )
         alike = list(found[:3])
-    return render(request, "interactions/log.html#similar", {"alike": alike})
+    return render(request, "interactions/log.html#similar", {"report": report, "alike": alike})
 
 
 @writing
@@ -153,11 +165,15 @@ def interaction_edit(request: SignedInRequest, pk: int) -> HttpResponse:
         user=request.user,
         now=timezone.now(),
         initial=initial_from(interaction),
+        may_join=interaction.is_draft,
     )
     context: dict[str, Any] = {"interaction": interaction, "version": interaction.version}
     if request.method == "POST":
         context["version"] = request.POST.get("version", "0")
     if report.wants_saving and report.is_valid():
+        if interaction.is_draft and (alike := _unanswered_likeness(request, report)):
+            return _form_page(request, report, alike=alike, **context)
+        meeting = _meeting_joined(request, report) if report.joins else None
         try:
             contacts.edit(
                 by=request.user,
@@ -173,6 +189,8 @@ def interaction_edit(request: SignedInRequest, pk: int) -> HttpResponse:
         except AlreadyDeleted:
             context["deleted_meanwhile"] = True
         else:
+            if meeting is not None:
+                return _joined(request, report, meeting, keeps_notes=True)
             if was_logged:
                 messages.success(request, _("Changes saved."))
                 return redirect(interaction)

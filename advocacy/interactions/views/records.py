@@ -14,6 +14,7 @@ from advocacy.accounts.models import User
 from advocacy.accounts.requests import SignedInRequest, reading, writing
 from advocacy.audit import trail
 from advocacy.audit.models import Entry
+from advocacy.audit.words import in_words
 from advocacy.interactions.actions import contacts
 from advocacy.interactions.forms.filters import LogFilters
 from advocacy.interactions.forms.records import DeleteForm
@@ -23,16 +24,7 @@ from advocacy.kernel import listing
 from members.access import chapter_logged_for_first, chapters_to_log_for, reach_of
 
 NEWEST_FIRST = ("-occurred_on", "-pk")
-_VERBS = {
-    "logged": gettext_lazy("logged it"),
-    "planned": gettext_lazy("planned it"),
-    "drafted": gettext_lazy("began a draft"),
-    "edited": gettext_lazy("changed it"),
-    "joined": gettext_lazy("joined it"),
-    "deleted": gettext_lazy("deleted it"),
-    "restored": gettext_lazy("restored it"),
-    "opened": gettext_lazy("opened it"),
-}
+OLDEST_FIRST = ("occurred_on", "pk")
 _SIDES = {
     "offices": gettext_lazy("Offices"),
     "counterparts": gettext_lazy("Whom we met"),
@@ -54,7 +46,9 @@ def filtered(request: SignedInRequest) -> tuple[LogFilters, InteractionQuerySet]
 @reading
 def interaction_list(request: SignedInRequest) -> HttpResponse:
     form, interactions = filtered(request)
-    page = listing.page(interactions.with_parties(), request.GET, NEWEST_FIRST)
+    oldest_first = request.GET.get("sort") == "oldest"
+    order = OLDEST_FIRST if oldest_first else NEWEST_FIRST
+    page = listing.page(interactions.with_parties(), request.GET, order)
     count = listing.counted(interactions)
     restricted = listing.counted(interactions.filter(confidentiality=Confidentiality.RESTRICTED))
     context = {
@@ -66,6 +60,8 @@ def interaction_list(request: SignedInRequest) -> HttpResponse:
         "active": [_active_filter(request, name, label) for name, label in form.active()],
         "reset_url": reverse("interactions:interaction_list"),
         "query": request.GET.urlencode(),
+        "oldest_first": oldest_first,
+        "other_order_url": _sorted_the_other_way(request, oldest_first),
         "may_log": reach_of(request.user).may_log,
         "has_deleted": Interaction.objects.deleted_and_restorable_by(request.user).exists(),
     }
@@ -77,6 +73,15 @@ def _active_filter(request: SignedInRequest, name: str, label: str) -> dict[str,
     for gone in (name, listing.AFTER, listing.BEFORE):
         rest.pop(gone, None)
     return {"label": label, "remove_url": f"?{rest.urlencode()}"}
+
+
+def _sorted_the_other_way(request: SignedInRequest, oldest_first: bool) -> str:
+    rest = request.GET.copy()
+    for gone in ("sort", listing.AFTER, listing.BEFORE):
+        rest.pop(gone, None)
+    if not oldest_first:
+        rest["sort"] = "oldest"
+    return f"?{rest.urlencode()}"
 
 
 @reading
@@ -147,26 +152,12 @@ def interaction_history(request: SignedInRequest, pk: int) -> HttpResponse:
     if impression is not None:
         entries += Entry.objects.about(impression).select_related("actor")
     entries.sort(key=lambda entry: (entry.at, entry.pk), reverse=True)
-    context = {"interaction": interaction, "entries": [_in_words(entry) for entry in entries]}
+    context = {"interaction": interaction, "entries": [in_words(entry, _field_label) for entry in entries]}
     return render(request, "interactions/interaction_history.html", context)
-
-
-def _in_words(entry: Entry) -> dict[str, Any]:
-    changes = [
-        {"field": _field_label(name), "old": _joined(old), "new": _joined(new)}
-        for name, (old, new) in entry.changes.items()
-    ]
-    return {"entry": entry, "verb": _VERBS.get(entry.verb, entry.verb), "changes": changes}
 
 
 def _field_label(name: str) -> Any:
     return _SIDES[name] if name in _SIDES else Interaction._meta.get_field(name).verbose_name  # type: ignore[union-attr]
-
-
-def _joined(value: Any) -> str:
-    if isinstance(value, list):
-        return ", ".join(str(one) for one in value)
-    return "" if value is None else str(value)
 
 
 @writing

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from advocacy.accounts.models import User
 from advocacy.interactions.actions import contacts
 from advocacy.interactions.entry import Entry
-from advocacy.interactions.models import Interaction
+from advocacy.interactions.models import Confidentiality, Interaction
 from advocacy.kernel.zones import today_in
 from advocacy.portal.demo.people import CHAPTERS, ChapterPlan
 from advocacy.portal.demo.record import PublicRecord
@@ -57,38 +57,34 @@ class LogBuilder:
                 self._log_one(plan, day)
 
     def _days(self, plan: ChapterPlan) -> list[date]:
-        """Weekdays, a quarter of them in the last five weeks."""
+        """Weekdays, a quarter of them in the last five weeks before the chapter fell quiet."""
         today = today_in(plan.time_zone, self.now)
         recent = plan.contacts // 4
-        spans = [1 + 34 * number // recent for number in range(recent)]
+        spans = [1 + 33 * number // recent + self.random.randint(0, 2) for number in range(recent)]
         spans += [self.random.randint(36, DAYS_BACK) for _ in range(plan.contacts - recent)]
-        days = (today - timedelta(days=span) for span in sorted(spans, reverse=True))
+        days = (today - timedelta(days=span + plan.quiet_days) for span in sorted(spans, reverse=True))
         return [day - timedelta(days=max(0, day.weekday() - 4)) for day in days]
 
     def _log_one(self, plan: ChapterPlan, day: date) -> None:
         people = self.cast.loggers[plan.slug]
         author = self.random.choices(people, [6] + [2] * (len(people) - 1))[0]
-        interaction = self.log(self.scene(author), self.setting(plan, author, day), author)
-        neighbours = [one for one in CHAPTERS if one.contacts and self._share_a_legislature(one, plan)]
-        if neighbours and interaction.confidentiality == "shared" and self.random.random() < 0.09:
+        scene, place = self._scene(author), self.random.choice(list(plan.territory))
+        interaction = self.log(scene, self._setting(plan, author, day, place), author)
+        neighbours = [one for one in CHAPTERS if one != plan and place in one.territory]
+        is_open = interaction.confidentiality == Confidentiality.SHARED and not scene.agency
+        if neighbours and is_open and self.random.random() < 0.09:
             self._join(interaction, self.random.choice(neighbours))
-
-    def _share_a_legislature(self, one: ChapterPlan, other: ChapterPlan) -> bool:
-        return one != other and bool(one.territory.keys() & other.territory.keys())
 
     def _join(self, interaction: Interaction, plan: ChapterPlan) -> None:
         peer = self.cast.loggers[plan.slug][0]
         contacts.join(by=peer, interaction=interaction, chapter=self.cast.chapters[plan.slug])
 
-    def scene(self, author: User) -> Scene:
+    def _scene(self, author: User) -> Scene:
         scenes: Sequence[Scene] = FRENCH if author.language == "fr" else ENGLISH
         return self.random.choices(scenes, [scene.weight for scene in scenes])[0]
 
-    def setting(
-        self, plan: ChapterPlan, author: User, day: date, official: Official | None = None
-    ) -> Setting:
-        place = self.random.choice(list(plan.territory))
-        official = official or self._official(place)
+    def _setting(self, plan: ChapterPlan, author: User, day: date, place: str) -> Setting:
+        official = self._official(place)
         company = [person for person in self.cast.members[plan.slug] if person != author]
         number = min(len(company), self.random.choice((0, 0, 0, 1, 1, 2)))
         sits_in = self.record.sits_in[official.pk]

@@ -19,7 +19,8 @@ REGIONS = (
 class ChapterPlan:
     """`territory` maps a jurisdiction's abbreviation to counties, or to nothing where all of it is covered.
 
-    `contacts` is how many contacts the log holds; `people` how many members beyond those with a name below.
+    `contacts` is how many contacts the log holds, none in the last `quiet_days`; `people` how many members
+    beyond those with a name below.
     """
 
     name: str
@@ -34,6 +35,7 @@ class ChapterPlan:
     language: str = "en"
     tax_status: str = "501c6"
     months_old: int = 96
+    quiet_days: int = 0
 
 
 CHAPTERS = (
@@ -45,7 +47,8 @@ CHAPTERS = (
                 ("Austin", "San Marcos", "New Braunfels"), contacts=56, people=7),
     ChapterPlan("Panhandle Plains", "panhandle-plains", "Southern", "America/Chicago",
                 {"TX": "Lubbock, Potter, Randall, Midland"},
-                ("Lubbock", "Amarillo", "Midland"), contacts=24, people=4, tax_status="none"),
+                ("Lubbock", "Amarillo", "Midland"), contacts=24, people=4, tax_status="none",
+                quiet_days=41),
     ChapterPlan("Three Capitals", "three-capitals", "Eastern", "America/New_York",
                 {"DC": "", "MD": "Montgomery, Prince George’s", "VA": "Arlington, Fairfax, Alexandria"},
                 ("Washington", "Rockville", "Arlington"),
@@ -61,7 +64,7 @@ CHAPTERS = (
                 ("Cleveland", "Lorain", "Toledo"), contacts=32, people=5),
     ChapterPlan("River Bend", "river-bend", "Midwestern", "America/New_York",
                 {"OH": "Hamilton, Butler, Clermont"},
-                ("Cincinnati", "Hamilton", "Batavia"), contacts=14, people=3),
+                ("Cincinnati", "Hamilton", "Batavia"), contacts=14, people=3, quiet_days=66),
     ChapterPlan("Front Range North", "front-range-north", "Western", "America/Denver",
                 {"CO": ""},
                 ("Denver", "Fort Collins", "Pueblo"), contacts=34, people=5),
@@ -70,14 +73,17 @@ CHAPTERS = (
                 ("Phoenix",), contacts=0, people=2, tax_status="none", months_old=1),
     ChapterPlan("Cascadia North", "cascadia-north", "Canada", "America/Vancouver",
                 {"BC": ""},
-                ("Vancouver", "Victoria", "Prince George"), contacts=34, people=5, name_fr="Cascadie-Nord", tax_status="ca-npo"),
+                ("Vancouver", "Victoria", "Prince George"),
+                contacts=34, people=5, name_fr="Cascadie-Nord", tax_status="ca-npo"),
     ChapterPlan("Saint-Laurent", "saint-laurent", "Canada", "America/Toronto",
                 {"QC": ""},
-                ("Montréal", "Québec", "Sherbrooke"), contacts=40, people=5, name_fr="Saint-Laurent", language="fr",
+                ("Montréal", "Québec", "Sherbrooke"),
+                contacts=40, people=5, name_fr="Saint-Laurent", language="fr",
                 tax_status="ca-npo"),
     ChapterPlan("Trillium Lakes", "trillium-lakes", "Canada", "America/Toronto",
                 {"ON": ""},
-                ("Toronto", "London", "Ottawa"), contacts=22, people=4, name_fr="Lacs-Trillium", tax_status="ca-npo"),
+                ("Toronto", "London", "Ottawa"),
+                contacts=22, people=4, name_fr="Lacs-Trillium", tax_status="ca-npo"),
 )  # fmt: skip
 TEAMS = {"TX": "Texas team", "MD": "Maryland team", "VA": "Virginia team", "OH": "Ohio team"}
 TEAM_COORDINATORS = {"TX": "luis", "VA": "ruth"}

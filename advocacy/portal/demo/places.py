@@ -47,7 +47,6 @@ class Place:
     session: str = ""
     bills: tuple[Bill, ...] = ()
     towns: tuple[tuple[str, str], ...] = ()
-    french_names: bool = False
 
     @property
     def abbreviation(self) -> str:

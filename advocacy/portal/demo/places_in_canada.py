@@ -38,7 +38,6 @@ PARLIAMENT = Place(
         ),
     ),
     towns=(("Ottawa", "613"),),
-    french_names=True,
 )  # fmt: skip
 
 BRITISH_COLUMBIA = Place(
@@ -101,7 +100,6 @@ QUEBEC = Place(
         ),
     ),
     towns=(("Montréal", "514"), ("Québec", "418"), ("Sherbrooke", "819")),
-    french_names=True,
 )  # fmt: skip
 
 ONTARIO = Place(

@@ -36,9 +36,11 @@ from legislation.models import (
     StafferRole,
     Tenure,
 )
+from legislation.sources.places import US_PARTS
 from legislation.sources.places import Place as Government
 
 SCHEME = "demo"
+QUEBEC, ONLY_IN_QUEBEC = "QC", "Bloc Québécois"
 PLACES = (
     places.CONGRESS,
     places.TEXAS,
@@ -181,12 +183,14 @@ class RecordBuilder:
             self._add_committee(place, chamber, members, number, name, name_fr)
 
     def _add_seat(self, place: Place, house: House, chamber: Chamber, district: str) -> Seat:
+        state = US_PARTS.get(district.lower())
+        named = state.name if state else district
         seat, _ = Seat.objects.get_or_create(
             chamber=chamber,
             district=district,
             defaults={
-                "label": house.label.format(chamber=house.titles.chamber, district=district),
-                "label_fr": house.label.format(chamber=house.titles.chamber_fr, district=district),
+                "label": house.label.format(chamber=house.titles.chamber, district=named),
+                "label_fr": house.label.format(chamber=house.titles.chamber_fr, district=named),
                 "places": house.places,
                 "division": self._state_division(place, district),
             },
@@ -206,22 +210,30 @@ class RecordBuilder:
 
     def _fill(self, seat: Seat, place: Place, house: House) -> Official | None:
         """Seat a member, one time in twelve after a predecessor; a vacant seat had one until lately."""
+        home = self._represented(seat)
         since = date(self.today.year - self.random.choice((1, 3, 3, 5, 7, 11)), 1, self.random.randint(3, 14))
         if seat.district in house.vacant:
-            left = self._add_official(place, house)
+            left = self._add_official(place, house, home)
             self._seat(left, seat, since, ends_on=self.today - timedelta(days=40), reason=EndReason.RESIGNED)
             return None
         if self.random.random() < 1 / 12:
-            before = self._add_official(place, house)
+            before = self._add_official(place, house, home)
             reason = self.random.choice((EndReason.RETIRED, EndReason.DEFEATED, EndReason.TERM_ENDED))
             self._seat(before, seat, since.replace(year=since.year - 6), ends_on=since, reason=reason)
-        holder = self._add_official(place, house, NAMED.get(seat.label))
+        holder = self._add_official(place, house, home, NAMED.get(seat.label))
         self._seat(holder, seat, since)
         self.record.by_seat[seat.label] = holder
-        represents = seat.division.jurisdiction if seat.division else seat.chamber.jurisdiction
-        self.record.delegations.setdefault(represents.abbreviation if represents else "", []).append(holder)
+        self.record.delegations.setdefault(home, []).append(holder)
         self.record.sits_in[holder.pk] = place.abbreviation
         return holder
+
+    def _represented(self, seat: Seat) -> str:
+        """The state or province that a seat speaks for, also in the federal houses."""
+        division = seat.division
+        jurisdiction = (
+            division.jurisdiction if division and division.jurisdiction else seat.chamber.jurisdiction
+        )
+        return jurisdiction.abbreviation
 
     def _seat(
         self, official: Official, seat: Seat, since: date, *, ends_on: date | None = None, reason: str = ""
@@ -238,14 +250,17 @@ class RecordBuilder:
             official=official, scheme=SCHEME, value=f"{fold(str(seat)).replace(' ', '-')}-{official.pk}"
         )
 
-    def _add_official(self, place: Place, house: House, named: tuple[str, str] | None = None) -> Official:
-        french = place.french_names and self.random.random() < 0.8
-        given, family = named or self.names.draw(french=french)
+    def _add_official(
+        self, place: Place, house: House, home: str, named: tuple[str, str] | None = None
+    ) -> Official:
+        in_quebec = home == QUEBEC
+        parties = [party for party in house.parties if in_quebec or party != ONLY_IN_QUEBEC]
+        given, family = named or self.names.draw(french=in_quebec and self.random.random() < 0.9)
         official = Official.objects.create(
             name=f"{given} {family}", given_name=given, family_name=family, source=self.source
         )
         PartyAffiliation.objects.create(
-            official=official, party=self.random.choice(house.parties), starts_on=date(2015, 1, 1)
+            official=official, party=self.random.choice(parties), starts_on=date(2015, 1, 1)
         )
         self._add_ways_to_reach(official, place)
         self._add_staff(official, place)
@@ -287,12 +302,12 @@ class RecordBuilder:
 
     def _add_staff(self, official: Official, place: Place) -> None:
         jobs = _STAFF if place.government.country == Country.UNITED_STATES else _STAFF_IN_CANADA
-        jobs = _STAFF_IN_FRENCH if place.abbreviation == "QC" else jobs
+        jobs = _STAFF_IN_FRENCH if place.abbreviation == QUEBEC else jobs
         chosen = jobs[: self.random.choice((1, 2, 2, 3))]
         self.record.staff[official.pk] = [self._add_staffer(official, place, *job) for job in chosen]
 
     def _add_staffer(self, official: Official, place: Place, role: StafferRole, title: str) -> Staffer:
-        given, family = self.names.draw(french=place.french_names and place.abbreviation == "QC")
+        given, family = self.names.draw(french=place.abbreviation == QUEBEC)
         return Staffer.objects.create(
             name=f"{given} {family}",
             official=official,

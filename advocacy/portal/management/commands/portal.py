@@ -40,6 +40,8 @@ class Command(BaseCommand):
                 "REDIS_URL is set: this installation runs as several processes. Start web, worker and "
                 "scheduler as docker-compose.yml does, or unset REDIS_URL to run all in this one process."
             )
+        # A shell script that starts us with & has Ctrl-C ignored; whoever sends us the signal means it.
+        signal.signal(signal.SIGINT, leave)
         signal.signal(signal.SIGTERM, leave)
         try:
             with only_portal(settings.VAR_DIR):
@@ -125,5 +127,5 @@ def is_loopback(host: str) -> bool:
 
 
 def leave(number: int, frame: FrameType | None) -> None:
-    """SIGTERM ends the process the way Ctrl-C does: every `with` is left in order."""
+    """Asked to stop: leave every `with` in order."""
     raise KeyboardInterrupt

@@ -1,0 +1,57 @@
+"""An audit entry in words: what a history page shows of it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from advocacy.audit.models import Entry
+
+VERBS: dict[str, str | Promise] = {
+    "added": _("added it"),
+    "logged": _("logged it"),
+    "planned": _("planned it"),
+    "drafted": _("began a draft"),
+    "edited": _("changed it"),
+    "joined": _("joined it"),
+    "done": _("marked it as done"),
+    "cancelled": _("cancelled it"),
+    "reopened": _("opened it again"),
+    "deleted": _("deleted it"),
+    "restored": _("restored it"),
+    "opened": _("opened it"),
+    "adopted": _("took it on"),
+    "released": _("let it go"),
+}
+
+
+@dataclass(frozen=True)
+class Change:
+    """One field from an old value to a new one, as text."""
+
+    field: str | Promise
+    old: str
+    new: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """One entry of a history: who did what when, and what changed by it."""
+
+    entry: Entry
+    verb: str | Promise
+    changes: list[Change]
+
+
+def in_words(entry: Entry, label: Callable[[str], str | Promise]) -> Line:
+    """The entry for a reader; `label` names its fields."""
+    changes = [Change(label(name), _text(old), _text(new)) for name, (old, new) in entry.changes.items()]
+    return Line(entry, VERBS.get(entry.verb, entry.verb), changes)
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, list):
+        return ", ".join(str(one) for one in value)
+    return "" if value is None else str(value)
