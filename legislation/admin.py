@@ -183,4 +183,4 @@ class ImportRunAdmin(AuditedAdmin):
 
 
 admin.site.site_url = "/"
-admin.site.index_title = _("Manage the portal")  # type: ignore[assignment]  # shown lazily, in the reader's language
+admin.site.index_title = _("Manage the portal")

@@ -1,19 +1,25 @@
 """Roles end at once: each request asks again what the person's roles allow."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
+from allauth.account.authentication import get_authentication_records
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth import logout
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from members.access import keep_reach, reach_of
 from members.models import Society
 
 # Whoever signed in may always manage their own sign-in, profile and language, and leave.
+LONGEST_SESSION = timedelta(hours=12)
 _OWN_SIGN_IN = ("account_", "mfa_", "usersessions_")
 _OWN_BUSINESS = {"set_language", "members:profile", "members:terms", "members:invitation_accept"}
 
@@ -21,6 +27,12 @@ _OWN_BUSINESS = {"set_language", "members:profile", "members:terms", "members:in
 def _is_own_business(request: HttpRequest) -> bool:
     name = request.resolver_match.view_name if request.resolver_match else ""
     return name in _OWN_BUSINESS or name.startswith(_OWN_SIGN_IN)
+
+
+def _signed_in_too_long_ago(request: HttpRequest) -> bool:
+    """Asks the records that allauth keeps in the session of each time the person proved who they are."""
+    proofs = [proof["at"] for proof in get_authentication_records(request, request.user)]
+    return bool(proofs) and timezone.now().timestamp() - max(proofs) > LONGEST_SESSION.total_seconds()
 
 
 class RoleInForceMiddleware:
@@ -46,7 +58,7 @@ class RoleInForceMiddleware:
 
 
 class SecondFactorMiddleware:
-    """Staff, leads and whoever can export people must have a second factor before they go on.
+    """Staff, leads and whoever can export people need a second factor, and sign in anew every twelve hours.
 
     The fictional people of the demo sign in by a button and carry no device, so the demo asks for none.
     """
@@ -69,6 +81,10 @@ class SecondFactorMiddleware:
             return None
         if not reach_of(user).needs_second_factor:
             return None
+        if _signed_in_too_long_ago(request):
+            logout(request)
+            messages.info(request, _("Please sign in again: with your role a session lasts twelve hours."))
+            return redirect_to_login(request.get_full_path())
         if Authenticator.objects.filter(user=user).exclude(type=Authenticator.Type.RECOVERY_CODES).exists():
             return None
         if settings.DEMO_SIGN_IN and Society.objects.filter(is_demo=True).exists():

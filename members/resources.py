@@ -102,13 +102,12 @@ class RoleLoader(BaseInstanceLoader):  # type: ignore[misc]  # as above
     """Finds the role a row speaks of: the same person, role and place, on some of the same days."""
 
     def get_instance(self, row: dict[str, Any]) -> RoleAssignment | None:
-        form = RoleRowForm(row)
-        person = people.holder_of(form.cleaned_data["email"]) if form.is_valid() else None
-        if person is None:
+        resource: RoleResource = self.resource
+        known = resource.form.cleaned_data
+        if resource.person is None:
             return None
-        known = form.cleaned_data
         held = RoleAssignment.objects.filter(
-            person=person, role=known["role"], chapter=known["chapter"], region=known["region"]
+            person=resource.person, role=known["role"], chapter=known["chapter"], region=known["region"]
         )
         return held.overlapping(known["starts_on"], known["ends_on"]).first()
 
@@ -120,6 +119,9 @@ class RoleResource(AuditedResource):
     A role that is held already stays exactly as it is: a file neither prolongs, ends nor deletes anything,
     and the second import of a file changes nothing.
     """
+
+    form: RoleRowForm
+    person: User | None
 
     email = Field(attribute="person__email", column_name="email")
     full_name = Field(attribute="person__full_name", column_name="full_name")
@@ -149,15 +151,20 @@ class RoleResource(AuditedResource):
             "time_zone",
         )
 
+    def before_import_row(self, row: dict[str, Any], **kwargs: Any) -> None:
+        """Read the row once: what it says, and whom it means (nobody yet for a new or unreadable address)."""
+        self.form = RoleRowForm(row)
+        self.person = people.holder_of(self.form.cleaned_data["email"]) if self.form.is_valid() else None
+
     def import_instance(self, instance: RoleAssignment, row: dict[str, Any], **kwargs: Any) -> None:
         if instance.pk is not None:
             return
-        form = RoleRowForm(row)
-        if not form.is_valid():
-            raise ValidationError({name: list(errors) for name, errors in form.errors.as_data().items()})
+        if self.form.errors:
+            raise ValidationError({name: list(errors) for name, errors in self.form.errors.as_data().items()})
+        known = self.form.cleaned_data
         for name in ("role", "chapter", "region", "title", "starts_on", "ends_on"):
-            setattr(instance, name, form.cleaned_data[name])
-        instance.person = people.holder_of(form.cleaned_data["email"]) or _newcomer(form.cleaned_data)
+            setattr(instance, name, known[name])
+        instance.person = self.person or _newcomer(known)
 
     def skip_row(self, instance: RoleAssignment, original: Any, row: Any, errors: Any = None) -> bool:
         return instance.pk is not None

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-_JOINERS = re.compile(r"[\s\-‐-―'’`.,()/\"“”]+")  # noqa: RUF001 (the dashes and quotes are the point)
+_JOINERS = re.compile(r"[\s\-‐-―'’`.,()/\"“”]+")
 _LETTERS_WITHOUT_DECOMPOSITION = str.maketrans(
     {"ø": "o", "đ": "d", "ł": "l", "ß": "ss", "æ": "ae", "œ": "oe"}
 )

@@ -17,7 +17,7 @@ from import_export.formats import base_formats
 
 from advocacy.kernel.exports import Table, csv_lines, plain_text, write_xlsx
 
-MOST_ROWS = 5_000
+MOST_ROWS = 2_000
 MOST_COLUMNS = 60
 LARGEST_FILE = 5_000_000
 LARGEST_UNPACKED = 25_000_000
@@ -116,7 +116,7 @@ def _within_bounds(rows: Iterable[Sequence[Any]]) -> Iterator[Sequence[Any]]:
             continue
         count += 1
         if count > MOST_ROWS:
-            raise UnreadableFile(_("The file has more than 5,000 rows. Split it."))
+            raise UnreadableFile(_("The file has more than 2,000 rows. Split it."))
         yield row
 
 

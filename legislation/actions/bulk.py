@@ -25,7 +25,7 @@ def insert_rows(model: type[models.Model], columns: Sequence[str], rows: Iterabl
 def _copy(target: str, width: int, rows: Iterable[Sequence[Any]]) -> int:
     """PostgreSQL's own way in."""
     total = 0
-    with connection.cursor() as cursor, cursor.copy(f"COPY {target} FROM STDIN") as copy:  # type: ignore[attr-defined]  # psycopg's
+    with connection.cursor() as cursor, cursor.copy(f"COPY {target} FROM STDIN") as copy:
         for row in rows:
             copy.write_row([_adapted(value) for value in row])
             total += 1

@@ -103,4 +103,6 @@ class Staffer(models.Model):
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
-        return reverse("legislation:staffer_edit", args=[self.pk])
+        """The page of their office, at its list of staff."""
+        office = self.official or self.committee
+        return f"{office.get_absolute_url()}#staff" if office else reverse("legislation:official_list")

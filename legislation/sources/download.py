@@ -10,24 +10,33 @@ from legislation.sources import canada, congress, congress_files, openstates
 from legislation.sources.opening import LARGEST_ARCHIVE, FileRefused
 
 _CONGRESS = "https://unitedstates.github.io/congress-legislators/{}.yaml"
-_STATES = "https://github.com/openstates/people/archive/refs/heads/main.tar.gz"
-_COMMONS = "https://represent.opennorth.ca/representatives/house-of-commons/?limit=1000"
+_ONE_FILE = {
+    openstates.SOURCE: (
+        "https://github.com/openstates/people/archive/refs/heads/main.tar.gz",
+        "openstates-people.tar.gz",
+    ),
+    canada.SOURCE: (
+        "https://represent.opennorth.ca/representatives/house-of-commons/?limit=1000",
+        "house-of-commons.json",
+    ),
+}
 _TIMEOUT = httpx.Timeout(20.0, read=120.0)
 _HEADERS = {"User-Agent": "chapter-advocacy-portal (public record import)"}
 
 
-def fetch(source: str, folder: Path) -> Path:
+def client() -> httpx.Client:
+    return httpx.Client(timeout=_TIMEOUT, headers=_HEADERS, follow_redirects=True)
+
+
+def fetch(source: str, folder: Path, web: httpx.Client) -> Path:
     """Download what `source` publishes into `folder`; returns the path to import. Raises FileRefused."""
     try:
-        with httpx.Client(timeout=_TIMEOUT, headers=_HEADERS, follow_redirects=True) as client:
-            if source == congress.SOURCE:
-                for part in congress_files.ALL:
-                    _save(client, _CONGRESS.format(part), folder / f"{part}.yaml")
-                return folder
-            if source == canada.SOURCE:
-                return _save(client, _COMMONS, folder / "house-of-commons.json")
-            assert source == openstates.SOURCE  # noqa: S101 (the command offers these three)
-            return _save(client, _STATES, folder / "openstates-people.tar.gz")
+        if source == congress.SOURCE:
+            for part in congress_files.ALL:
+                _save(web, _CONGRESS.format(part), folder / f"{part}.yaml")
+            return folder
+        address, name = _ONE_FILE[source]
+        return _save(web, address, folder / name)
     except httpx.HTTPError as problem:
         raise FileRefused(
             _("The download failed: %(problem)s. Is the network reachable? You can also give a PATH.")
@@ -36,9 +45,9 @@ def fetch(source: str, folder: Path) -> Path:
 
 
 @stamina.retry(on=httpx.TransportError, attempts=3)
-def _save(client: httpx.Client, url: str, target: Path) -> Path:
+def _save(web: httpx.Client, url: str, target: Path) -> Path:
     size = 0
-    with client.stream("GET", url) as answer, target.open("wb") as file:
+    with web.stream("GET", url) as answer, target.open("wb") as file:
         answer.raise_for_status()
         for chunk in answer.iter_bytes():
             size += len(chunk)

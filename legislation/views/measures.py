@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from advocacy.accounts.requests import SignedInRequest, reading
 from advocacy.kernel import listing
-from legislation.filters import active_filters
+from advocacy.kernel.filters import active_filters
 from legislation.forms.measures import MeasureFilters
 from legislation.models import Measure
 from legislation.profile_panels import measure_panels, panels_by_place

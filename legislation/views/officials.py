@@ -1,6 +1,6 @@
 """The directory of officials, and the profile of one."""
 
-from typing import Any
+from datetime import date
 
 from django.db.models import F
 from django.http import HttpResponse
@@ -11,9 +11,9 @@ from django.utils.translation import get_language
 
 from advocacy.accounts.requests import SignedInRequest, reading
 from advocacy.kernel import listing
+from advocacy.kernel.filters import active_filters
 from legislation import profile, titles
 from legislation.directory import line
-from legislation.filters import active_filters
 from legislation.forms.officials import OfficialFilters
 from legislation.models import Official
 from legislation.profile_panels import official_panels, panels_by_place
@@ -64,7 +64,7 @@ def official_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     return render(request, "legislation/official_detail.html", context)
 
 
-def _addresses(official: Official, today: Any) -> list[tuple[str, titles.Address]]:
+def _addresses(official: Official, today: date) -> list[tuple[str, titles.Address]]:
     """How to write to them, in the reader's language; to a Canadian office in both."""
     reader = get_language() or "en"
     other = "en" if reader.startswith("fr") else "fr"

@@ -51,8 +51,8 @@ class RolesOfChapterInline(StackedInline):
     """Who works here today: to read; a role is given and ended on its own page."""
 
     model = RoleAssignment
-    fields = ("person", "role", "title", "starts_on", "ends_on")
-    readonly_fields = fields
+    fields = (("person", "role", "title", "starts_on", "ends_on"),)
+    readonly_fields = ("person", "role", "title", "starts_on", "ends_on")
     extra = 0
     show_change_link = True
     can_delete = False

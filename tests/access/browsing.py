@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import sys
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -12,34 +13,42 @@ from http.cookies import SimpleCookie
 from typing import Any
 from urllib.parse import unquote
 
+from django.core.signals import got_request_exception
 from django.http import HttpResponseBase
-from django.test import Client
+from django.test import RequestFactory
+from django.test.client import ClientHandler
 from openpyxl import load_workbook
 
 _TYPED = {"text", "search", "email", "tel", "url", "password", "number", "date", "time", "month", "hidden", ""}
 
 
 class Browser:
-    """One client for everybody: before each request the cookies are those of the person who asks."""
+    """Sends requests straight to the portal's handler; what the test client notes for tests would cost half the time."""
 
     def __init__(self) -> None:
-        self._client = Client(raise_request_exception=False)
+        self._factory = RequestFactory()
+        self._handler = ClientHandler(enforce_csrf_checks=False)
+        self._raised: BaseException | None = None
 
     def ask(
-        self,
-        method: str,
-        path: str,
-        *,
-        cookies: dict[str, str],
-        data: Any = None,
-        **extra: Any,
+        self, method: str, path: str, *, cookies: dict[str, str], data: Any = None, **extra: Any
     ) -> "Answer":
-        self._client.cookies = SimpleCookie(cookies)
+        """One request with exactly these cookies."""
+        self._factory.cookies = SimpleCookie(cookies)
         if method == "POST":
-            response = self._client.post(path, data or {}, **extra)
+            request = self._factory.post(path, {} if data is None else data, **extra)
         else:
-            response = self._client.generic(method, path, **extra)
-        return Answer.read(response)
+            request = self._factory.generic(method, path, **extra)
+        self._raised = None
+        got_request_exception.connect(self._note)
+        try:
+            response = self._handler(request.environ)
+        finally:
+            got_request_exception.disconnect(self._note)
+        return Answer.read(response, self._raised)
+
+    def _note(self, **kwargs: Any) -> None:
+        self._raised = sys.exc_info()[1]
 
 
 @dataclass
@@ -53,16 +62,15 @@ class Answer:
     cookies: dict[str, str] = field(default_factory=dict)
 
     @classmethod
-    def read(cls, response: HttpResponseBase) -> "Answer":
+    def read(cls, response: HttpResponseBase, raised: BaseException | None) -> "Answer":
         streamed = getattr(response, "streaming", False)
         body = b"".join(response.streaming_content) if streamed else response.content  # type: ignore[attr-defined]
         response.close()
-        info = getattr(response, "exc_info", None)
         return cls(
             status=response.status_code,
             headers=dict(response.items()),
             body=body,
-            error=f"{info[0].__name__}: {info[1]}"[:300] if info else "",
+            error=f"{type(raised).__name__}: {raised}"[:300] if raised else "",
             cookies={name: morsel.value for name, morsel in response.cookies.items()},
         )
 

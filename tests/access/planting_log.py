@@ -224,7 +224,7 @@ class _Planter:
                     chapter=record.chapter,
                     owner=owned_by,
                     of=record,
-                    is_typical=bool(words) and record.is_typical,
+                    is_typical=bool(words) and record.label in _TYPICAL_FOR_FOLLOWUPS,
                 )
             )
 
@@ -303,6 +303,16 @@ _TYPICAL = {
     "A chapter, joined by B",
     "A chapter, promise to B",
     "A restricted, promise to a volunteer",
+}
+_TYPICAL_FOR_FOLLOWUPS = {
+    *(f"A {level} logged" for level in LEVELS),
+    "A shared deleted",
+    "B shared logged",
+    "B chapter logged",
+    "D shared logged",
+    "A chapter, promise to B",
+    "A restricted, promise to a volunteer",
+    "A restricted by a volunteer",
 }
 _LEGISLATURE_OF = {
     "A": frozenset({"tx"}),

@@ -2,6 +2,7 @@
 
 import re
 import time
+from datetime import timedelta
 from email.message import EmailMessage
 
 import pytest
@@ -367,6 +368,35 @@ def test_with_a_second_factor_the_password_alone_does_not_sign_in(cast: Cast, cl
 
     browser.post(reverse("mfa_authenticate"), {"code": totp(secret)})
     assert browser.get(reverse(HOME)).status_code == 200
+
+
+def test_with_a_second_factor_a_code_from_the_mail_alone_does_not_sign_in(cast: Cast):
+    browser = Client()
+    asked = browser.post(reverse("account_request_login_code"), {"email": cast.angela.email})
+    code = re.search(r"^\s*([A-Z0-9]{3,}-?[A-Z0-9]{3,})\s*$", str(mail.outbox[0].body), re.MULTILINE)
+    assert code is not None
+
+    answer = browser.post(asked.headers["Location"], {"code": code[1]})
+
+    assert (is_signed_in(browser), answer.headers["Location"]) == (False, reverse("mfa_authenticate"))
+
+
+def test_staff_sign_in_again_after_twelve_hours_and_others_do_not(cast: Cast, clock: time_machine.Traveller):
+    lead = taskforce_lead(person=UserFactory())
+    secret = generate_totp_secret()
+    Authenticator.objects.filter(user=lead).delete()
+    TOTP.activate(lead, secret)
+    leads, _ = sign_in(lead.email)
+    leads.post(reverse("mfa_authenticate"), {"code": totp(secret)})
+    advocates, _ = sign_in(cast.dana.email)
+
+    clock.shift(timedelta(hours=12))
+    assert leads.get(reverse(HOME)).status_code == 200
+
+    clock.shift(timedelta(seconds=1))
+    assert leads.get(reverse(HOME)).headers["Location"] == "/account/login/?next=/people/"
+    assert not is_signed_in(leads)
+    assert advocates.get(reverse(HOME)).status_code == 200
 
 
 def test_the_code_of_an_authenticator_app_works_once(cast: Cast):

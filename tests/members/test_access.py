@@ -189,6 +189,13 @@ def test_an_advocate_sees_the_chapter_and_every_advocate_vice_chair_and_lead(cas
     }
 
 
+def test_a_vice_chair_sees_the_region_and_every_advocate(cast: Cast):
+    seen = set(people_visible_to(cast.tom))
+
+    assert {cast.sam, cast.priya, cast.pat, cast.noor, cast.angela} <= seen
+    assert cast.jordan not in seen
+
+
 def test_a_member_sees_the_advocates_of_the_chapter(cast: Cast):
     assert set(people_visible_to(cast.sam)) == {cast.sam, cast.dana}
 

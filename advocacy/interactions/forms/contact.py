@@ -24,6 +24,7 @@ from advocacy.kernel.folding import fold
 from advocacy.kernel.picking import PickManyField
 from advocacy.kernel.zones import ZONE_CHOICES, today_in
 from advocacy.positions.models import Issue
+from legislation import suggestions
 from legislation.models import Committee, Measure, Official, Staffer, StafferRole
 from members.access import chapters_to_log_for, people_visible_to, reach_of
 from members.models import Chapter
@@ -58,8 +59,8 @@ def has_left_by(official: Official, day: date) -> bool:
 
 
 def describe_official(official: Official) -> tuple[str, str]:
-    seats = official.tenures_in_force(timezone.localdate())
-    return str(official), ", ".join(str(tenure.seat) for tenure in seats)
+    _key, label, hint = suggestions.describe_official(official, timezone.localdate())
+    return label, hint
 
 
 def describe_staffer(staffer: Staffer) -> tuple[str, str]:

@@ -83,19 +83,6 @@ class LogFilters(forms.Form):
             interactions = _FILTERS[name](interactions, value)
         return interactions
 
-    def active(self) -> list[tuple[str, str]]:
-        """The filters in force, as (field name, words)."""
-        self.is_valid()
-        return [
-            (name, f"{self.fields[name].label}: {self._in_words(name, value)}")
-            for name, value in self.cleaned_data.items()
-            if value not in (None, "")
-        ]
-
-    def _in_words(self, name: str, value: Any) -> str:
-        choices = dict(getattr(self.fields[name], "choices", [])) if isinstance(value, str) else {}
-        return str(choices.get(value, value))
-
 
 def _office(**conditions: Any) -> Exists:
     return Exists(Office.objects.filter(interaction=OuterRef("pk"), **conditions))

@@ -15,6 +15,7 @@ from advocacy.interactions import exports
 from advocacy.interactions.forms.export import MonthForm
 from advocacy.interactions.views.records import filtered
 from advocacy.kernel.exports import Table, csv_lines, write_xlsx
+from advocacy.kernel.filters import active_filters
 from advocacy.kernel.periods import Month
 from members.access import reach_of
 
@@ -25,7 +26,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def interaction_export(request: SignedInRequest, file_format: str) -> HttpResponseBase:
     """The contacts of the list, with its filters, without the restricted ones."""
     form, interactions = filtered(request)
-    _note(request.user, _("the log"), [label for _name, label in form.active()])
+    _note(request.user, _("the log"), [one.label for one in active_filters(form, request.GET)])
     return _file([exports.log_table(interactions)], "interactions", file_format)
 
 
@@ -74,7 +75,7 @@ def _file(tables: Sequence[Table], name: str, file_format: str) -> HttpResponseB
         response.headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'
         return response
     if file_format == "xlsx":
-        file = tempfile.TemporaryFile()
+        file = tempfile.TemporaryFile()  # noqa: SIM115 (FileResponse closes it when it is sent)
         write_xlsx(file, tables)
         file.seek(0)
         return FileResponse(file, as_attachment=True, filename=f"{name}.xlsx", content_type=XLSX)

@@ -21,6 +21,7 @@ from advocacy.interactions.forms.records import DeleteForm
 from advocacy.interactions.models import Confidentiality, FollowUp, Impression, Interaction
 from advocacy.interactions.models.interaction import InteractionQuerySet
 from advocacy.kernel import listing
+from advocacy.kernel.filters import active_filters
 from members.access import chapter_logged_for_first, chapters_to_log_for, reach_of
 
 NEWEST_FIRST = ("-occurred_on", "-pk")
@@ -57,7 +58,7 @@ def interaction_list(request: SignedInRequest) -> HttpResponse:
         "count": count,
         "count_label": listing.count_label(count),
         "restricted": restricted,
-        "active": [_active_filter(request, name, label) for name, label in form.active()],
+        "active": active_filters(form, request.GET),
         "reset_url": reverse("interactions:interaction_list"),
         "query": request.GET.urlencode(),
         "oldest_first": oldest_first,
@@ -66,13 +67,6 @@ def interaction_list(request: SignedInRequest) -> HttpResponse:
         "has_deleted": Interaction.objects.deleted_and_restorable_by(request.user).exists(),
     }
     return render(request, "interactions/interaction_list.html", context)
-
-
-def _active_filter(request: SignedInRequest, name: str, label: str) -> dict[str, str]:
-    rest = request.GET.copy()
-    for gone in (name, listing.AFTER, listing.BEFORE):
-        rest.pop(gone, None)
-    return {"label": label, "remove_url": f"?{rest.urlencode()}"}
 
 
 def _sorted_the_other_way(request: SignedInRequest, oldest_first: bool) -> str:

@@ -44,8 +44,8 @@ class Command(BaseCommand):
             raise CommandError(_("Give either a PATH or --download."))
         try:
             if options["download"]:
-                with tempfile.TemporaryDirectory() as folder:
-                    report = self._run(download.fetch(options["source"], Path(folder)), options)
+                with tempfile.TemporaryDirectory() as folder, download.client() as web:
+                    report = self._run(download.fetch(options["source"], Path(folder), web), options)
             else:
                 report = self._run(options["path"], options)
         except FileRefused as refusal:
