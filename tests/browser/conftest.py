@@ -14,14 +14,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import time_machine
 from django.conf import settings as project_settings
+from django.core.management import call_command
 from django.db import connection
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from advocacy.accounts.models import User
+from tests.browser.curator import Curator, OpenContext, hang
 from tests.browser.serving import Portal
 from tests.browser.watching import Watch
-from tests.cast import browser_of
+from tests.cast import NOW, browser_of
 
 FLAGS = [
     "--no-sandbox",
@@ -103,6 +106,29 @@ def portal(django_db_setup: None, strict_templates: None, test_settings: None) -
     server.stop()
 
 
+@pytest.fixture(scope="session")
+def open_context(browser: Browser, portal: Portal) -> OpenContext:
+    """Opens a window of its own for a session, or for a visitor, with the options of Playwright's contexts."""
+
+    def open_one(*, session: str = "", screen: Screen = LAPTOP, watch: Watch, **options: Any) -> BrowserContext:
+        context = browser.new_context(
+            base_url=portal.url,
+            locale="en-US",
+            timezone_id="America/Chicago",
+            reduced_motion="reduce",
+            service_workers="block",
+            **screen.options() | options,
+        )
+        context.set_default_timeout(SECONDS_TO_WAIT * 1000)
+        watch.over(context)
+        if session:
+            name = project_settings.SESSION_COOKIE_NAME
+            context.add_cookies([{"name": name, "value": session, "url": portal.url}])
+        return context
+
+    return open_one
+
+
 @pytest.fixture
 def watch() -> Iterator[Watch]:
     """Whatever goes wrong on any page of the test. `watch.expected.add(500)` where that is what the test wants."""
@@ -112,35 +138,29 @@ def watch() -> Iterator[Watch]:
 
 
 @pytest.fixture
-def open_browser(browser: Browser, portal: Portal, watch: Watch) -> Iterator[SitDown]:
-    """Opens a page for somebody, or for a visitor, with the options of Playwright's contexts."""
+def sit_down(transactional_db: None, open_context: OpenContext, watch: Watch) -> Iterator[SitDown]:
+    """`sit_down(cast.dana, screen)`: a page of hers. Its database is one that the server's threads see too."""
     contexts = []
 
-    def open_page(user: User | None = None, screen: Screen = LAPTOP, **options: Any) -> Page:
-        context = browser.new_context(
-            base_url=portal.url,
-            locale="en-US",
-            timezone_id="America/Chicago",
-            reduced_motion="reduce",
-            service_workers="block",
-            **screen.options() | options,
-        )
+    def sit(user: User | None = None, screen: Screen = LAPTOP, **options: Any) -> Page:
+        session = browser_of(user).cookies[project_settings.SESSION_COOKIE_NAME].value if user else ""
+        context = open_context(session=session, screen=screen, watch=watch, **options)
         contexts.append(context)
-        watch.over(context)
-        context.set_default_timeout(SECONDS_TO_WAIT * 1000)
-        if user is not None:
-            key = browser_of(user).cookies[project_settings.SESSION_COOKIE_NAME].value
-            context.add_cookies(
-                [{"name": project_settings.SESSION_COOKIE_NAME, "value": key, "url": portal.url}]
-            )
         return context.new_page()
 
-    yield open_page
+    yield sit
     for context in contexts:
         context.close()
 
 
-@pytest.fixture
-def sit_down(transactional_db: None, open_browser: SitDown) -> SitDown:
-    """`open_browser` on a database that the server's threads see too, and that is emptied after the test."""
-    return open_browser
+@pytest.fixture(scope="module")
+def curator(
+    open_context: OpenContext, django_db_setup: None, django_db_blocker: Any, test_settings: None
+) -> Iterator[Curator]:
+    """The gallery of all pages, on the demo, for tests that only look."""
+    with django_db_blocker.unblock(), time_machine.travel(NOW, tick=False):
+        curator = Curator(hang(), open_context, Watch())
+        yield curator
+        for page in curator.windows.values():
+            page.context.close()
+        call_command("flush", interactive=False, verbosity=0)

@@ -22,6 +22,11 @@ class Watch:
         context.on("page", self._of_page)
         context.on("response", self._of_response)
 
+    def take(self) -> list[str]:
+        """The faults since the last time."""
+        faults, self.faults = self.faults, []
+        return faults
+
     def _stay_here(self, route: Route) -> None:
         self.faults.append(f"asked the outside world: {route.request.url}")
         route.abort()

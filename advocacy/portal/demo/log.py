@@ -70,7 +70,9 @@ class LogBuilder:
         author = self.random.choices(people, [6] + [2] * (len(people) - 1))[0]
         scene, place = self._scene(author), self.random.choice(list(plan.territory))
         interaction = self.log(scene, self._setting(plan, author, day, place), author)
-        neighbours = [one for one in CHAPTERS if one != plan and place in one.territory]
+        neighbours = [
+            one for one in CHAPTERS if one != plan and place in one.territory and not one.quiet_days
+        ]
         is_open = interaction.confidentiality == Confidentiality.SHARED and not scene.agency
         if neighbours and is_open and self.random.random() < 0.09:
             self._join(interaction, self.random.choice(neighbours))

@@ -1,0 +1,93 @@
+"""Walks through the gallery: one browser window for each visitor, screen and theme, kept open between pages."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives, get_connection
+from django.test import Client
+from django.utils import timezone
+from playwright.sync_api import BrowserContext, Page, Response
+
+from advocacy.accounts.models import User
+from advocacy.interactions.models import KeyContact
+from advocacy.portal.demo.furnish import furnish
+from advocacy.portal.demo.society import address_of
+from legislation.models import Official, Staffer
+from members.actions import invitations
+from members.models import Chapter, Role
+from tests.browser.gallery import VERA, VISITOR, Exhibit
+from tests.browser.watching import Watch
+from tests.factories.people import UserFactory, advocate_of, with_second_factor
+
+OpenContext = Callable[..., BrowserContext]
+
+
+def hang() -> dict[str, User]:
+    """The demo's world, with what it lacks: an invitation on its way, a kept mail, and people with passwords."""
+    furnish(now=timezone.now())
+    people = {key: User.objects.get(email=address_of(key)) for key in ("dana", "elise", "sam", "angela", "jordan")}
+    gulf_prairie = Chapter.objects.get(slug="gulf-prairie")
+    for key, name in ((VERA, "Vera Novak"), ("second step", "Ines Second-Step")):
+        people[key] = advocate_of(gulf_prairie, person=UserFactory(full_name=name))
+    with_second_factor(people["second step"])
+    official = Official.objects.order_by("pk").first()
+    Staffer.objects.get_or_create(official=official, name="Wes Okada", defaults={"role": "policy_adviser"})
+    if not KeyContact.objects.filter(person=people["dana"], ends_on=None).exists():
+        KeyContact.objects.create(
+            person=people["dana"], official=official, chapter=gulf_prairie, starts_on=timezone.localdate()
+        )
+    _invite(people["jordan"], gulf_prairie)
+    return people
+
+
+def _invite(staff: User, chapter: Chapter) -> None:
+    invitations.invite(
+        by=staff,
+        email="new.colleague@example.org",
+        full_name="New Colleague",
+        role=Role.VOLUNTEER,
+        chapter=chapter,
+        now=timezone.now(),
+    )
+    mailbox = get_connection("advocacy.outbox.backends.MailboxBackend")
+    mail = EmailMultiAlternatives("Your month", "In plain text.", to=[staff.email], connection=mailbox)
+    mail.attach_alternative("<p>In HTML.</p>", "text/html")
+    mail.send()
+
+
+def cookie_of(user: User) -> str:
+    """A session that knows how this person signed in a moment ago, so that it is not asked again."""
+    client = Client()
+    client.force_login(user)
+    session = client.session
+    session["account_authentication_methods"] = [
+        {"method": "password", "at": timezone.now().timestamp(), "email": user.email}
+    ]
+    session.save()
+    return client.cookies[settings.SESSION_COOKIE_NAME].value
+
+
+@dataclass
+class Curator:
+    people: dict[str, User]
+    open_context: OpenContext
+    watch: Watch
+    windows: dict[tuple[str, ...], Page] = field(default_factory=dict)
+
+    def visit(self, exhibit: Exhibit, screen: object, theme: str = "light") -> tuple[Page, Response]:
+        """The page as its visitor sees it, fully loaded."""
+        page = self.window(exhibit.who, screen, theme)
+        answer = page.goto(exhibit.address(self.people.get(exhibit.who)))
+        assert answer is not None
+        return page, answer
+
+    def window(self, who: str, screen: object, theme: str = "light") -> Page:
+        key = (who, str(screen), theme)
+        if key not in self.windows:
+            user = self.people[who] if who != VISITOR else None
+            context = self.open_context(
+                session=cookie_of(user) if user else "", screen=screen, watch=self.watch, color_scheme=theme
+            )
+            self.windows[key] = context.new_page()
+        return self.windows[key]

@@ -1,0 +1,220 @@
+"""Every page of the portal, hung up for inspection: its address, and who looks at it.
+
+The world is the demo's: as many rows as in real use, in both languages, and nothing real. An address without an
+exhibit fails `test_every_address_is_looked_at`.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.admin import site
+from django.urls import NoReverseMatch, reverse
+
+from advocacy.accounts.models import User
+from advocacy.interactions.models import FollowUp, Interaction, KeyContact, State
+from advocacy.outbox.models import KeptMessage
+from legislation.models import Committee, Jurisdiction, Measure, Official, Staffer
+from members.actions.invitations import token_of
+from members.models import Chapter, Invitation, JurisdictionTeam
+
+VISITOR, VERA = "", "vera"
+# Files, data for scripts, buttons without a page, and addresses that only send on.
+NOT_PAGES = {
+    "portal:health", "portal:demo_sign_in", "set_language", "interactions:similar", "interactions:month_file",
+    "interactions:interaction_export", "legislation:official_suggest", "legislation:staffer_suggest",
+    "legislation:measure_suggest", "legislation:committee_suggest", "members:person_suggest",
+    "members:invitation_resend", "members:invitation_revoke", "outbox:formatted", "mfa_download_recovery_codes",
+    "mfa_login_webauthn", "mfa_reauthenticate_webauthn", "account_set_password", "admin:login", "admin:autocomplete",
+    "admin:jsi18n", "admin:view_on_site", "admin:password_change", "admin:password_change_done",
+}  # fmt: skip
+# Pages in the middle of a journey, which test_accessibility.py makes.
+ON_A_JOURNEY = {"mfa_authenticate", "account_confirm_login_code", "mfa_edit_webauthn", "mfa_remove_webauthn"}
+# What Django's admin offers for every model; one model shows how they look.
+ADMIN_SHOWN_ONCE = ("_history", "_delete", "_import", "_process_import")
+
+
+@dataclass(frozen=True)
+class Exhibit:
+    """One page: its address by name, who looks at it, and what stands in the address."""
+
+    name: str
+    who: str = "dana"
+    find: Callable[[User], Any] = lambda user: ()
+    query: str = ""
+    note: str = ""
+
+    def __str__(self) -> str:
+        return " ".join(part for part in (self.name, self.who, self.note) if part)
+
+    def address(self, user: User | None) -> str:
+        found = self.find(user)  # type: ignore[arg-type]  # what visitors see is found without them
+        arguments = found if isinstance(found, tuple) else (found,)
+        return reverse(self.name, args=arguments) + self.query
+
+
+def _first(model: Any, **conditions: Any) -> Callable[[User], Any]:
+    return lambda user: model.objects.filter(**conditions).order_by("pk").first().pk
+
+
+def _record(**conditions: Any) -> Callable[[User], Any]:
+    """The newest record of this kind that the person may correct: with asks, follow-ups and impressions."""
+    rows = Interaction.objects.editable_by
+    return lambda user: rows(user).filter(state=State.LOGGED, **conditions).order_by("-pk").first().pk
+
+
+def _draft(user: User) -> int:
+    return Interaction.objects.drafts_of(user).order_by("pk").first().pk
+
+
+def _deleted(user: User) -> int:
+    return Interaction.objects.deleted_and_restorable_by(user).order_by("pk").first().pk
+
+
+def _followup(status: str) -> Callable[[User], int]:
+    rows = FollowUp.objects.editable_by
+    return lambda user: rows(user).filter(status=status).order_by("pk").first().pk
+
+
+def _colleagues_record(user: User) -> int:
+    """A shared record in which this person did not take part."""
+    rows = Interaction.objects.visible_to(user).filter(state=State.LOGGED, confidentiality="shared")
+    return rows.exclude(participants__person=user).order_by("-pk").first().pk
+
+
+def _official(user: User) -> int:
+    tie = KeyContact.objects.filter(person=user, ends_on=None).order_by("pk").first()
+    return tie.official_id if tie else Official.objects.order_by("pk").first().pk
+
+
+_KEPT = _first(KeptMessage)
+# The pages people live in: looked at in light and dark, on a phone and on a laptop.
+MAIN = [
+    Exhibit("portal:home"),
+    Exhibit("interactions:interaction_list"),
+    Exhibit("interactions:interaction_log"),
+    Exhibit("interactions:interaction_detail", find=_record(asks__isnull=False, impression__isnull=False)),
+    Exhibit("interactions:followup_list"),
+    Exhibit("legislation:official_list"),
+    Exhibit("legislation:official_detail", find=_official),
+    Exhibit("members:chapter_detail", find=lambda user: "gulf-prairie"),
+    Exhibit("account_login", VISITOR),
+]
+PORTAL = [
+    Exhibit("portal:home", "elise", note="in French"),
+    Exhibit("portal:home", "sam"),
+    Exhibit("portal:home", "angela"),
+    Exhibit("portal:home", "jordan"),
+    Exhibit("portal:search"),
+    Exhibit("portal:search", query="?q=health"),
+    Exhibit("portal:search", query="?q=qqqq", note="nothing found"),
+]
+LOG = [
+    Exhibit("interactions:interaction_list", query="?q=health&kind=phone_call", note="filtered"),
+    Exhibit("interactions:interaction_list", query="?q=qqqq", note="nothing found"),
+    Exhibit("interactions:interaction_list", query="?since=tomorrow", note="a filter nobody can read"),
+    Exhibit("interactions:interaction_log", "elise", note="in French"),
+    Exhibit("interactions:interaction_log", "sam", note="who does not log"),
+    Exhibit("interactions:draft_list"),
+    Exhibit("interactions:draft_discard", find=_draft),
+    Exhibit("interactions:deleted_list", "jordan"),
+    Exhibit("interactions:month_export"),
+    Exhibit("interactions:interaction_edit", find=_record(asks__isnull=False, impression__isnull=False)),
+    Exhibit("interactions:interaction_edit", find=_draft, note="a draft"),
+    Exhibit("interactions:interaction_join", find=_colleagues_record),
+    Exhibit("interactions:interaction_history", find=_record()),
+    Exhibit("interactions:interaction_delete", find=_record()),
+    Exhibit("interactions:interaction_restore", "jordan", find=_deleted),
+    Exhibit("interactions:followup_list", query="?show=done&whose=all", note="done"),
+    Exhibit("interactions:followup_detail", find=_followup("open")),
+    Exhibit("interactions:followup_detail", find=_followup("done"), note="done"),
+    Exhibit("interactions:followup_complete", find=_followup("open")),
+    Exhibit("interactions:followup_cancel", find=_followup("open")),
+    Exhibit("interactions:followup_reopen", find=_followup("done")),
+    Exhibit("interactions:keep_in_touch", find=_official),
+    Exhibit("interactions:let_go", find=_official),
+]
+RECORD = [
+    Exhibit("legislation:official_list", query="?q=qqqq", note="nothing found"),
+    Exhibit("legislation:staffer_add", find=_official),
+    Exhibit("legislation:staffer_edit", "jordan", find=_first(Staffer)),
+    Exhibit("legislation:jurisdiction_list"),
+    Exhibit("legislation:jurisdiction_detail", find=_first(Jurisdiction, abbreviation="TX")),
+    Exhibit("legislation:committee_detail", find=_first(Committee, memberships__isnull=False)),
+    Exhibit("legislation:measure_list"),
+    Exhibit("legislation:measure_detail", find=_first(Measure)),
+]
+PEOPLE = [
+    Exhibit("members:chapter_list"),
+    Exhibit("members:chapter_detail", "jordan", find=lambda user: "saint-laurent", note="for staff"),
+    Exhibit("members:team_detail", find=_first(JurisdictionTeam)),
+    Exhibit("members:person_list", "jordan"),
+    Exhibit("members:person_detail", "jordan", find=_first(User, email__startswith="luis")),
+    Exhibit("members:profile"),
+    Exhibit("members:terms"),
+    Exhibit("members:invitation_list", "jordan"),
+    Exhibit("members:invitation_create", "jordan"),
+    Exhibit("members:invitation_accept", VISITOR, find=lambda user: token_of(Invitation.objects.latest("pk"))),
+    Exhibit("members:invitation_accept", VISITOR, find=lambda user: "not-a-token", note="a broken link"),
+    Exhibit("outbox:list", VISITOR),
+    Exhibit("outbox:detail", VISITOR, find=_KEPT),
+]
+SIGN_IN = [
+    *(
+        Exhibit(name, VISITOR)
+        for name in (
+            "account_inactive", "account_signup", "account_reset_password", "account_reset_password_done",
+            "account_reset_password_from_key_done", "account_email_verification_sent", "account_request_login_code",
+        )
+    ),
+    Exhibit("account_confirm_email", VISITOR, find=lambda user: "not-a-key"),
+    Exhibit("account_reset_password_from_key", VISITOR, find=lambda user: ("1", "not-a-key")),
+    *(
+        Exhibit(name, VERA)
+        for name in (
+            "account_logout", "account_reauthenticate", "account_email", "account_change_password", "mfa_index",
+            "mfa_reauthenticate", "mfa_activate_totp", "mfa_list_webauthn", "mfa_add_webauthn", "usersessions_list",
+        )
+    ),
+    *(
+        Exhibit(name, "second step")
+        for name in (
+            "mfa_index", "mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_generate_recovery_codes",
+        )
+    ),
+]  # fmt: skip
+
+
+def _staff(name: str, **found: Any) -> Exhibit:
+    return Exhibit(name, "jordan", **found)
+
+
+def admin_pages() -> list[Exhibit]:
+    """The list and the form of every model, and once each of the pages that are the same for all."""
+    pages = [_staff("admin:index"), Exhibit("admin:logout", "jordan", note="asked by GET"), _staff("admin:app_list")]
+    pages[2] = _staff("admin:app_list", find=lambda user: "members")
+    for model in site._registry:
+        base = f"admin:{model._meta.app_label}_{model._meta.model_name}"
+        pages.append(_staff(f"{base}_changelist"))
+        pages.append(_staff(f"{base}_change", find=_first(model)))
+    chapter = _first(Chapter)
+    pages += [
+        _staff("admin:members_chapter_add"),
+        _staff("admin:members_chapter_import"),
+        _staff("admin:members_chapter_history", find=chapter),
+        _staff("admin:members_chapter_delete", find=_first(Chapter, slug="sonoran-sky")),
+    ]
+    return [page for page in pages if _exists(page.name)]
+
+
+def _exists(name: str) -> bool:
+    for arguments in ((), (1,)):
+        try:
+            reverse(name, args=arguments)
+        except NoReverseMatch:
+            continue
+        return True
+    return False
+
+
+OWN_PAGES = MAIN + PORTAL + LOG + RECORD + PEOPLE + SIGN_IN

@@ -1,0 +1,70 @@
+"""Axe finds nothing on any page of the portal, nor does any page scroll sideways on a phone."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from tests.access.addresses import declared_names
+from tests.browser import gallery
+from tests.browser.conftest import LAPTOP, PHONE, Screen
+from tests.browser.curator import Curator
+from tests.browser.gallery import Exhibit
+
+pytestmark = pytest.mark.browser
+AXE = Axe()
+NARROWEST = Screen("narrow phone", 320, 568, is_phone=True)
+
+
+def faults_of(page: Page) -> list[str]:
+    """What axe finds, one line for each element."""
+    found = AXE.run(page).response["violations"]
+    return [
+        f"{rule['id']}: {' '.join(map(str, node['target']))} {node['html'][:120]} {node.get('failureSummary', '')}"
+        for rule in found
+        for node in rule["nodes"]
+    ]
+
+
+def overflow_of(page: Page) -> int:
+    """By how many pixels the page is wider than its window."""
+    return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+
+
+def look_at(exhibit: Exhibit, curator: Curator, screen: Screen, theme: str = "light") -> Page:
+    page, answer = curator.visit(exhibit, screen, theme)
+    assert answer.status < 500
+    assert curator.watch.take() == []
+    return page
+
+
+@pytest.mark.parametrize("exhibit", [*gallery.OWN_PAGES, *gallery.admin_pages()], ids=str)
+def test_axe_finds_nothing_on_a_laptop(exhibit: Exhibit, curator: Curator):
+    assert faults_of(look_at(exhibit, curator, LAPTOP)) == []
+
+
+@pytest.mark.parametrize("exhibit", gallery.OWN_PAGES, ids=str)
+def test_nothing_scrolls_sideways_on_a_phone(exhibit: Exhibit, curator: Curator):
+    assert overflow_of(look_at(exhibit, curator, PHONE)) == 0
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("screen", [PHONE, LAPTOP], ids=str)
+@pytest.mark.parametrize("exhibit", gallery.MAIN, ids=str)
+def test_axe_finds_nothing_on_the_main_pages(exhibit: Exhibit, screen: Screen, theme: str, curator: Curator):
+    if (screen, theme) != (LAPTOP, "light"):
+        assert faults_of(look_at(exhibit, curator, screen, theme)) == []
+
+
+def test_the_log_form_fits_the_narrowest_phone(curator: Curator):
+    page = look_at(Exhibit("interactions:interaction_log"), curator, NARROWEST)
+
+    page.evaluate("document.querySelectorAll('details').forEach(part => part.open = true)")
+
+    assert overflow_of(page) == 0
+
+
+def test_every_address_is_looked_at():
+    exhibited = {exhibit.name for exhibit in [*gallery.OWN_PAGES, *gallery.admin_pages()]}
+    declared = {name for name in declared_names() if not name.startswith("admin")}
+
+    assert declared - exhibited - gallery.NOT_PAGES - gallery.ON_A_JOURNEY == set()

@@ -1,0 +1,191 @@
+"""Each rule of the record's tables, broken once: the form says it in words, the database refuses it anyway."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, models, transaction
+from django.utils import timezone
+
+from legislation.models import (
+    Chamber,
+    Committee,
+    CommitteeMembership,
+    ContactPoint,
+    Division,
+    Identifier,
+    ImportRun,
+    Jurisdiction,
+    LegislativeSession,
+    Measure,
+    Office,
+    Official,
+    PartyAffiliation,
+    Seat,
+    Source,
+    SourceRecord,
+    Staffer,
+    Tenure,
+)
+from tests.factories.log import alma_reyes
+from tests.factories.people import state
+
+pytestmark = pytest.mark.django_db
+DAY = date(2026, 3, 1)
+Broken = Callable[[], models.Model]
+
+
+def _second(first: models.Model, second: models.Model) -> models.Model:
+    first.save()
+    return second
+
+
+def _tenure(**fields: Any) -> Tenure:
+    alma = alma_reyes()
+    return Tenure(**({"official": alma, "seat": alma.tenures.get().seat, "starts_on": DAY} | fields))
+
+
+def _session(**fields: Any) -> LegislativeSession:
+    known = {"jurisdiction": state("tx", "Texas"), "identifier": "90R", "name": "90th"}
+    return LegislativeSession(**(known | fields))
+
+
+def _measure(number: str) -> Measure:
+    session = LegislativeSession.objects.filter(identifier="90R").first() or _session()
+    session.save()
+    return Measure(session=session, number=number, number_key=number)
+
+
+def _committee() -> Committee:
+    return Committee(jurisdiction=state("tx", "Texas"), name="Health", scheme="own", external_id="h")
+
+
+def _membership(**fields: Any) -> CommitteeMembership:
+    committee = Committee.objects.filter(external_id="h").first() or _committee()
+    committee.save()
+    official = Official.objects.first() or alma_reyes()
+    return CommitteeMembership(**({"committee": committee, "official": official} | fields))
+
+
+def _affiliation(**fields: Any) -> PartyAffiliation:
+    official = Official.objects.first() or alma_reyes()
+    return PartyAffiliation(**({"official": official, "party": "Democratic"} | fields))
+
+
+def _source() -> Source:
+    return Source.objects.get_or_create(key="s", name="S")[0]
+
+
+def _office(**fields: Any) -> Office:
+    official = Official.objects.first() or alma_reyes()
+    return Office(**({"official": official, "source": _source(), "phone": "1", "external_id": "x"} | fields))
+
+
+def _contact(**fields: Any) -> ContactPoint:
+    official = Official.objects.first() or alma_reyes()
+    return ContactPoint(**({"official": official, "kind": "email", "value": "a@house.example"} | fields))
+
+
+def _record() -> SourceRecord:
+    now = timezone.now()
+    return SourceRecord(source=_source(), external_id="x", first_seen_at=now, last_seen_at=now)
+
+
+def _run() -> ImportRun:
+    now = timezone.now()
+    return ImportRun(source=_source(), label="x", started_at=now, finished_at=now - timedelta(seconds=1))
+
+
+def _identifier(official: Official) -> Identifier:
+    return Identifier(official=official, scheme="bioguide", value="R000001")
+
+
+BROKEN: dict[str, Broken] = {
+    "legislation_chamber_is_unique_in_its_jurisdiction": lambda: _second(
+        Chamber(jurisdiction=state("tx", "Texas"), code="lower", name="House"),
+        Chamber(jurisdiction=state("tx", "Texas"), code="lower", name="Another house"),
+    ),
+    "legislation_division_is_valid_forwards_in_time": lambda: Division(
+        ocd_id="d", name="D", valid_from=DAY, valid_through=DAY - timedelta(days=1)
+    ),
+    "legislation_seat_district_is_unique_in_its_chamber": lambda: Seat(
+        chamber=_tenure().seat.chamber, district="131", label="Again"
+    ),
+    "legislation_seat_has_at_least_one_place": lambda: Seat(
+        chamber=_tenure().seat.chamber, district="1", label="None", places=0
+    ),
+    "legislation_tenure_starts_once": lambda: _tenure(starts_on=date(2025, 1, 14)),
+    "legislation_tenure_ends_after_it_starts": lambda: _tenure(ends_on=DAY),
+    "legislation_tenure_end_reason_only_with_an_end": lambda: _tenure(end_reason="resigned"),
+    "legislation_tenure_expected_end_has_a_date": lambda: _tenure(end_is_expected=True),
+    "legislation_identifier_names_one_person": lambda: _second(
+        _identifier(alma_reyes()), _identifier(Official.objects.create(name="Bo"))
+    ),
+    "legislation_party_affiliation_is_open_once": lambda: _second(
+        _affiliation(), _affiliation(party="Republican")
+    ),
+    "legislation_party_affiliation_does_not_end_before_it_starts": lambda: _affiliation(
+        starts_on=DAY, ends_on=DAY - timedelta(days=1)
+    ),
+    "legislation_office_external_id_is_unique_in_its_source": lambda: _second(_office(), _office()),
+    "legislation_office_can_be_reached": lambda: _office(phone=""),
+    "legislation_contact_point_is_kept_once": lambda: _second(_contact(), _contact()),
+    "legislation_contact_point_web_form_is_not_an_email": lambda: _contact(
+        value="https://house.example/contact?to=a@house.example"
+    ),
+    "legislation_staffer_works_for_an_official_or_a_committee": lambda: Staffer(name="Kim"),
+    "legislation_staffer_ends_after_starting": lambda: Staffer(
+        name="Kim", official=alma_reyes(), starts_on=DAY, ends_on=DAY
+    ),
+    "legislation_committee_external_id_is_unique": lambda: _second(_committee(), _committee()),
+    "legislation_membership_is_open_once": lambda: _second(_membership(), _membership()),
+    "legislation_membership_does_not_end_before_it_starts": lambda: _membership(
+        starts_on=DAY, ends_on=DAY - timedelta(days=1)
+    ),
+    "legislation_session_is_unique_in_its_jurisdiction": lambda: _second(_session(), _session()),
+    "legislation_session_ends_after_it_starts": lambda: _session(starts_on=DAY, ends_on=DAY),
+    "legislation_measure_number_is_unique_in_its_session": lambda: _second(
+        _measure("HB 126"), _measure("H.B. 0126")
+    ),
+    "legislation_measure_number_has_a_letter_or_a_digit": lambda: _measure("---"),
+    "legislation_sourcerecord_is_unique_in_its_source": lambda: _second(_record(), _record()),
+    "legislation_importrun_finishes_after_it_starts": lambda: _run(),
+}
+
+
+def test_every_constraint_of_the_record_is_broken_here_once():
+    names = {
+        constraint.name
+        for model in apps.get_app_config("legislation").get_models()
+        for constraint in model._meta.constraints
+    }
+
+    assert set(BROKEN) == names
+
+
+@pytest.mark.parametrize("name", sorted(BROKEN))
+def test_the_rule_is_told_in_words_and_held_by_the_database(name):
+    broken = BROKEN[name]()
+    (rule,) = [one for one in broken._meta.constraints if one.name == name]
+
+    with pytest.raises(ValidationError) as told:
+        _check(broken)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        broken.save()
+
+    assert str(rule.violation_error_message) in told.value.messages
+
+
+def _check(row: models.Model) -> None:
+    row.clean()
+    row.validate_constraints()
+
+
+def test_one_jurisdiction_has_one_open_civic_data_id():
+    texas = state("tx", "Texas")
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Jurisdiction.objects.create(ocd_id=texas.ocd_id, name="Texas again", level="state")
