@@ -3,10 +3,13 @@
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from advocacy.audit.admin import AuditedAdmin
+from advocacy.audit.importing import ImportingAdmin
+from advocacy.kernel.exports import Table
 from legislation.models import (
     Chamber,
     Committee,
@@ -26,6 +29,7 @@ from legislation.models import (
     Staffer,
     Tenure,
 )
+from legislation.resources import OfficialResource, StafferResource, with_all
 
 if TYPE_CHECKING:
     _Inline = admin.TabularInline[Any, Any]
@@ -98,21 +102,26 @@ class IdentifierInline(_Inline):
 
 
 @admin.register(Official)
-class OfficialAdmin(AuditedAdmin):
+class OfficialAdmin(ImportingAdmin):
     """Officials are never deleted: end the tenure instead."""
 
+    resource_classes = (OfficialResource,)
     list_display = ("name", "source")
     list_filter = ("source", "tenures__seat__chamber__code")
     search_fields = ("search_text",)
     list_select_related = ("source",)
     inlines = (TenureInline, PartyInline, OfficeInline, ContactPointInline, IdentifierInline)
 
+    def _table(self, queryset: QuerySet[Any]) -> Table:
+        return super()._table(with_all(queryset))
+
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
 
 @admin.register(Staffer)
-class StafferAdmin(AuditedAdmin):
+class StafferAdmin(ImportingAdmin):
+    resource_classes = (StafferResource,)
     list_display = ("name", "official", "committee", "role", "starts_on", "ends_on")
     list_filter = ("role",)
     search_fields = ("search_text",)

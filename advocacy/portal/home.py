@@ -8,7 +8,15 @@ from django.db.models import Count, Exists, F, Max, OuterRef, Q
 from django.utils.translation import get_language
 
 from advocacy.accounts.models import User
-from advocacy.interactions.models import Credit, FollowUp, FollowUpStatus, Interaction, KeyContact, State
+from advocacy.interactions.models import (
+    Credit,
+    FollowUp,
+    FollowUpStatus,
+    Interaction,
+    KeyContact,
+    Participant,
+    State,
+)
 from advocacy.interactions.models.interaction import InteractionQuerySet
 from advocacy.kernel.periods import Month
 from legislation.models import Official
@@ -127,21 +135,25 @@ class Desk:
     @cached_property
     def coming_up(self) -> list[Interaction]:
         """Planned contacts that I noted or take part in."""
-        planned = Interaction.objects.visible_to(self.user).filter(
-            state=State.PLANNED, occurred_on__gte=self.today
+        takes_part = Exists(Participant.objects.filter(interaction=OuterRef("pk"), person=self.user))
+        mine = Interaction.objects.filter(
+            takes_part | Q(logged_by=self.user), state=State.PLANNED, occurred_on__gte=self.today
         )
-        mine = planned.filter(Q(logged_by=self.user) | Q(participants__person=self.user)).distinct()
-        return list(mine.prefetch_related("offices__official").order_by("occurred_on", "pk")[:COMING_SHOWN])
+        rows = mine.filter(self._is_readable()).prefetch_related("offices__official")
+        return list(rows.order_by("occurred_on", "pk")[:COMING_SHOWN])
+
+    def _is_readable(self) -> Exists:
+        """The visibility rule asked of each row: quick where other conditions leave few rows."""
+        return Exists(Interaction.objects.visible_to(self.user).filter(pk=OuterRef("pk")))
 
     def _near(self) -> InteractionQuerySet:
         """Logged contacts of the chapters whose life I follow, as far as I may read them."""
-        contacts = InteractionQuerySet(Interaction).all()
-        if not self.reach.reads_every_shared_record:
-            chapters = self.reach.reads or self.reach.belongs_to
-            credit = Credit.objects.filter(interaction=OuterRef("pk"), chapter__in=chapters)
-            # First, because it rules out most rows before the visibility rule is asked.
-            contacts = contacts.filter(Exists(credit))
-        return contacts.visible_to(self.user).logged()
+        contacts = InteractionQuerySet(Interaction).logged()
+        if self.reach.reads_every_shared_record:
+            return contacts.visible_to(self.user)
+        chapters = self.reach.reads or self.reach.belongs_to
+        credit = Credit.objects.filter(interaction=OuterRef("pk"), chapter__in=chapters)
+        return contacts.filter(Exists(credit)).filter(self._is_readable())
 
     @cached_property
     def activity(self) -> list[Interaction]:

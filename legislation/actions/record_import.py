@@ -25,7 +25,7 @@ from legislation.sources.records import Remark, Snapshot, newest_start
 
 APPLIED, UNCHANGED, OLDER, REFUSED = "applied", "unchanged", "older", "refused"
 _LEGISLATIVE = [ChamberCode.UPPER, ChamberCode.LOWER, ChamberCode.LEGISLATURE]
-# More than a tenth of a body leaving at once looks like half a file. Of a small body two may always leave.
+# More than a tenth of a body gone at once looks like half a file. Of a small body two may always leave.
 _MOST_LEAVING = 0.10
 _ALWAYS_ALLOWED = 2
 _PAUSE = 0.02  # lets whoever waits for SQLite's one write lock have it between two jurisdictions
@@ -173,14 +173,17 @@ def _apply(snapshot: Snapshot, origin: Source, now: datetime, *, force: bool) ->
 
 
 def _refuse_half_a_file(changes: ChangeSet) -> None:
+    """Half a file makes people disappear in mid-term, or shrinks a body. Elections replace people."""
     if not changes.leaving:
         return
-    day, scope = changes.day, changes.snapshot.scope.ocd_id
-    in_force = Tenure.objects.in_force(day).filter(_in_scope(scope, "seat__chamber__jurisdiction"))
-    sizes = dict(in_force.order_by().values_list("seat__chamber__code").annotate(number=Count("pk")))
+    scope = changes.snapshot.scope.ocd_id
+    in_force = Tenure.objects.in_force(changes.day).filter(_in_scope(scope, "seat__chamber__jurisdiction"))
+    rows = in_force.order_by().values_list("seat__chamber__code").annotate(number=Count("pk"))
+    sizes = dict(rows)
     for chamber, leaving in changes.leaving.items():
         size = sizes.get(chamber, 0)
-        if leaving > max(_ALWAYS_ALLOWED, size * _MOST_LEAVING):
+        suspicious = max(changes.missing_early[chamber], leaving - changes.joining[chamber])
+        if suspicious > max(_ALWAYS_ALLOWED, size * _MOST_LEAVING):
             raise TooManyLeaving(
                 _(
                     "%(leaving)d of %(size)d members of one body (%(chamber)s) would leave at once. Is the "

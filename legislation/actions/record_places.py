@@ -9,14 +9,14 @@ from legislation.sources.records import DivisionFact, JurisdictionFact, SeatFact
 
 
 class Places:
-    """The places of one snapshot, as rows."""
+    """The places of one snapshot, as rows. `written` counts the seats that are new or changed."""
 
     def __init__(self, snapshot: Snapshot) -> None:
         facts = [snapshot.scope, *snapshot.jurisdictions.values()]
         self.jurisdictions = _jurisdictions(facts)
         self.scope = self.jurisdictions[snapshot.scope.ocd_id]
         self.chambers = self._chambers(snapshot)
-        self.seats, self.changed = self._seats(snapshot)
+        self.seats, self.written = self._seats(snapshot)
 
     def _chambers(self, snapshot: Snapshot) -> dict[tuple[str, str], Chamber]:
         rows = Chamber.objects.filter(jurisdiction__in=self._ids()).select_related("jurisdiction")
@@ -47,7 +47,7 @@ class Places:
         Seat.objects.bulk_update(changed, columns, batch_size=200)
         ids = {key: row.pk for key, row in held.items()}
         ids |= {SeatKey(*chambers[row.chamber_id], row.district): row.pk for row in created}
-        return ids, len(changed)
+        return ids, len(created) + len(changed)
 
     def _seat(self, fact: SeatFact, division: Division | None) -> Seat:
         chamber = self.chambers[fact.key.jurisdiction, fact.key.chamber]

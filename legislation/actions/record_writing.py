@@ -38,7 +38,7 @@ _NAMES = (
 
 
 def write(changes: ChangeSet, *, source: Source, now: datetime) -> int:
-    """Write `changes`. Returns how many rows about people and committees were added or changed."""
+    """Write `changes`. Returns how many rows about seats, people and committees were added or changed."""
     return _Writer(changes, source, now).write()
 
 
@@ -60,7 +60,7 @@ class _Writer:
         updates.extend(self._ended_memberships())
         written = update_rows(updates) + self._write_people(people) + self._write_committees(committees)
         self._remember(people, committees)
-        return written
+        return written + self.places.written
 
     def _write_people(self, people: list[PersonChange]) -> int:
         new = [change for change in people if change.official_id is None]

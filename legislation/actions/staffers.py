@@ -4,7 +4,7 @@ from typing import Any
 
 from advocacy.accounts.models import User
 from advocacy.audit import trail
-from legislation.models import Official, Staffer
+from legislation.models import Committee, Official, Staffer
 
 FIELDS = ("name", "role", "title", "email", "phone", "starts_on", "ends_on")
 
@@ -14,9 +14,11 @@ def may_edit(staffer: Staffer, user: User) -> bool:
     return (staffer.added_by_id is not None and staffer.added_by_id == user.pk) or user.is_staff
 
 
-def add(*, by: User, official: Official, **values: Any) -> Staffer:
-    """Put somebody on the staff of an official."""
-    staffer = Staffer.objects.create(official=official, added_by=by, **values)
+def add(
+    *, by: User, official: Official | None = None, committee: Committee | None = None, **values: Any
+) -> Staffer:
+    """Put somebody on the staff of an official or of a committee."""
+    staffer = Staffer.objects.create(official=official, committee=committee, added_by=by, **values)
     trail.record(by=by, verb="added", of=staffer)
     return staffer
 

@@ -179,6 +179,7 @@ class _Comparison:
         held_now = [tenure for tenure in person.tenures if tenure.is_in_force(self.day)]
         if self.found.is_first or not held_now:
             return
+        self.found.joining.update({tenure.seat.chamber for tenure in held_now})
         starts = [tenure.starts_on for tenure in held_now if tenure.starts_on]
         was_there = self.held_newest is not None and starts and max(starts) <= self.held_newest
         was_there = was_there or all(tenure.seat.chamber not in self.known_bodies for tenure in held_now)
@@ -217,10 +218,12 @@ class _Comparison:
             for key in sorted(after)
             if key not in before and key in self.snapshot.seats
         )
+        bodies_before, bodies_after = ({key.chamber for key in keys} for keys in (before, after))
+        self.found.leaving.update(bodies_before - bodies_after)
+        self.found.joining.update(bodies_after - bodies_before)
         if before and not after:
             self.found.note(LEFT, person.name, person.external_id, gone)
             self.found.leavers.append(official_id)
-            self.found.leaving.update(key.chamber for key in before)
         elif after and not before:
             self.found.note(JOINED, person.name, person.external_id, come)
         elif gone or come:
@@ -250,7 +253,9 @@ class _Comparison:
             self.found.notices.append(remark)
             return
         labels = ", ".join(row.label for row in in_force)
-        self.found.leaving.update(row.chamber for row in in_force)
+        self.found.leaving.update({row.chamber for row in in_force})
+        early = {row.chamber for row in in_force if row.ends_on is None or row.ends_on > self.day}
+        self.found.missing_early.update(early)
         self.found.missing_records.append(record.pk)
         if not self.snapshot.missing_means_left:
             self.found.note(VANISHED, name, record.external_id, labels)

@@ -80,7 +80,11 @@ class CommitteeChange:
 
 @dataclass
 class ChangeSet:
-    """Everything one snapshot would change, and what was noticed on the way."""
+    """Everything one snapshot would change, and what was noticed on the way.
+
+    `leaving` and `joining` count people by chamber; `missing_early` those of the leaving who are simply not
+    listed any more although their term has not run out.
+    """
 
     snapshot: Snapshot
     day: date
@@ -94,6 +98,8 @@ class ChangeSet:
     happenings: list[Happening] = field(default_factory=list)
     notices: list[Remark] = field(default_factory=list)
     leaving: Counter[str] = field(default_factory=Counter)
+    joining: Counter[str] = field(default_factory=Counter)
+    missing_early: Counter[str] = field(default_factory=Counter)
     unchanged: int = 0
     is_first: bool = False
     why_older: str = ""

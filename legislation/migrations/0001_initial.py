@@ -7,7 +7,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -16,470 +15,1330 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Chamber',
+            name="Chamber",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(choices=[('upper', 'Upper chamber'), ('lower', 'Lower chamber'), ('legislature', 'Legislature with one chamber'), ('executive', 'Executive'), ('local', 'City or town government')], max_length=11, verbose_name='kind')),
-                ('name', models.CharField(help_text='For example Texas House.', max_length=120, verbose_name='name')),
-                ('name_fr', models.CharField(blank=True, max_length=120, verbose_name='name in French')),
-                ('member_title', models.CharField(blank=True, help_text='For example Senator, Delegate, MPP.', max_length=60, verbose_name='title of a member')),
-                ('member_title_fr', models.CharField(blank=True, max_length=60, verbose_name='title of a member in French')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "code",
+                    models.CharField(
+                        choices=[
+                            ("upper", "Upper chamber"),
+                            ("lower", "Lower chamber"),
+                            ("legislature", "Legislature with one chamber"),
+                            ("executive", "Executive"),
+                            ("local", "City or town government"),
+                        ],
+                        max_length=11,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "name",
+                    models.CharField(
+                        help_text="For example Texas House.", max_length=120, verbose_name="name"
+                    ),
+                ),
+                ("name_fr", models.CharField(blank=True, max_length=120, verbose_name="name in French")),
+                (
+                    "member_title",
+                    models.CharField(
+                        blank=True,
+                        help_text="For example Senator, Delegate, MPP.",
+                        max_length=60,
+                        verbose_name="title of a member",
+                    ),
+                ),
+                (
+                    "member_title_fr",
+                    models.CharField(blank=True, max_length=60, verbose_name="title of a member in French"),
+                ),
             ],
             options={
-                'verbose_name': 'chamber',
-                'verbose_name_plural': 'chambers',
-                'ordering': ['name', 'pk'],
+                "verbose_name": "chamber",
+                "verbose_name_plural": "chambers",
+                "ordering": ["name", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Official',
+            name="Official",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=150, verbose_name='name')),
-                ('given_name', models.CharField(blank=True, max_length=80, verbose_name='given name')),
-                ('family_name', models.CharField(blank=True, max_length=80, verbose_name='family name')),
-                ('suffix', models.CharField(blank=True, max_length=20, verbose_name='suffix')),
-                ('nickname', models.CharField(blank=True, max_length=60, verbose_name='nickname')),
-                ('other_names', models.TextField(blank=True, help_text='One per line; found in search.', verbose_name='other names')),
-                ('form_of_address', models.CharField(blank=True, help_text='Only where it differs from the usual one for the office.', max_length=150, verbose_name='form of address')),
-                ('image_url', models.URLField(blank=True, max_length=500, verbose_name='photo address')),
-                ('birth_date', models.DateField(blank=True, null=True, verbose_name='date of birth')),
-                ('search_text', models.CharField(default='', editable=False, max_length=1500)),
-                ('sort_name', models.CharField(db_index=True, default='', editable=False, max_length=250)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=150, verbose_name="name")),
+                ("given_name", models.CharField(blank=True, max_length=80, verbose_name="given name")),
+                ("family_name", models.CharField(blank=True, max_length=80, verbose_name="family name")),
+                ("suffix", models.CharField(blank=True, max_length=20, verbose_name="suffix")),
+                ("nickname", models.CharField(blank=True, max_length=60, verbose_name="nickname")),
+                (
+                    "other_names",
+                    models.TextField(
+                        blank=True, help_text="One per line; found in search.", verbose_name="other names"
+                    ),
+                ),
+                (
+                    "form_of_address",
+                    models.CharField(
+                        blank=True,
+                        help_text="Only where it differs from the usual one for the office.",
+                        max_length=150,
+                        verbose_name="form of address",
+                    ),
+                ),
+                ("image_url", models.URLField(blank=True, max_length=500, verbose_name="photo address")),
+                ("birth_date", models.DateField(blank=True, null=True, verbose_name="date of birth")),
+                ("search_text", models.CharField(default="", editable=False, max_length=1500)),
+                ("sort_name", models.CharField(db_index=True, default="", editable=False, max_length=250)),
             ],
             options={
-                'verbose_name': 'official',
-                'verbose_name_plural': 'officials',
-                'ordering': ['sort_name', 'pk'],
+                "verbose_name": "official",
+                "verbose_name_plural": "officials",
+                "ordering": ["sort_name", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Source',
+            name="Source",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(max_length=40, unique=True, verbose_name='key')),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('url', models.URLField(blank=True, verbose_name='address')),
-                ('licence', models.CharField(blank=True, max_length=120, verbose_name='licence')),
-                ('attribution', models.CharField(blank=True, help_text='Shown wherever facts of this source are shown.', max_length=300, verbose_name='attribution')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.SlugField(max_length=40, unique=True, verbose_name="key")),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                ("url", models.URLField(blank=True, verbose_name="address")),
+                ("licence", models.CharField(blank=True, max_length=120, verbose_name="licence")),
+                (
+                    "attribution",
+                    models.CharField(
+                        blank=True,
+                        help_text="Shown wherever facts of this source are shown.",
+                        max_length=300,
+                        verbose_name="attribution",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'source',
-                'verbose_name_plural': 'sources',
-                'ordering': ['name', 'pk'],
+                "verbose_name": "source",
+                "verbose_name_plural": "sources",
+                "ordering": ["name", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Jurisdiction',
+            name="Jurisdiction",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ocd_id', models.CharField(help_text='For example ocd-jurisdiction/country:us/state:tx/government.', max_length=200, unique=True, verbose_name='Open Civic Data id')),
-                ('division_id', models.CharField(blank=True, max_length=200, verbose_name='Open Civic Data division id')),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('name_fr', models.CharField(blank=True, max_length=120, verbose_name='name in French')),
-                ('abbreviation', models.CharField(blank=True, max_length=4, verbose_name='abbreviation')),
-                ('country', models.CharField(choices=[('US', 'United States'), ('CA', 'Canada')], default='US', max_length=2, verbose_name='country')),
-                ('level', models.CharField(choices=[('federal', 'Federal'), ('state', 'State'), ('province', 'Province'), ('territory', 'Territory'), ('county', 'County'), ('local', 'City or town')], max_length=10, verbose_name='level')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='legislation.jurisdiction', verbose_name='part of')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "ocd_id",
+                    models.CharField(
+                        help_text="For example ocd-jurisdiction/country:us/state:tx/government.",
+                        max_length=200,
+                        unique=True,
+                        verbose_name="Open Civic Data id",
+                    ),
+                ),
+                (
+                    "division_id",
+                    models.CharField(blank=True, max_length=200, verbose_name="Open Civic Data division id"),
+                ),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                ("name_fr", models.CharField(blank=True, max_length=120, verbose_name="name in French")),
+                ("abbreviation", models.CharField(blank=True, max_length=4, verbose_name="abbreviation")),
+                (
+                    "country",
+                    models.CharField(
+                        choices=[("US", "United States"), ("CA", "Canada")],
+                        default="US",
+                        max_length=2,
+                        verbose_name="country",
+                    ),
+                ),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("federal", "Federal"),
+                            ("state", "State"),
+                            ("province", "Province"),
+                            ("territory", "Territory"),
+                            ("county", "County"),
+                            ("local", "City or town"),
+                        ],
+                        max_length=10,
+                        verbose_name="level",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="parts",
+                        to="legislation.jurisdiction",
+                        verbose_name="part of",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'jurisdiction',
-                'verbose_name_plural': 'jurisdictions',
-                'ordering': ['name', 'pk'],
+                "verbose_name": "jurisdiction",
+                "verbose_name_plural": "jurisdictions",
+                "ordering": ["name", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Division',
+            name="Division",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ocd_id', models.CharField(max_length=200, unique=True, verbose_name='Open Civic Data id')),
-                ('name', models.CharField(max_length=160, verbose_name='name')),
-                ('name_fr', models.CharField(blank=True, max_length=160, verbose_name='name in French')),
-                ('kind', models.CharField(blank=True, help_text='For example cd, sldu, sldl, ed, place.', max_length=30, verbose_name='kind')),
-                ('valid_from', models.DateField(blank=True, null=True, verbose_name='valid from')),
-                ('valid_through', models.DateField(blank=True, null=True, verbose_name='valid through')),
-                ('alias_of', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='aliases', to='legislation.division', verbose_name='same as')),
-                ('jurisdiction', models.ForeignKey(blank=True, help_text='The state, province or territory, also for a congressional district or a federal riding.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='divisions', to='legislation.jurisdiction', verbose_name='lies in')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("ocd_id", models.CharField(max_length=200, unique=True, verbose_name="Open Civic Data id")),
+                ("name", models.CharField(max_length=160, verbose_name="name")),
+                ("name_fr", models.CharField(blank=True, max_length=160, verbose_name="name in French")),
+                (
+                    "kind",
+                    models.CharField(
+                        blank=True,
+                        help_text="For example cd, sldu, sldl, ed, place.",
+                        max_length=30,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("valid_from", models.DateField(blank=True, null=True, verbose_name="valid from")),
+                ("valid_through", models.DateField(blank=True, null=True, verbose_name="valid through")),
+                (
+                    "alias_of",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="aliases",
+                        to="legislation.division",
+                        verbose_name="same as",
+                    ),
+                ),
+                (
+                    "jurisdiction",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="The state, province or territory, also for a congressional district or a federal riding.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="divisions",
+                        to="legislation.jurisdiction",
+                        verbose_name="lies in",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'division',
-                'verbose_name_plural': 'divisions',
-                'ordering': ['ocd_id'],
+                "verbose_name": "division",
+                "verbose_name_plural": "divisions",
+                "ordering": ["ocd_id"],
             },
         ),
         migrations.CreateModel(
-            name='Committee',
+            name="Committee",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('classification', models.CharField(choices=[('committee', 'Committee'), ('subcommittee', 'Subcommittee')], default='committee', max_length=12, verbose_name='kind')),
-                ('name', models.CharField(max_length=300, verbose_name='name')),
-                ('name_fr', models.CharField(blank=True, max_length=300, verbose_name='name in French')),
-                ('url', models.URLField(blank=True, max_length=500, verbose_name='official page')),
-                ('scheme', models.CharField(default='own', max_length=40, verbose_name='id scheme')),
-                ('external_id', models.CharField(max_length=120, verbose_name='id at the source')),
-                ('ended_on', models.DateField(blank=True, null=True, verbose_name='ended')),
-                ('search_text', models.CharField(default='', editable=False, max_length=700)),
-                ('chamber', models.ForeignKey(blank=True, help_text='Empty for a joint committee.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='committees', to='legislation.chamber', verbose_name='chamber')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='subcommittees', to='legislation.committee', verbose_name='part of')),
-                ('jurisdiction', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='committees', to='legislation.jurisdiction', verbose_name='jurisdiction')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "classification",
+                    models.CharField(
+                        choices=[("committee", "Committee"), ("subcommittee", "Subcommittee")],
+                        default="committee",
+                        max_length=12,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("name", models.CharField(max_length=300, verbose_name="name")),
+                ("name_fr", models.CharField(blank=True, max_length=300, verbose_name="name in French")),
+                ("url", models.URLField(blank=True, max_length=500, verbose_name="official page")),
+                ("scheme", models.CharField(default="own", max_length=40, verbose_name="id scheme")),
+                ("external_id", models.CharField(max_length=120, verbose_name="id at the source")),
+                ("ended_on", models.DateField(blank=True, null=True, verbose_name="ended")),
+                ("search_text", models.CharField(default="", editable=False, max_length=700)),
+                (
+                    "chamber",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Empty for a joint committee.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="committees",
+                        to="legislation.chamber",
+                        verbose_name="chamber",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="subcommittees",
+                        to="legislation.committee",
+                        verbose_name="part of",
+                    ),
+                ),
+                (
+                    "jurisdiction",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="committees",
+                        to="legislation.jurisdiction",
+                        verbose_name="jurisdiction",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'committee',
-                'verbose_name_plural': 'committees',
-                'ordering': ['name', 'pk'],
+                "verbose_name": "committee",
+                "verbose_name_plural": "committees",
+                "ordering": ["name", "pk"],
             },
         ),
         migrations.AddField(
-            model_name='chamber',
-            name='jurisdiction',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='chambers', to='legislation.jurisdiction', verbose_name='jurisdiction'),
+            model_name="chamber",
+            name="jurisdiction",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="chambers",
+                to="legislation.jurisdiction",
+                verbose_name="jurisdiction",
+            ),
         ),
         migrations.CreateModel(
-            name='LegislativeSession',
+            name="LegislativeSession",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('identifier', models.CharField(help_text='For example 90R, 119, 45-1, 2025-2026.', max_length=40, verbose_name='short name')),
-                ('name', models.CharField(max_length=160, verbose_name='name')),
-                ('kind', models.CharField(choices=[('regular', 'Regular'), ('special', 'Special')], default='regular', max_length=7, verbose_name='kind')),
-                ('starts_on', models.DateField(blank=True, null=True, verbose_name='starts on')),
-                ('ends_on', models.DateField(blank=True, help_text='The first day without the session.', null=True, verbose_name='ends on')),
-                ('jurisdiction', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sessions', to='legislation.jurisdiction', verbose_name='jurisdiction')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "identifier",
+                    models.CharField(
+                        help_text="For example 90R, 119, 45-1, 2025-2026.",
+                        max_length=40,
+                        verbose_name="short name",
+                    ),
+                ),
+                ("name", models.CharField(max_length=160, verbose_name="name")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("regular", "Regular"), ("special", "Special")],
+                        default="regular",
+                        max_length=7,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("starts_on", models.DateField(blank=True, null=True, verbose_name="starts on")),
+                (
+                    "ends_on",
+                    models.DateField(
+                        blank=True,
+                        help_text="The first day without the session.",
+                        null=True,
+                        verbose_name="ends on",
+                    ),
+                ),
+                (
+                    "jurisdiction",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sessions",
+                        to="legislation.jurisdiction",
+                        verbose_name="jurisdiction",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'legislative session',
-                'verbose_name_plural': 'legislative sessions',
-                'ordering': ['jurisdiction', '-starts_on', 'identifier', 'pk'],
+                "verbose_name": "legislative session",
+                "verbose_name_plural": "legislative sessions",
+                "ordering": ["jurisdiction", "-starts_on", "identifier", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Measure',
+            name="Measure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(help_text='As it is printed: HB 210, C-12, H.R. 21.', max_length=40, verbose_name='number')),
-                ('number_key', models.CharField(editable=False, max_length=40)),
-                ('kind', models.CharField(choices=[('bill', 'Bill'), ('resolution', 'Resolution'), ('budget_item', 'Budget item'), ('regulation', 'Regulation'), ('executive_order', 'Executive order'), ('consultation', 'Consultation'), ('ballot_measure', 'Ballot measure'), ('ordinance', 'Ordinance'), ('study', 'Study'), ('nomination', 'Nomination')], default='bill', max_length=15, verbose_name='kind')),
-                ('title_en', models.CharField(blank=True, max_length=500, verbose_name='title in English')),
-                ('title_fr', models.CharField(blank=True, max_length=500, verbose_name='title in French')),
-                ('short_name', models.CharField(blank=True, max_length=80, verbose_name='short name')),
-                ('url', models.URLField(blank=True, max_length=500, verbose_name='official page')),
-                ('search_text', models.CharField(default='', editable=False, max_length=1300)),
-                ('session', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='measures', to='legislation.legislativesession', verbose_name='session')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "number",
+                    models.CharField(
+                        help_text="As it is printed: HB 210, C-12, H.R. 21.",
+                        max_length=40,
+                        verbose_name="number",
+                    ),
+                ),
+                ("number_key", models.CharField(editable=False, max_length=40)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("bill", "Bill"),
+                            ("resolution", "Resolution"),
+                            ("budget_item", "Budget item"),
+                            ("regulation", "Regulation"),
+                            ("executive_order", "Executive order"),
+                            ("consultation", "Consultation"),
+                            ("ballot_measure", "Ballot measure"),
+                            ("ordinance", "Ordinance"),
+                            ("study", "Study"),
+                            ("nomination", "Nomination"),
+                        ],
+                        default="bill",
+                        max_length=15,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("title_en", models.CharField(blank=True, max_length=500, verbose_name="title in English")),
+                ("title_fr", models.CharField(blank=True, max_length=500, verbose_name="title in French")),
+                ("short_name", models.CharField(blank=True, max_length=80, verbose_name="short name")),
+                ("url", models.URLField(blank=True, max_length=500, verbose_name="official page")),
+                ("search_text", models.CharField(default="", editable=False, max_length=1300)),
+                (
+                    "session",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="measures",
+                        to="legislation.legislativesession",
+                        verbose_name="session",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'measure',
-                'verbose_name_plural': 'measures',
-                'ordering': ['session', 'number_key', 'pk'],
+                "verbose_name": "measure",
+                "verbose_name_plural": "measures",
+                "ordering": ["session", "number_key", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Identifier',
+            name="Identifier",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('scheme', models.CharField(max_length=40, verbose_name='scheme')),
-                ('value', models.CharField(max_length=120, verbose_name='value')),
-                ('official', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='identifiers', to='legislation.official', verbose_name='official')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("scheme", models.CharField(max_length=40, verbose_name="scheme")),
+                ("value", models.CharField(max_length=120, verbose_name="value")),
+                (
+                    "official",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="identifiers",
+                        to="legislation.official",
+                        verbose_name="official",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'identifier',
-                'verbose_name_plural': 'identifiers',
-                'ordering': ['scheme', 'value', 'pk'],
+                "verbose_name": "identifier",
+                "verbose_name_plural": "identifiers",
+                "ordering": ["scheme", "value", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='CommitteeMembership',
+            name="CommitteeMembership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role_raw', models.CharField(blank=True, max_length=120, verbose_name='role as the source words it')),
-                ('role', models.CharField(choices=[('chair', 'Chair'), ('vice_chair', 'Vice chair'), ('ranking_member', 'Ranking member'), ('member', 'Member'), ('ex_officio', 'Ex officio'), ('alternate', 'Alternate'), ('other', 'Other role')], default='member', max_length=14, verbose_name='role')),
-                ('rank', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='rank')),
-                ('side', models.CharField(blank=True, choices=[('majority', 'Majority'), ('minority', 'Minority')], default='', max_length=8, verbose_name='side')),
-                ('starts_on', models.DateField(blank=True, null=True, verbose_name='from')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='until')),
-                ('committee', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='legislation.committee', verbose_name='committee')),
-                ('official', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='committee_memberships', to='legislation.official', verbose_name='official')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role_raw",
+                    models.CharField(blank=True, max_length=120, verbose_name="role as the source words it"),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("chair", "Chair"),
+                            ("vice_chair", "Vice chair"),
+                            ("ranking_member", "Ranking member"),
+                            ("member", "Member"),
+                            ("ex_officio", "Ex officio"),
+                            ("alternate", "Alternate"),
+                            ("other", "Other role"),
+                        ],
+                        default="member",
+                        max_length=14,
+                        verbose_name="role",
+                    ),
+                ),
+                ("rank", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="rank")),
+                (
+                    "side",
+                    models.CharField(
+                        blank=True,
+                        choices=[("majority", "Majority"), ("minority", "Minority")],
+                        default="",
+                        max_length=8,
+                        verbose_name="side",
+                    ),
+                ),
+                ("starts_on", models.DateField(blank=True, null=True, verbose_name="from")),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="until")),
+                (
+                    "committee",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to="legislation.committee",
+                        verbose_name="committee",
+                    ),
+                ),
+                (
+                    "official",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="committee_memberships",
+                        to="legislation.official",
+                        verbose_name="official",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'committee membership',
-                'verbose_name_plural': 'committee memberships',
-                'ordering': ['committee', 'rank', 'pk'],
+                "verbose_name": "committee membership",
+                "verbose_name_plural": "committee memberships",
+                "ordering": ["committee", "rank", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='PartyAffiliation',
+            name="PartyAffiliation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('party', models.CharField(max_length=120, verbose_name='party')),
-                ('starts_on', models.DateField(blank=True, null=True, verbose_name='from')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='until')),
-                ('search_text', models.CharField(default='', editable=False, max_length=120)),
-                ('official', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='parties', to='legislation.official', verbose_name='official')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("party", models.CharField(max_length=120, verbose_name="party")),
+                ("starts_on", models.DateField(blank=True, null=True, verbose_name="from")),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="until")),
+                ("search_text", models.CharField(default="", editable=False, max_length=120)),
+                (
+                    "official",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="parties",
+                        to="legislation.official",
+                        verbose_name="official",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'party affiliation',
-                'verbose_name_plural': 'party affiliations',
-                'ordering': ['-starts_on', '-pk'],
+                "verbose_name": "party affiliation",
+                "verbose_name_plural": "party affiliations",
+                "ordering": ["-starts_on", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Seat',
+            name="Seat",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('district', models.CharField(blank=True, max_length=120, verbose_name='district')),
-                ('label', models.CharField(help_text='For example Texas House 131.', max_length=200, verbose_name='label')),
-                ('label_fr', models.CharField(blank=True, max_length=200, verbose_name='label in French')),
-                ('places', models.PositiveSmallIntegerField(default=1, help_text='How many people hold this seat at the same time.', verbose_name='places')),
-                ('is_current', models.BooleanField(default=True, help_text='Clear this when a new map abolishes the seat.', verbose_name="on today's map")),
-                ('search_text', models.CharField(default='', editable=False, max_length=600)),
-                ('chamber', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='seats', to='legislation.chamber', verbose_name='chamber')),
-                ('division', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='seats', to='legislation.division', verbose_name='division')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("district", models.CharField(blank=True, max_length=120, verbose_name="district")),
+                (
+                    "label",
+                    models.CharField(
+                        help_text="For example Texas House 131.", max_length=200, verbose_name="label"
+                    ),
+                ),
+                ("label_fr", models.CharField(blank=True, max_length=200, verbose_name="label in French")),
+                (
+                    "places",
+                    models.PositiveSmallIntegerField(
+                        default=1,
+                        help_text="How many people hold this seat at the same time.",
+                        verbose_name="places",
+                    ),
+                ),
+                (
+                    "is_current",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Clear this when a new map abolishes the seat.",
+                        verbose_name="on today's map",
+                    ),
+                ),
+                ("search_text", models.CharField(default="", editable=False, max_length=600)),
+                (
+                    "chamber",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="seats",
+                        to="legislation.chamber",
+                        verbose_name="chamber",
+                    ),
+                ),
+                (
+                    "division",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="seats",
+                        to="legislation.division",
+                        verbose_name="division",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'seat',
-                'verbose_name_plural': 'seats',
-                'ordering': ['chamber', 'district', 'pk'],
+                "verbose_name": "seat",
+                "verbose_name_plural": "seats",
+                "ordering": ["chamber", "district", "pk"],
             },
         ),
         migrations.AddField(
-            model_name='official',
-            name='source',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='legislation.source', verbose_name='source'),
+            model_name="official",
+            name="source",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="legislation.source",
+                verbose_name="source",
+            ),
         ),
         migrations.CreateModel(
-            name='Office',
+            name="Office",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('capitol', 'Capitol office'), ('district', 'District or constituency office'), ('mailing', 'Mailing address'), ('other', 'Other office')], default='capitol', max_length=8, verbose_name='kind')),
-                ('label', models.CharField(blank=True, max_length=120, verbose_name='label')),
-                ('address', models.CharField(blank=True, max_length=400, verbose_name='address')),
-                ('phone', models.CharField(blank=True, max_length=80, verbose_name='phone')),
-                ('fax', models.CharField(blank=True, max_length=80, verbose_name='fax')),
-                ('hours', models.CharField(blank=True, max_length=300, verbose_name='hours')),
-                ('external_id', models.CharField(blank=True, max_length=120, verbose_name='id at the source')),
-                ('last_seen_on', models.DateField(blank=True, null=True, verbose_name='last changed at the source')),
-                ('ended_on', models.DateField(blank=True, null=True, verbose_name='closed')),
-                ('official', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='offices', to='legislation.official', verbose_name='official')),
-                ('source', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='legislation.source', verbose_name='source')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("capitol", "Capitol office"),
+                            ("district", "District or constituency office"),
+                            ("mailing", "Mailing address"),
+                            ("other", "Other office"),
+                        ],
+                        default="capitol",
+                        max_length=8,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("label", models.CharField(blank=True, max_length=120, verbose_name="label")),
+                ("address", models.CharField(blank=True, max_length=400, verbose_name="address")),
+                ("phone", models.CharField(blank=True, max_length=80, verbose_name="phone")),
+                ("fax", models.CharField(blank=True, max_length=80, verbose_name="fax")),
+                ("hours", models.CharField(blank=True, max_length=300, verbose_name="hours")),
+                (
+                    "external_id",
+                    models.CharField(blank=True, max_length=120, verbose_name="id at the source"),
+                ),
+                (
+                    "last_seen_on",
+                    models.DateField(blank=True, null=True, verbose_name="last changed at the source"),
+                ),
+                ("ended_on", models.DateField(blank=True, null=True, verbose_name="closed")),
+                (
+                    "official",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="offices",
+                        to="legislation.official",
+                        verbose_name="official",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="legislation.source",
+                        verbose_name="source",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'office',
-                'verbose_name_plural': 'offices',
-                'ordering': ['official', 'kind', 'pk'],
+                "verbose_name": "office",
+                "verbose_name_plural": "offices",
+                "ordering": ["official", "kind", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='ImportRun',
+            name="ImportRun",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('label', models.CharField(help_text='The last part of the path.', max_length=200, verbose_name='read from')),
-                ('upstream_date', models.DateField(blank=True, help_text='The newest date the files themselves state.', null=True, verbose_name='newest fact')),
-                ('started_at', models.DateTimeField(verbose_name='started')),
-                ('finished_at', models.DateTimeField(blank=True, null=True, verbose_name='finished')),
-                ('counts', models.JSONField(default=dict, verbose_name='counts')),
-                ('report', models.JSONField(default=dict, encoder=django.core.serializers.json.DjangoJSONEncoder, verbose_name='report')),
-                ('dry_run', models.BooleanField(default=False, verbose_name='changed nothing on purpose')),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='started by')),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='runs', to='legislation.source', verbose_name='source')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "label",
+                    models.CharField(
+                        help_text="The last part of the path.", max_length=200, verbose_name="read from"
+                    ),
+                ),
+                (
+                    "upstream_date",
+                    models.DateField(
+                        blank=True,
+                        help_text="The newest date the files themselves state.",
+                        null=True,
+                        verbose_name="newest fact",
+                    ),
+                ),
+                ("started_at", models.DateTimeField(verbose_name="started")),
+                ("finished_at", models.DateTimeField(blank=True, null=True, verbose_name="finished")),
+                ("counts", models.JSONField(default=dict, verbose_name="counts")),
+                (
+                    "report",
+                    models.JSONField(
+                        default=dict,
+                        encoder=django.core.serializers.json.DjangoJSONEncoder,
+                        verbose_name="report",
+                    ),
+                ),
+                ("dry_run", models.BooleanField(default=False, verbose_name="changed nothing on purpose")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="started by",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="runs",
+                        to="legislation.source",
+                        verbose_name="source",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'import run',
-                'verbose_name_plural': 'import runs',
-                'ordering': ['-started_at', '-pk'],
+                "verbose_name": "import run",
+                "verbose_name_plural": "import runs",
+                "ordering": ["-started_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='ContactPoint',
+            name="ContactPoint",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('email', 'E-mail'), ('webform', 'Web form'), ('phone', 'Phone'), ('fax', 'Fax'), ('address', 'Address'), ('social', 'Social media'), ('url', 'Web page')], max_length=7, verbose_name='kind')),
-                ('value', models.CharField(max_length=500, verbose_name='value')),
-                ('label', models.CharField(blank=True, max_length=120, verbose_name='label')),
-                ('last_seen_on', models.DateField(blank=True, null=True, verbose_name='last changed at the source')),
-                ('ended_on', models.DateField(blank=True, null=True, verbose_name='no longer valid since')),
-                ('official', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='contact_points', to='legislation.official', verbose_name='official')),
-                ('source', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='legislation.source', verbose_name='source')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("email", "E-mail"),
+                            ("webform", "Web form"),
+                            ("phone", "Phone"),
+                            ("fax", "Fax"),
+                            ("address", "Address"),
+                            ("social", "Social media"),
+                            ("url", "Web page"),
+                        ],
+                        max_length=7,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("value", models.CharField(max_length=500, verbose_name="value")),
+                ("label", models.CharField(blank=True, max_length=120, verbose_name="label")),
+                (
+                    "last_seen_on",
+                    models.DateField(blank=True, null=True, verbose_name="last changed at the source"),
+                ),
+                ("ended_on", models.DateField(blank=True, null=True, verbose_name="no longer valid since")),
+                (
+                    "official",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="contact_points",
+                        to="legislation.official",
+                        verbose_name="official",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="legislation.source",
+                        verbose_name="source",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'contact point',
-                'verbose_name_plural': 'contact points',
-                'ordering': ['official', 'kind', 'pk'],
+                "verbose_name": "contact point",
+                "verbose_name_plural": "contact points",
+                "ordering": ["official", "kind", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='SourceRecord',
+            name="SourceRecord",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('person', 'Person'), ('committee', 'Committee')], default='person', max_length=9, verbose_name='kind')),
-                ('external_id', models.CharField(max_length=120, verbose_name='id at the source')),
-                ('content_hash', models.CharField(blank=True, max_length=64)),
-                ('first_seen_at', models.DateTimeField(verbose_name='first seen')),
-                ('last_seen_at', models.DateTimeField(verbose_name='last seen')),
-                ('missing_since', models.DateTimeField(blank=True, null=True, verbose_name='missing since')),
-                ('committee', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='source_records', to='legislation.committee', verbose_name='committee')),
-                ('jurisdiction', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='legislation.jurisdiction', verbose_name='jurisdiction')),
-                ('official', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='source_records', to='legislation.official', verbose_name='official')),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='records', to='legislation.source', verbose_name='source')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("person", "Person"), ("committee", "Committee")],
+                        default="person",
+                        max_length=9,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("external_id", models.CharField(max_length=120, verbose_name="id at the source")),
+                ("content_hash", models.CharField(blank=True, max_length=64)),
+                ("first_seen_at", models.DateTimeField(verbose_name="first seen")),
+                ("last_seen_at", models.DateTimeField(verbose_name="last seen")),
+                ("missing_since", models.DateTimeField(blank=True, null=True, verbose_name="missing since")),
+                (
+                    "committee",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="source_records",
+                        to="legislation.committee",
+                        verbose_name="committee",
+                    ),
+                ),
+                (
+                    "jurisdiction",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="legislation.jurisdiction",
+                        verbose_name="jurisdiction",
+                    ),
+                ),
+                (
+                    "official",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="source_records",
+                        to="legislation.official",
+                        verbose_name="official",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="records",
+                        to="legislation.source",
+                        verbose_name="source",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'source record',
-                'verbose_name_plural': 'source records',
-                'ordering': ['source', 'external_id', 'pk'],
+                "verbose_name": "source record",
+                "verbose_name_plural": "source records",
+                "ordering": ["source", "external_id", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Staffer',
+            name="Staffer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=150, verbose_name='name')),
-                ('role', models.CharField(choices=[('chief_of_staff', 'Chief of staff'), ('legislative_director', 'Legislative director'), ('health_legislative_assistant', 'Health legislative assistant'), ('legislative_assistant', 'Legislative assistant'), ('policy_adviser', 'Policy adviser'), ('parliamentary_assistant', 'Parliamentary assistant'), ('scheduler', 'Scheduler'), ('district_director', 'District director'), ('constituency_assistant', 'Constituency assistant'), ('communications', 'Communications'), ('committee_staff', 'Committee staff'), ('front_desk', 'Front desk'), ('other', 'Other')], default='other', max_length=28, verbose_name='role')),
-                ('title', models.CharField(blank=True, help_text='As it is on their card.', max_length=120, verbose_name='title')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail')),
-                ('phone', models.CharField(blank=True, max_length=80, verbose_name='phone')),
-                ('starts_on', models.DateField(blank=True, null=True, verbose_name='in this job from')),
-                ('ends_on', models.DateField(blank=True, help_text='The first day they no longer work here.', null=True, verbose_name='until')),
-                ('search_text', models.CharField(default='', editable=False, max_length=700)),
-                ('added_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='added by')),
-                ('committee', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='staffers', to='legislation.committee', verbose_name='or for the committee')),
-                ('official', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='staffers', to='legislation.official', verbose_name='works for')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=150, verbose_name="name")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("chief_of_staff", "Chief of staff"),
+                            ("legislative_director", "Legislative director"),
+                            ("health_legislative_assistant", "Health legislative assistant"),
+                            ("legislative_assistant", "Legislative assistant"),
+                            ("policy_adviser", "Policy adviser"),
+                            ("parliamentary_assistant", "Parliamentary assistant"),
+                            ("scheduler", "Scheduler"),
+                            ("district_director", "District director"),
+                            ("constituency_assistant", "Constituency assistant"),
+                            ("communications", "Communications"),
+                            ("committee_staff", "Committee staff"),
+                            ("front_desk", "Front desk"),
+                            ("other", "Other"),
+                        ],
+                        default="other",
+                        max_length=28,
+                        verbose_name="role",
+                    ),
+                ),
+                (
+                    "title",
+                    models.CharField(
+                        blank=True, help_text="As it is on their card.", max_length=120, verbose_name="title"
+                    ),
+                ),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail")),
+                ("phone", models.CharField(blank=True, max_length=80, verbose_name="phone")),
+                ("starts_on", models.DateField(blank=True, null=True, verbose_name="in this job from")),
+                (
+                    "ends_on",
+                    models.DateField(
+                        blank=True,
+                        help_text="The first day they no longer work here.",
+                        null=True,
+                        verbose_name="until",
+                    ),
+                ),
+                ("search_text", models.CharField(default="", editable=False, max_length=700)),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="added by",
+                    ),
+                ),
+                (
+                    "committee",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="staffers",
+                        to="legislation.committee",
+                        verbose_name="or for the committee",
+                    ),
+                ),
+                (
+                    "official",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="staffers",
+                        to="legislation.official",
+                        verbose_name="works for",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'staffer',
-                'verbose_name_plural': 'staffers',
-                'ordering': ['name', 'pk'],
+                "verbose_name": "staffer",
+                "verbose_name_plural": "staffers",
+                "ordering": ["name", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Tenure',
+            name="Tenure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('starts_on', models.DateField(blank=True, null=True, verbose_name='from')),
-                ('ends_on', models.DateField(blank=True, help_text='The first day out of office.', null=True, verbose_name='until')),
-                ('end_is_expected', models.BooleanField(default=False, help_text='Clear this when the person has left.', verbose_name='the end is only expected')),
-                ('end_reason', models.CharField(blank=True, choices=[('term_ended', 'Term ended'), ('defeated', 'Defeated'), ('retired', 'Retired'), ('resigned', 'Resigned'), ('died', 'Died'), ('moved_to_other_seat', 'Moved to another seat'), ('appointed_elsewhere', 'Appointed elsewhere'), ('removed', 'Removed'), ('seat_abolished', 'Seat abolished'), ('redistricted', 'Redistricted')], default='', max_length=20, verbose_name='why it ended')),
-                ('title', models.CharField(blank=True, help_text='For example Speaker.', max_length=120, verbose_name='title')),
-                ('official', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tenures', to='legislation.official', verbose_name='official')),
-                ('seat', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tenures', to='legislation.seat', verbose_name='seat')),
-                ('source', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='legislation.source', verbose_name='source')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("starts_on", models.DateField(blank=True, null=True, verbose_name="from")),
+                (
+                    "ends_on",
+                    models.DateField(
+                        blank=True, help_text="The first day out of office.", null=True, verbose_name="until"
+                    ),
+                ),
+                (
+                    "end_is_expected",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Clear this when the person has left.",
+                        verbose_name="the end is only expected",
+                    ),
+                ),
+                (
+                    "end_reason",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("term_ended", "Term ended"),
+                            ("defeated", "Defeated"),
+                            ("retired", "Retired"),
+                            ("resigned", "Resigned"),
+                            ("died", "Died"),
+                            ("moved_to_other_seat", "Moved to another seat"),
+                            ("appointed_elsewhere", "Appointed elsewhere"),
+                            ("removed", "Removed"),
+                            ("seat_abolished", "Seat abolished"),
+                            ("redistricted", "Redistricted"),
+                        ],
+                        default="",
+                        max_length=20,
+                        verbose_name="why it ended",
+                    ),
+                ),
+                (
+                    "title",
+                    models.CharField(
+                        blank=True, help_text="For example Speaker.", max_length=120, verbose_name="title"
+                    ),
+                ),
+                (
+                    "official",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tenures",
+                        to="legislation.official",
+                        verbose_name="official",
+                    ),
+                ),
+                (
+                    "seat",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tenures",
+                        to="legislation.seat",
+                        verbose_name="seat",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="legislation.source",
+                        verbose_name="source",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'tenure',
-                'verbose_name_plural': 'tenures',
-                'ordering': ['-starts_on', '-pk'],
+                "verbose_name": "tenure",
+                "verbose_name_plural": "tenures",
+                "ordering": ["-starts_on", "-pk"],
             },
         ),
         migrations.AddIndex(
-            model_name='jurisdiction',
-            index=models.Index(fields=['country', 'level', 'abbreviation'], name='legislation_jurisdiction_abbr'),
+            model_name="jurisdiction",
+            index=models.Index(
+                fields=["country", "level", "abbreviation"], name="legislation_jurisdiction_abbr"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='division',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_from', None), ('valid_through', None), ('valid_through__gte', models.F('valid_from')), _connector='OR'), name='legislation_division_is_valid_forwards_in_time', violation_error_message='A division cannot cease to be valid before it begins.'),
+            model_name="division",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_from", None),
+                    ("valid_through", None),
+                    ("valid_through__gte", models.F("valid_from")),
+                    _connector="OR",
+                ),
+                name="legislation_division_is_valid_forwards_in_time",
+                violation_error_message="A division cannot cease to be valid before it begins.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='committee',
-            constraint=models.UniqueConstraint(fields=('scheme', 'external_id'), name='legislation_committee_external_id_is_unique', violation_error_message='There is a committee with this id already.'),
+            model_name="committee",
+            constraint=models.UniqueConstraint(
+                fields=("scheme", "external_id"),
+                name="legislation_committee_external_id_is_unique",
+                violation_error_message="There is a committee with this id already.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='chamber',
-            constraint=models.UniqueConstraint(fields=('jurisdiction', 'code'), name='legislation_chamber_is_unique_in_its_jurisdiction', violation_error_message='This jurisdiction has a chamber of this kind already.'),
+            model_name="chamber",
+            constraint=models.UniqueConstraint(
+                fields=("jurisdiction", "code"),
+                name="legislation_chamber_is_unique_in_its_jurisdiction",
+                violation_error_message="This jurisdiction has a chamber of this kind already.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='legislativesession',
-            constraint=models.UniqueConstraint(fields=('jurisdiction', 'identifier'), name='legislation_session_is_unique_in_its_jurisdiction', violation_error_message='This jurisdiction has a session of this name already.'),
+            model_name="legislativesession",
+            constraint=models.UniqueConstraint(
+                fields=("jurisdiction", "identifier"),
+                name="legislation_session_is_unique_in_its_jurisdiction",
+                violation_error_message="This jurisdiction has a session of this name already.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='legislativesession',
-            constraint=models.CheckConstraint(condition=models.Q(('starts_on', None), ('ends_on', None), ('ends_on__gt', models.F('starts_on')), _connector='OR'), name='legislation_session_ends_after_it_starts', violation_error_message='A session ends after it starts.'),
+            model_name="legislativesession",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("starts_on", None),
+                    ("ends_on", None),
+                    ("ends_on__gt", models.F("starts_on")),
+                    _connector="OR",
+                ),
+                name="legislation_session_ends_after_it_starts",
+                violation_error_message="A session ends after it starts.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='measure',
-            constraint=models.UniqueConstraint(fields=('session', 'number_key'), name='legislation_measure_number_is_unique_in_its_session', violation_error_message='This session has a measure with this number already.'),
+            model_name="measure",
+            constraint=models.UniqueConstraint(
+                fields=("session", "number_key"),
+                name="legislation_measure_number_is_unique_in_its_session",
+                violation_error_message="This session has a measure with this number already.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='measure',
-            constraint=models.CheckConstraint(condition=models.Q(('number_key', ''), _negated=True), name='legislation_measure_number_has_a_letter_or_a_digit', violation_error_message='A number has at least one letter or digit.'),
+            model_name="measure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("number_key", ""), _negated=True),
+                name="legislation_measure_number_has_a_letter_or_a_digit",
+                violation_error_message="A number has at least one letter or digit.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='identifier',
-            constraint=models.UniqueConstraint(fields=('scheme', 'value'), name='legislation_identifier_names_one_person', violation_error_message='Another official has this identifier.'),
+            model_name="identifier",
+            constraint=models.UniqueConstraint(
+                fields=("scheme", "value"),
+                name="legislation_identifier_names_one_person",
+                violation_error_message="Another official has this identifier.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='committeemembership',
-            constraint=models.UniqueConstraint(condition=models.Q(('ends_on', None)), fields=('committee', 'official'), name='legislation_membership_is_open_once', violation_error_message='This person sits on this committee already.'),
+            model_name="committeemembership",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ends_on", None)),
+                fields=("committee", "official"),
+                name="legislation_membership_is_open_once",
+                violation_error_message="This person sits on this committee already.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='committeemembership',
-            constraint=models.CheckConstraint(condition=models.Q(('starts_on', None), ('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='legislation_membership_does_not_end_before_it_starts', violation_error_message='A membership cannot end before it starts.'),
+            model_name="committeemembership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("starts_on", None),
+                    ("ends_on", None),
+                    ("ends_on__gte", models.F("starts_on")),
+                    _connector="OR",
+                ),
+                name="legislation_membership_does_not_end_before_it_starts",
+                violation_error_message="A membership cannot end before it starts.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='partyaffiliation',
-            constraint=models.UniqueConstraint(condition=models.Q(('ends_on', None)), fields=('official',), name='legislation_party_affiliation_is_open_once', violation_error_message='This official has a current party already; end it first.'),
+            model_name="partyaffiliation",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ends_on", None)),
+                fields=("official",),
+                name="legislation_party_affiliation_is_open_once",
+                violation_error_message="This official has a current party already; end it first.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='partyaffiliation',
-            constraint=models.CheckConstraint(condition=models.Q(('starts_on', None), ('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='legislation_party_affiliation_does_not_end_before_it_starts', violation_error_message='An affiliation cannot end before it starts.'),
+            model_name="partyaffiliation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("starts_on", None),
+                    ("ends_on", None),
+                    ("ends_on__gte", models.F("starts_on")),
+                    _connector="OR",
+                ),
+                name="legislation_party_affiliation_does_not_end_before_it_starts",
+                violation_error_message="An affiliation cannot end before it starts.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.UniqueConstraint(fields=('chamber', 'district'), name='legislation_seat_district_is_unique_in_its_chamber', violation_error_message='This chamber has a seat for this district already.'),
+            model_name="seat",
+            constraint=models.UniqueConstraint(
+                fields=("chamber", "district"),
+                name="legislation_seat_district_is_unique_in_its_chamber",
+                violation_error_message="This chamber has a seat for this district already.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.CheckConstraint(condition=models.Q(('places__gte', 1)), name='legislation_seat_has_at_least_one_place', violation_error_message='A seat has at least one place.'),
+            model_name="seat",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("places__gte", 1)),
+                name="legislation_seat_has_at_least_one_place",
+                violation_error_message="A seat has at least one place.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='office',
-            constraint=models.UniqueConstraint(condition=models.Q(('external_id', ''), _negated=True), fields=('source', 'external_id'), name='legislation_office_external_id_is_unique_in_its_source', violation_error_message='This source has an office with this id already.'),
+            model_name="office",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("external_id", ""), _negated=True),
+                fields=("source", "external_id"),
+                name="legislation_office_external_id_is_unique_in_its_source",
+                violation_error_message="This source has an office with this id already.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='office',
-            constraint=models.CheckConstraint(condition=models.Q(('address', ''), ('fax', ''), ('phone', ''), _negated=True), name='legislation_office_can_be_reached', violation_error_message='An office needs an address, a phone or a fax number.'),
+            model_name="office",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("address", ""), ("fax", ""), ("phone", ""), _negated=True),
+                name="legislation_office_can_be_reached",
+                violation_error_message="An office needs an address, a phone or a fax number.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='importrun',
-            constraint=models.CheckConstraint(condition=models.Q(('finished_at', None), ('finished_at__gte', models.F('started_at')), _connector='OR'), name='legislation_importrun_finishes_after_it_starts', violation_error_message='A run cannot finish before it starts.'),
+            model_name="importrun",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("finished_at", None), ("finished_at__gte", models.F("started_at")), _connector="OR"
+                ),
+                name="legislation_importrun_finishes_after_it_starts",
+                violation_error_message="A run cannot finish before it starts.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='contactpoint',
-            constraint=models.UniqueConstraint(fields=('official', 'kind', 'value', 'label'), name='legislation_contact_point_is_kept_once', violation_error_message='This official has this contact point already.'),
+            model_name="contactpoint",
+            constraint=models.UniqueConstraint(
+                fields=("official", "kind", "value", "label"),
+                name="legislation_contact_point_is_kept_once",
+                violation_error_message="This official has this contact point already.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='contactpoint',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'email'), _negated=True), models.Q(('value__contains', '@'), models.Q(('value__contains', '/'), _negated=True), models.Q(('value__contains', ' '), _negated=True)), _connector='OR'), name='legislation_contact_point_web_form_is_not_an_email', violation_error_message="This is not an e-mail address. A contact form's address is a web form."),
+            model_name="contactpoint",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "email"), _negated=True),
+                    models.Q(
+                        ("value__contains", "@"),
+                        models.Q(("value__contains", "/"), _negated=True),
+                        models.Q(("value__contains", " "), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="legislation_contact_point_web_form_is_not_an_email",
+                violation_error_message="This is not an e-mail address. A contact form's address is a web form.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='sourcerecord',
-            index=models.Index(fields=['source', 'jurisdiction'], name='legislation_record_scope'),
+            model_name="sourcerecord",
+            index=models.Index(fields=["source", "jurisdiction"], name="legislation_record_scope"),
         ),
         migrations.AddConstraint(
-            model_name='sourcerecord',
-            constraint=models.UniqueConstraint(fields=('source', 'kind', 'external_id'), name='legislation_sourcerecord_is_unique_in_its_source', violation_error_message='This source has a record with this id already.'),
+            model_name="sourcerecord",
+            constraint=models.UniqueConstraint(
+                fields=("source", "kind", "external_id"),
+                name="legislation_sourcerecord_is_unique_in_its_source",
+                violation_error_message="This source has a record with this id already.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='staffer',
-            constraint=models.CheckConstraint(condition=models.Q(('official__isnull', False), ('committee__isnull', False), _connector='OR'), name='legislation_staffer_works_for_an_official_or_a_committee', violation_error_message='Say for which official or committee this person works.'),
+            model_name="staffer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("official__isnull", False), ("committee__isnull", False), _connector="OR"
+                ),
+                name="legislation_staffer_works_for_an_official_or_a_committee",
+                violation_error_message="Say for which official or committee this person works.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='staffer',
-            constraint=models.CheckConstraint(condition=models.Q(('starts_on', None), ('ends_on', None), ('ends_on__gt', models.F('starts_on')), _connector='OR'), name='legislation_staffer_ends_after_starting', violation_error_message='The last day comes after the first.'),
+            model_name="staffer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("starts_on", None),
+                    ("ends_on", None),
+                    ("ends_on__gt", models.F("starts_on")),
+                    _connector="OR",
+                ),
+                name="legislation_staffer_ends_after_starting",
+                violation_error_message="The last day comes after the first.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='tenure',
-            index=models.Index(fields=['seat', 'ends_on'], name='legislation_tenure_by_seat'),
+            model_name="tenure",
+            index=models.Index(fields=["seat", "ends_on"], name="legislation_tenure_by_seat"),
         ),
         migrations.AddConstraint(
-            model_name='tenure',
-            constraint=models.UniqueConstraint(fields=('official', 'seat', 'starts_on'), name='legislation_tenure_starts_once', violation_error_message='This person has a tenure in this seat from this day already.'),
+            model_name="tenure",
+            constraint=models.UniqueConstraint(
+                fields=("official", "seat", "starts_on"),
+                name="legislation_tenure_starts_once",
+                violation_error_message="This person has a tenure in this seat from this day already.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='tenure',
-            constraint=models.CheckConstraint(condition=models.Q(('starts_on', None), ('ends_on', None), ('ends_on__gt', models.F('starts_on')), _connector='OR'), name='legislation_tenure_ends_after_it_starts', violation_error_message='A tenure ends after it starts.'),
+            model_name="tenure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("starts_on", None),
+                    ("ends_on", None),
+                    ("ends_on__gt", models.F("starts_on")),
+                    _connector="OR",
+                ),
+                name="legislation_tenure_ends_after_it_starts",
+                violation_error_message="A tenure ends after it starts.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='tenure',
-            constraint=models.CheckConstraint(condition=models.Q(('end_reason', ''), models.Q(('end_is_expected', False), ('ends_on__isnull', False)), _connector='OR'), name='legislation_tenure_end_reason_only_with_an_end', violation_error_message='Only a tenure that has ended has a reason for its end.'),
+            model_name="tenure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("end_reason", ""),
+                    models.Q(("end_is_expected", False), ("ends_on__isnull", False)),
+                    _connector="OR",
+                ),
+                name="legislation_tenure_end_reason_only_with_an_end",
+                violation_error_message="Only a tenure that has ended has a reason for its end.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='tenure',
-            constraint=models.CheckConstraint(condition=models.Q(('end_is_expected', False), ('ends_on__isnull', False), _connector='OR'), name='legislation_tenure_expected_end_has_a_date', violation_error_message='An expected end needs its date.'),
+            model_name="tenure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("end_is_expected", False), ("ends_on__isnull", False), _connector="OR"),
+                name="legislation_tenure_expected_end_has_a_date",
+                violation_error_message="An expected end needs its date.",
+            ),
         ),
     ]

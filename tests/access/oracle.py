@@ -27,6 +27,10 @@ def has_a_role(actor: Actor, thing: Thing | None = None) -> bool:
     return actor.is_signed_in and actor.has_a_role
 
 
+def nobody(actor: Actor, thing: Thing | None = None) -> bool:
+    return False
+
+
 # --- The log ----------------------------------------------------------------------------------------------------
 
 
@@ -80,6 +84,11 @@ def joins(actor: Actor, record: Thing) -> bool:
     """W1 step 9: whoever logs for a chapter joins a logged meeting they may read; restricted ones stay alone."""
     open_to_others = record.state == LOGGED and record.level != RESTRICTED
     return open_to_others and reads(actor, record) and bool(actor.logs_for)
+
+
+def was_not_there(actor: Actor, record: Thing) -> bool:
+    """Joining twice changes nothing."""
+    return actor.name not in record.took_part or not record.credited & actor.logs_for
 
 
 def exports(actor: Actor, record: Thing) -> bool:
@@ -162,6 +171,12 @@ def handles_invitation(actor: Actor, invitation: Thing) -> bool:
     return invites(actor) and (
         actor.is_staff or invitation.chapter in actor.advocate_of | actor.president_of
     )
+
+
+def may_invite_again(actor: Actor, invitation: Thing) -> bool:
+    """Only the president nominates the chapter's advocate."""
+    nominates = invitation.chapter in actor.president_of or not invitation.label.startswith(Role.ADVOCATE)
+    return handles_invitation(actor, invitation) and (actor.is_staff or nominates)
 
 
 def knows_legal_facts(actor: Actor, chapter: Thing) -> bool:

@@ -12,7 +12,7 @@ GET, HEAD, POST = "GET", "HEAD", "POST"
 METHODS = (GET, HEAD, POST, "PUT", "PATCH", "DELETE", "OPTIONS")
 READING, WRITING, POSTING = (GET, HEAD), (GET, HEAD, POST), (POST,)
 # Who gets as far as the page at all: people with a role, people who are signed in, everybody.
-ROLE, SIGNED_IN, OPEN = "role", "signed in", "open"
+ROLE, SIGNED_IN, OPEN, ADMIN = "role", "signed in", "open", "admin"
 Changes = Callable[[World, Actor, Thing | None], dict[str, Any]]
 
 
@@ -37,7 +37,8 @@ class Page:
     """One address of the portal, as the table declares it.
 
     `of` names the kind of thing that stands in the address; `may` says who may open it for which thing, `may_post`
-    who may press its button where that is somebody else. `post` changes what the form of the page would send.
+    who may press its button where that is somebody else, `acts` for whom that changes anything. `post` changes what the
+    form of the page would send.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Page:
     of: str = ""
     may: Rule = oracle.has_a_role
     may_post: Rule | None = None
+    acts: Rule | None = None
     wall: str = ROLE
     fixed: tuple[dict[str, str], ...] = ({},)
     query: str = ""

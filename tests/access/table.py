@@ -9,6 +9,7 @@ second factor go to set one up, unless the line says otherwise (`wall`).
 from functools import partial
 from typing import Any
 
+from members.terms import TERM_KEYS
 from tests.access import oracle
 from tests.access.page import METHODS, OPEN, POSTING, READING, SIGNED_IN, WRITING, Listing, Page
 from tests.access.table_account import ACCOUNT_PAGES
@@ -37,19 +38,29 @@ def _contact(world: World, actor: Actor, thing: Thing | None) -> dict[str, Any]:
 
 
 def _correction(world: World, actor: Actor, thing: Thing | None) -> dict[str, Any]:
-    return {"save": "log", "summary": "Corrected.", "discussed_specific_legislation": "no"}
+    answers = {"save": "log", "summary": "Corrected.", "discussed_specific_legislation": "no"}
+    return answers | {"duplicate": "separate"}
 
 
 def _reason(world: World, actor: Actor, thing: Thing | None) -> dict[str, Any]:
     return {"reason": "Entered twice."}
 
 
+def _every_month(world: World, actor: Actor, thing: Thing | None) -> dict[str, Any]:
+    return {"rhythm_days": "30"}
+
+
+def _renamed(world: World, actor: Actor, thing: Thing | None) -> dict[str, Any]:
+    return {"name": "Somebody Else", "full_name": "Somebody Else"}
+
+
 def _invitation(world: World, actor: Actor, thing: Thing | None) -> dict[str, Any]:
-    return {"email": "somebody.new@example.org", "full_name": "Somebody New", "language": "en"}
+    chapter = world.places["A"].chapter.pk
+    return {"email": "somebody.new@example.org", "full_name": "Somebody New", "role": "member", "chapter": chapter}
 
 
 def _all_terms(world: World, actor: Actor, thing: Thing | None) -> dict[str, Any]:
-    return {}
+    return dict.fromkeys(TERM_KEYS, "on")
 
 
 def _not_logged(thing: Thing) -> bool:
@@ -58,6 +69,9 @@ def _not_logged(thing: Thing) -> bool:
 
 log = partial(Page, of="interaction")
 followup = partial(Page, of="followup")
+invitation = partial(
+    Page, methods=POSTING, of="invitation", may=oracle.handles_invitation, acts=oracle.may_invite_again
+)
 _lists_interactions = Listing("interaction", oracle.reads, _INTERACTIONS)
 _types = partial(Listing, where="json", at_most=12)
 
@@ -69,7 +83,7 @@ PORTAL_PAGES = [
         "portal:demo_sign_in",
         POSTING,
         wall=OPEN,
-        may=lambda actor, thing: False,
+        may=oracle.nobody,
         note="Outside the demo this address does not exist.",
     ),
     Page(
@@ -77,6 +91,7 @@ PORTAL_PAGES = [
         METHODS,
         wall=OPEN,
         shown=302,
+        acts=oracle.nobody,
         post=lambda world, actor, thing: {"language": "fr", "next": "/"},
         note="Django's own; keeps a cookie.",
     ),
@@ -124,7 +139,7 @@ LOG_PAGES = [
         post=_correction,
         shows_impressions=True,
     ),
-    log("interactions:interaction_join", WRITING, may=oracle.joins),
+    log("interactions:interaction_join", WRITING, may=oracle.joins, acts=oracle.was_not_there),
     log("interactions:interaction_history", may=oracle.reads, shows_impressions=True),
     log("interactions:interaction_delete", WRITING, may=oracle.edits, post=_reason),
     log("interactions:interaction_restore", WRITING, may=oracle.restores),
@@ -139,7 +154,7 @@ LOG_PAGES = [
     followup("interactions:followup_complete", WRITING, may=oracle.edits_followup),
     followup("interactions:followup_cancel", WRITING, may=oracle.edits_followup, post=_reason),
     followup("interactions:followup_reopen", WRITING, may=oracle.edits_followup),
-    Page("interactions:keep_in_touch", WRITING, of="official", may=oracle.logs),
+    Page("interactions:keep_in_touch", WRITING, of="official", may=oracle.logs, post=_every_month),
     Page("interactions:let_go", WRITING, of="official", may=oracle.keeps_in_touch_with),
 ]
 RECORD_PAGES = [
@@ -150,7 +165,7 @@ RECORD_PAGES = [
     Page("legislation:measure_suggest", query="q=hb", lists=_types("measure", oracle.has_a_role)),
     Page("legislation:committee_suggest", query="q=committee", lists=_types("committee", oracle.has_a_role)),
     Page("legislation:staffer_add", WRITING, of="official"),
-    Page("legislation:staffer_edit", WRITING, of="staffer", may=oracle.keeps_staffer),
+    Page("legislation:staffer_edit", WRITING, of="staffer", may=oracle.keeps_staffer, post=_renamed),
     Page("legislation:jurisdiction_list"),
     Page("legislation:jurisdiction_detail", of="jurisdiction"),
     Page("legislation:committee_detail", of="committee"),
@@ -164,7 +179,7 @@ PEOPLE_PAGES = [
     Page("members:person_list", lists=Listing("person", oracle.opens_profile_of, _PEOPLE)),
     Page("members:person_suggest", query="q=example", lists=_types("person", oracle.finds)),
     Page("members:person_detail", of="person", may=oracle.opens_profile_of),
-    Page("members:profile", WRITING, wall=SIGNED_IN, note="One's own; also without a role."),
+    Page("members:profile", WRITING, wall=SIGNED_IN, post=_renamed, note="One's own; also without a role."),
     Page("members:terms", WRITING, wall=SIGNED_IN, post=_all_terms),
     Page(
         "members:invitation_list",
@@ -172,14 +187,17 @@ PEOPLE_PAGES = [
         lists=Listing("invitation", oracle.handles_invitation, r'"/people/invitations/(\d+)/withdraw/"'),
     ),
     Page("members:invitation_create", WRITING, may=oracle.invites, post=_invitation),
-    Page("members:invitation_resend", POSTING, of="invitation", may=oracle.handles_invitation),
-    Page("members:invitation_revoke", POSTING, of="invitation", may=oracle.handles_invitation),
+    invitation("members:invitation_resend"),
+    invitation("members:invitation_revoke"),
     Page(
         "members:invitation_accept",
         WRITING,
         wall=OPEN,
-        of="token",
-        note="The token is the key: tried on its own in test_invitations.",
+        shown=410,
+        done=410,
+        acts=oracle.nobody,
+        fixed=({"token": "no-such-token"},),
+        note="The token is the key: who holds one sees the offer, tried in test_side_doors.",
     ),
 ]
 MAILBOX_PAGES = [

@@ -1,1 +1,101 @@
-ADMIN_PAGES = []
+"""The admin: the door of national staff. To everybody else it is a sign-in page that lets nobody in.
+
+Each line names a model and what staff may do with its rows besides looking at them. Where a row has rules of its
+own, `_RULES` names them: staff meet no draft of others here either.
+"""
+
+from tests.access import oracle
+from tests.access.oracle import Rule
+from tests.access.page import ADMIN, METHODS, SIGNED_IN, Page
+from tests.access.world import Actor, Thing
+
+_LOOK, _ADD, _CHANGE, _DELETE, _IMPORT = "look", "add", "change", "delete", "import"
+MODELS: dict[str, set[str]] = {
+    "accounts.user": {_CHANGE},
+    "audit.entry": {_LOOK},
+    "legislation.jurisdiction": {_ADD, _CHANGE, _DELETE},
+    "legislation.chamber": {_ADD, _CHANGE, _DELETE},
+    "legislation.division": {_ADD, _CHANGE, _DELETE},
+    "legislation.seat": {_ADD, _CHANGE, _DELETE},
+    "legislation.official": {_ADD, _CHANGE, _IMPORT},
+    "legislation.staffer": {_ADD, _CHANGE, _IMPORT},
+    "legislation.committee": {_ADD, _CHANGE, _DELETE},
+    "legislation.legislativesession": {_ADD, _CHANGE, _DELETE},
+    "legislation.measure": {_ADD, _CHANGE, _DELETE},
+    "legislation.source": {_ADD, _CHANGE, _DELETE},
+    "legislation.importrun": {_LOOK},
+    "members.invitation": {_ADD},
+    "members.termsacceptance": {_LOOK},
+    "members.roleassignment": {_ADD, _CHANGE, _IMPORT},
+    "members.society": {_CHANGE},
+    "members.region": {_ADD, _CHANGE, _DELETE},
+    "members.chapter": {_ADD, _CHANGE, _IMPORT},
+    "members.jurisdictionteam": {_ADD, _CHANGE, _DELETE},
+    "positions.issue": {_ADD, _CHANGE, _DELETE},
+    "interactions.interaction": {_LOOK},
+    "interactions.followup": {_CHANGE},
+    "interactions.keycontact": {_ADD, _CHANGE, _DELETE},
+    "interactions.officialstance": {_LOOK},
+}
+
+
+def _stands_in_the_log(actor: Actor, record: Thing) -> bool:
+    return oracle.reads(actor, record) or oracle.restores(actor, record)
+
+
+_RULES: dict[str, tuple[str, Rule]] = {
+    "interactions.interaction": ("interaction", _stands_in_the_log),
+    "interactions.followup": ("followup", oracle.reads_followup),
+    "members.invitation": ("invitation", oracle.handles_invitation),
+    "accounts.user": ("person", oracle.knows),
+    "members.chapter": ("chapter", oracle.has_a_role),
+    "legislation.official": ("official", oracle.has_a_role),
+    "legislation.staffer": ("staffer", oracle.has_a_role),
+    "legislation.measure": ("measure", oracle.has_a_role),
+    "legislation.committee": ("committee", oracle.has_a_role),
+    "legislation.jurisdiction": ("jurisdiction", oracle.has_a_role),
+    "legislation.chamber": ("chamber", oracle.has_a_role),
+    "interactions.keycontact": ("key contact", oracle.has_a_role),
+    "members.jurisdictionteam": ("team", oracle.has_a_role),
+}
+_SHOWN_OR_DONE, _REFUSED = frozenset({200, 302}), frozenset({403})
+
+
+def _may(allowed: set[str], act: str) -> frozenset[int]:
+    return _SHOWN_OR_DONE if act in allowed else _REFUSED
+
+
+def _pages_of(label: str, allowed: set[str]) -> list[Page]:
+    base = f"admin:{label.replace('.', '_')}_"
+    kind, rule = _RULES.get(label, ("", oracle.has_a_role))
+    fixed = ({},) if kind else ({"object_id": "1"},)
+    one = {"of": kind, "fixed": fixed, "may": rule, "wall": ADMIN}
+    pages = [
+        Page(base + "changelist", METHODS, wall=ADMIN, insiders=_SHOWN_OR_DONE),
+        Page(base + "add", METHODS, wall=ADMIN, insiders=_may(allowed, _ADD)),
+        Page(base + "change", METHODS, insiders=_SHOWN_OR_DONE | _REFUSED, **one),  # type: ignore[arg-type]
+        Page(base + "history", METHODS, insiders=_SHOWN_OR_DONE, shows_impressions=True, **one),  # type: ignore[arg-type]
+        Page(base + "delete", METHODS, insiders=_may(allowed, _DELETE) | {302}, **one),  # type: ignore[arg-type]
+        Page(f"admin/{label.replace('.', '/')}/<path:object_id>/", METHODS, wall=ADMIN, insiders=_SHOWN_OR_DONE),
+    ]
+    if _IMPORT in allowed:
+        pages += [
+            Page(base + "import", METHODS, wall=ADMIN, insiders=_SHOWN_OR_DONE),
+            Page(base + "process_import", METHODS, wall=ADMIN, insiders=frozenset({200, 302, 405})),
+        ]
+    return pages
+
+
+ADMIN_PAGES = [
+    *(page for label, allowed in MODELS.items() for page in _pages_of(label, allowed)),
+    Page("admin:index", METHODS, wall=ADMIN, insiders=frozenset({200})),
+    Page("admin:app_list", METHODS, wall=ADMIN, fixed=({"app_label": "interactions"},), insiders=frozenset({200})),
+    Page("admin:autocomplete", METHODS, wall=ADMIN, insiders=frozenset({200, 403, 404})),
+    Page("admin:jsi18n", METHODS, wall=ADMIN, insiders=frozenset({200})),
+    Page("admin:password_change", METHODS, wall=ADMIN, insiders=_SHOWN_OR_DONE),
+    Page("admin:password_change_done", METHODS, wall=ADMIN, insiders=_SHOWN_OR_DONE),
+    Page("admin:view_on_site", METHODS, wall=ADMIN, fixed=({"content_type_id": "1", "object_id": "1"},), insiders=frozenset({302, 404})),
+    Page("admin:login", METHODS, wall=SIGNED_IN, insiders=frozenset({200, 302, 403})),
+    Page("admin:logout", METHODS, wall=SIGNED_IN, insiders=frozenset({200, 302, 403, 405})),
+    Page("admin/(?P<url>.*)$", METHODS, wall=ADMIN, insiders=frozenset({302, 404})),
+]

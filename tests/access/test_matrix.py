@@ -5,11 +5,27 @@ import pytest
 from tests.access.judge import Judge, in_words, visits
 from tests.access.page import Page
 from tests.access.table import OWN_PAGES
+from tests.access.table_account import ACCOUNT_PAGES
+from tests.access.table_admin import ADMIN_PAGES
 from tests.access.world import World
 
 
 @pytest.mark.parametrize("entry", OWN_PAGES, ids=str)
 def test_nobody_gets_more_or_less_than_the_table_says(world: World, judge: Judge, entry: Page):
+    wrong = judge.violations(visits(world, [entry]))
+
+    assert not wrong, in_words(wrong)
+
+
+@pytest.mark.parametrize("entry", ACCOUNT_PAGES, ids=str)
+def test_the_pages_of_the_sign_in_show_nothing_but_ones_own(world: World, judge: Judge, entry: Page):
+    wrong = judge.violations(visits(world, [entry]))
+
+    assert not wrong, in_words(wrong)
+
+
+@pytest.mark.parametrize("entry", ADMIN_PAGES, ids=str)
+def test_the_admin_lets_nobody_in_but_staff(world: World, judge: Judge, entry: Page):
     wrong = judge.violations(visits(world, [entry]))
 
     assert not wrong, in_words(wrong)

@@ -10,21 +10,18 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import pytest
-import time_machine
 from django.conf import settings as project_settings
-from django.core.management import call_command
 from django.db import connection
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from advocacy.accounts.models import User
-from tests.browser.curator import Curator, OpenContext, hang
+from tests.browser.curator import OpenContext
 from tests.browser.serving import Portal
 from tests.browser.watching import Watch
-from tests.cast import NOW, browser_of
+from tests.cast import browser_of
 
 FLAGS = [
     "--no-sandbox",
@@ -93,11 +90,15 @@ def django_db_modify_db_settings(
         connection.settings_dict["TEST"]["NAME"] = str(name)
 
 
+def _test_name() -> str | None:
+    return connection.settings_dict["TEST"]["NAME"]
+
+
 @pytest.fixture(scope="session")
 def portal(django_db_setup: None, strict_templates: None, test_settings: None) -> Iterator[Portal]:
     """The server, for all tests. It reaches the database only while a test has opened it."""
-    if connection.vendor == "sqlite" and not Path(str(connection.settings_dict["NAME"])).exists():
-        pytest.skip("browser tests need a run of their own: pytest -m browser")
+    if connection.vendor == "sqlite" and connection.settings_dict["NAME"] != _test_name():
+        pytest.skip("the tests before these keep their database in memory: run pytest -m browser by itself")
     # Playwright keeps an event loop in this thread; our own calls of the ORM from it are as synchronous as ever.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     server = Portal()
@@ -151,16 +152,3 @@ def sit_down(transactional_db: None, open_context: OpenContext, watch: Watch) ->
     yield sit
     for context in contexts:
         context.close()
-
-
-@pytest.fixture(scope="module")
-def curator(
-    open_context: OpenContext, django_db_setup: None, django_db_blocker: Any, test_settings: None
-) -> Iterator[Curator]:
-    """The gallery of all pages, on the demo, for tests that only look."""
-    with django_db_blocker.unblock(), time_machine.travel(NOW, tick=False):
-        curator = Curator(hang(), open_context, Watch())
-        yield curator
-        for page in curator.windows.values():
-            page.context.close()
-        call_command("flush", interactive=False, verbosity=0)

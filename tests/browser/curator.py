@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from importlib import import_module
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
@@ -13,6 +14,7 @@ from advocacy.accounts.models import User
 from advocacy.interactions.models import KeyContact
 from advocacy.portal.demo.furnish import furnish
 from advocacy.portal.demo.society import address_of
+from advocacy.positions.models import Issue
 from legislation.models import Official, Staffer
 from members.actions import invitations
 from members.models import Chapter, Role
@@ -21,10 +23,14 @@ from tests.browser.watching import Watch
 from tests.factories.people import UserFactory, advocate_of, with_second_factor
 
 OpenContext = Callable[..., BrowserContext]
+_AREAS = "advocacy.positions.migrations.0002_public_policy_principles"
 
 
 def hang() -> dict[str, User]:
     """The demo's world, with what it lacks: an invitation on its way, a kept mail, and people with passwords."""
+    # Emptying the database between tests took the policy areas along, which a migration had brought.
+    for title_en, title_fr in import_module(_AREAS).AREAS:
+        Issue.objects.get_or_create(title_en=title_en, defaults={"title_fr": title_fr})
     furnish(now=timezone.now())
     people = {key: User.objects.get(email=address_of(key)) for key in ("dana", "elise", "sam", "angela", "jordan")}
     gulf_prairie = Chapter.objects.get(slug="gulf-prairie")
@@ -48,6 +54,7 @@ def _invite(staff: User, chapter: Chapter) -> None:
         full_name="New Colleague",
         role=Role.VOLUNTEER,
         chapter=chapter,
+        starts_on=timezone.localdate(),
         now=timezone.now(),
     )
     mailbox = get_connection("advocacy.outbox.backends.MailboxBackend")
@@ -91,3 +98,7 @@ class Curator:
             )
             self.windows[key] = context.new_page()
         return self.windows[key]
+
+    def close(self) -> None:
+        for page in self.windows.values():
+            page.context.close()

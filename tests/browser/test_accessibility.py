@@ -1,18 +1,41 @@
 """Axe finds nothing on any page of the portal, nor does any page scroll sideways on a phone."""
 
+from collections.abc import Iterator
+from typing import Any
+
 import pytest
+import time_machine
 from axe_playwright_python.sync_playwright import Axe
+from django.core.management import call_command
 from playwright.sync_api import Page
 
 from tests.access.addresses import declared_names
 from tests.browser import gallery
 from tests.browser.conftest import LAPTOP, PHONE, Screen
-from tests.browser.curator import Curator
+from tests.browser.curator import Curator, OpenContext, hang
 from tests.browser.gallery import Exhibit
+from tests.browser.serving import Portal
+from tests.browser.watching import Watch
+from tests.cast import NOW
 
 pytestmark = pytest.mark.browser
 AXE = Axe()
 NARROWEST = Screen("narrow phone", 320, 568, is_phone=True)
+
+
+@pytest.fixture(scope="module")
+def transactional_db(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """Pytest-django's fixture, but one world for all tests here: they only look at it."""
+    with django_db_blocker.unblock(), time_machine.travel(NOW, tick=False):
+        yield
+        call_command("flush", interactive=False, verbosity=0)
+
+
+@pytest.fixture(scope="module")
+def curator(portal: Portal, transactional_db: None, open_context: OpenContext) -> Iterator[Curator]:
+    curator = Curator(hang(), open_context, Watch())
+    yield curator
+    curator.close()
 
 
 def faults_of(page: Page) -> list[str]:

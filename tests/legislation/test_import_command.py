@@ -22,10 +22,10 @@ def run(*arguments: object) -> str:
 def test_the_report_says_who_is_vacant_refused_and_how_much_changed():
     said = run("openstates-people", STATES)
 
-    assert "Texas: applied, 39 changes. 3 legislature, 1 executive" in said
+    assert "Texas: applied, 46 changes. 3 legislature, 1 executive" in said
     assert "  vacant: Texas House 27" in said
     assert "cy marlowe@senate.texas.example is neither an e-mail address" in said
-    assert "openstates-people: 39 rows changed." in said
+    assert "openstates-people: 46 rows changed." in said
 
 
 def test_a_second_run_says_that_nothing_changed():

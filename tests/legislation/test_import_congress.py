@@ -279,3 +279,33 @@ def test_presidents_are_in_office_only_if_theirs_is_the_latest_term(congress):
 
     assert only(report).read["executive"] == 2
     assert ("Bo Late" in in_office(), "Ada Early" in in_office()) == (True, False)
+
+
+def test_a_new_congress_may_replace_half_a_chamber_but_half_a_file_may_not(congress):
+    def member(number: int, start: str, end: str) -> dict:
+        term = {"type": "rep", "start": start, "end": end, "state": "CA", "district": number % 40 + 1}
+        return {
+            "id": {"bioguide": f"M{number:06d}"},
+            "name": {"first": "Member", "last": f"No. {number}"},
+            "terms": [term],
+        }
+
+    outgoing = [member(number, "2025-01-03", "2027-01-03") for number in range(40)]
+    incoming = [member(number, "2027-01-03", "2029-01-03") for number in range(40, 60)]
+    stay = [
+        one | {"terms": [*one["terms"], one["terms"][0] | {"start": "2027-01-03", "end": "2029-01-03"}]}
+        for one in outgoing[20:]
+    ]
+    file = congress / "legislators-current.yaml"
+    rewrite(file, lambda people: outgoing)
+    imported(SOURCE, congress)
+
+    rewrite(file, lambda people: outgoing[:30])
+    half = imported(SOURCE, congress)
+    rewrite(file, lambda people: [*stay, *incoming])
+    elected = imported(SOURCE, congress, on=date(2027, 1, 5))
+
+    assert (only(half).status, half.changes) == ("refused", 0)
+    found = happened(elected)
+    assert (only(elected).status, len(found["left"]), len(found["joined"])) == ("applied", 20, 20)
+    assert only(elected).unconfirmed == 0

@@ -114,7 +114,7 @@ def edit(
     if entry.facts.chapter != interaction.chapter:
         _check_chapter(by, entry.facts.chapter)
     with transaction.atomic():
-        before = describe(interaction)
+        before, was_draft = describe(interaction), interaction.is_draft
         was_in, was_on = interaction.chapter, interaction.occurred_on
         _claim(interaction, version)
         for name, value in _values(entry).items():
@@ -129,10 +129,18 @@ def edit(
             interaction.offices.exclude(
                 official=None
             ).delete()  # written again, with the seats of the other day
-        _write_rest(interaction, entry, by=by, now=now)
-        if changes := trail.difference(before, describe(interaction)):
+        _write_rest(interaction, entry, by=by, now=now, was_draft=was_draft)
+        if was_draft:
+            _record_leaving_draft(interaction, by)
+        elif changes := trail.difference(before, describe(interaction)):
             trail.record(by=by, verb="edited", of=interaction, changes=changes)
     return interaction
+
+
+def _record_leaving_draft(interaction: Interaction, by: User) -> None:
+    """Only the author sees a draft: what stood in it before it was logged is in nobody's history."""
+    if not interaction.is_draft:
+        trail.record(by=by, verb=_verb(State(interaction.state)), of=interaction)
 
 
 def join(*, by: User, interaction: Interaction, chapter: Chapter) -> bool:
@@ -237,25 +245,29 @@ def _claim(interaction: Interaction, version: int) -> None:
     raise AlreadyDeleted(interaction.pk)
 
 
-def _write_rest(interaction: Interaction, entry: Entry, *, by: User, now: datetime) -> None:
+def _write_rest(
+    interaction: Interaction, entry: Entry, *, by: User, now: datetime, was_draft: bool = False
+) -> None:
     parties.write_credits(interaction)
     parties.write_offices(interaction, entry)
     parties.write_people(interaction, entry)
     parties.write_topics(interaction, entry)
     parties.write_asks(interaction, entry.asks, by)
     promised = parties.write_promises(interaction, entry.promises)
-    _write_impressions(interaction, entry, by)
+    _write_impressions(interaction, entry, by, was_draft=was_draft)
     interaction.search_text = interaction.text_to_search()
     interaction.save(update_fields=["search_text"])
     if interaction.state == State.LOGGED:
         followups.arise_from(interaction, promised=promised, by=by, now=now)
 
 
-def _write_impressions(interaction: Interaction, entry: Entry, by: User) -> None:
-    """Impressions have a lock of their own, so their changes are recorded against themselves."""
+def _write_impressions(interaction: Interaction, entry: Entry, by: User, *, was_draft: bool) -> None:
+    """Impressions have a lock of their own, so their changes are recorded against themselves, and no draft's at all."""
     old = Impression.objects.filter(interaction=interaction).first()
-    before = trail.snapshot(old, ("text", "confidentiality")) if old else {}
+    before = trail.snapshot(old, ("text", "confidentiality")) if old and not was_draft else {}
     parties.write_impressions(interaction, entry, by)
+    if interaction.is_draft:
+        return
     new = Impression.objects.filter(interaction=interaction).first()
     after = trail.snapshot(new, ("text", "confidentiality")) if new else {"text": "", "confidentiality": ""}
     changed = trail.difference(before, after)

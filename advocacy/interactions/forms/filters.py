@@ -3,13 +3,14 @@
 from typing import Any
 
 from django import forms
-from django.db.models import Exists, OuterRef, Q
+from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from advocacy.accounts.models import User
+from advocacy.accounts.models import User, UserQuerySet
 from advocacy.interactions.forms.contact import date_input
-from advocacy.interactions.models import Ask, AskResponse, Credit, Kind, Office, Participant, Topic
+from advocacy.interactions.models import Ask, AskResponse, Credit, Kind, Office, Topic
 from advocacy.interactions.models.interaction import InteractionQuerySet
 from advocacy.positions.models import Issue
 from legislation.models import Chamber, Jurisdiction, Measure, Official, PartyAffiliation
@@ -28,8 +29,9 @@ class LogFilters(forms.Form):
     chapter = forms.ModelChoiceField(
         label=_("Chapter"), queryset=Chapter.objects.none(), required=False, empty_label=_("Any")
     )
+    advocate = forms.CharField(label=_("Advocate (part of a name)"), max_length=80, required=False)
     person = forms.ModelChoiceField(
-        label=_("Advocate"), queryset=User.objects.none(), required=False, empty_label=_("Any")
+        label=_("Advocate"), queryset=User.objects.none(), required=False, widget=forms.HiddenInput
     )
     official = forms.ModelChoiceField(
         label=_("Official"), queryset=Official.objects.none(), required=False, widget=forms.HiddenInput
@@ -84,37 +86,29 @@ class LogFilters(forms.Form):
         return interactions
 
 
-def _office(**conditions: Any) -> Exists:
-    return Exists(Office.objects.filter(interaction=OuterRef("pk"), **conditions))
+def _named_in(parties: models.QuerySet[Any]) -> Q:
+    """Contacts that one of these rows belongs to; by key, since filters leave few of many."""
+    return Q(pk__in=parties.order_by().values("interaction"))
 
 
 def _of_party(interactions: InteractionQuerySet, party: str) -> InteractionQuerySet:
     members = PartyAffiliation.objects.in_force(timezone.localdate()).filter(party=party).values("official")
-    return interactions.filter(_office(official__in=members))
+    return interactions.filter(_named_in(Office.objects.filter(official__in=members)))
 
 
 _FILTERS: dict[str, Any] = {
     "q": lambda rows, text: rows.search(text),
-    "chapter": lambda rows, chapter: rows.filter(
-        Exists(Credit.objects.filter(interaction=OuterRef("pk"), chapter=chapter))
-    ),
-    "person": lambda rows, person: rows.filter(
-        Q(logged_by=person) | Exists(Participant.objects.filter(interaction=OuterRef("pk"), person=person))
-    ),
-    "official": lambda rows, official: rows.filter(_office(official=official)),
-    "jurisdiction": lambda rows, place: rows.filter(_office(jurisdiction=place)),
-    "body": lambda rows, chamber: rows.filter(_office(seat__chamber=chamber)),
+    "chapter": lambda rows, chapter: rows.filter(_named_in(Credit.objects.filter(chapter=chapter))),
+    "advocate": lambda rows, name: rows.by_any_of(UserQuerySet(User).search(name)),
+    "person": lambda rows, person: rows.by_any_of(UserQuerySet(User).filter(pk=person.pk)),
+    "official": lambda rows, official: rows.with_official(official),
+    "jurisdiction": lambda rows, place: rows.filter(_named_in(Office.objects.filter(jurisdiction=place))),
+    "body": lambda rows, chamber: rows.filter(_named_in(Office.objects.filter(seat__chamber=chamber))),
     "party": _of_party,
     "kind": lambda rows, kind: rows.filter(kind=kind),
-    "outcome": lambda rows, response: rows.filter(
-        Exists(Ask.objects.filter(interaction=OuterRef("pk"), response=response))
-    ),
-    "measure": lambda rows, measure: rows.filter(
-        Exists(Topic.objects.filter(interaction=OuterRef("pk"), measure=measure))
-    ),
-    "issue": lambda rows, issue: rows.filter(
-        Exists(Topic.objects.filter(interaction=OuterRef("pk"), issue=issue))
-    ),
+    "outcome": lambda rows, response: rows.filter(_named_in(Ask.objects.filter(response=response))),
+    "measure": lambda rows, measure: rows.filter(_named_in(Topic.objects.filter(measure=measure))),
+    "issue": lambda rows, issue: rows.filter(_named_in(Topic.objects.filter(issue=issue))),
     "since": lambda rows, day: rows.filter(occurred_on__gte=day),
     "until": lambda rows, day: rows.filter(occurred_on__lte=day),
 }

@@ -22,7 +22,7 @@ from advocacy.interactions.models.choices import (
     Purpose,
     State,
 )
-from advocacy.interactions.models.parties import Counterpart, Office
+from advocacy.interactions.models.parties import Counterpart, Office, Participant
 from advocacy.kernel.folding import fold, terms
 from advocacy.kernel.zones import ZONE_CHOICES
 from members.access import Reach, reach_of
@@ -51,6 +51,12 @@ class InteractionQuerySet(models.QuerySet["Interaction"]):
 
     def editable_by(self, user: "User | AnonymousUser") -> Self:
         return self.visible_to(user).filter(visibility.editable(reach_of(user)))
+
+    def joinable_by(self, user: "User | AnonymousUser") -> Self:
+        """Logged meetings that somebody who logs for a chapter may join; a restricted one stays with its own."""
+        if not reach_of(user).logs_for:
+            return self.none()
+        return self.visible_to(user).logged().exportable()
 
     def drafts_of(self, user: "User | AnonymousUser") -> Self:
         """Only the author sees a draft, and only while they may still log for its chapter."""
@@ -88,7 +94,16 @@ class InteractionQuerySet(models.QuerySet["Interaction"]):
         )
 
     def with_official(self, official: "Official") -> Self:
-        return self.filter(Exists(Office.objects.filter(interaction=OuterRef("pk"), official=official)))
+        # By key and not by EXISTS: an office has few contacts, the log many, and the newest are wanted first.
+        return self.filter(pk__in=Office.objects.filter(official=official).order_by().values("interaction"))
+
+    def by_any_of(self, people: "models.QuerySet[User]") -> Self:
+        """Logged by one of these people, or with them among ours."""
+        took_part = Participant.objects.filter(person__in=people.order_by().values("pk"))
+        return self.filter(
+            Q(logged_by__in=people.order_by().values("pk"))
+            | Q(pk__in=took_part.order_by().values("interaction"))
+        )
 
     def in_person_with(self, official: "Official") -> Self:
         """The official was there, not only the office."""
@@ -213,6 +228,9 @@ class Interaction(models.Model):
             models.Index(fields=["-occurred_on", "-id"], name="interactions_by_day"),
             models.Index(fields=["chapter", "-occurred_on", "-id"], name="interactions_by_chapter"),
             models.Index(fields=["logged_by", "state"], name="interactions_by_author"),
+            models.Index(
+                fields=["deleted_at"], name="interactions_deleted", condition=Q(deleted_at__isnull=False)
+            ),
         ]
         constraints = [
             models.CheckConstraint(

@@ -4,10 +4,11 @@ from typing import TYPE_CHECKING, ClassVar, Self
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Max, OuterRef, Q, Subquery
+from django.db.models import Exists, F, Max, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from advocacy.interactions.models.interaction import Interaction
+from advocacy.interactions.models.parties import Office
 from legislation.models import Official
 from members.access import reach_of
 from members.models import Chapter
@@ -31,18 +32,22 @@ class KeyContactQuerySet(models.QuerySet["KeyContact"]):
     def in_force(self, today: date) -> Self:
         return self.filter(starts_on__lte=today).filter(Q(ends_on=None) | Q(ends_on__gt=today))
 
-    def with_last_contact(self, user: "User | AnonymousUser") -> Self:
-        """Adds `last_contact_on`: the day of the newest meaningful contact that `user` may read.
+    def with_last_contact(self, user: "User | AnonymousUser") -> "list[KeyContact]":
+        """These ties, each with `last_contact_on`: the day of the newest meaningful contact that `user` may read.
 
-        None where there is none, or none that they may know of.
+        One look through the log for all of them; None where there is no contact, or none they may know of.
         """
-        contacts = (
-            Interaction.objects.visible_to(user).meaningful().filter(offices__official=OuterRef("official"))
+        ties = list(self)
+        officials = {tie.official_id for tie in ties}
+        # Asked office by office: these few offices first, then whether their contact may be read.
+        readable = Interaction.objects.visible_to(user).meaningful().filter(pk=OuterRef("interaction"))
+        offices = Office.objects.filter(Exists(readable), official__in=officials).order_by()
+        newest: dict[int, date] = dict(
+            offices.values_list("official").annotate(Max("interaction__occurred_on"))
         )
-        newest = (
-            contacts.order_by().values("offices__official").annotate(day=Max("occurred_on")).values("day")
-        )
-        return self.annotate(last_contact_on=Subquery(newest[:1]))
+        for tie in ties:
+            tie.last_contact_on = newest.get(tie.official_id)
+        return ties
 
 
 class KeyContact(models.Model):

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Count, Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -26,6 +27,7 @@ from members.access import chapter_logged_for_first, chapters_to_log_for, reach_
 
 NEWEST_FIRST = ("-occurred_on", "-pk")
 OLDEST_FIRST = ("occurred_on", "pk")
+CONTACTS_ON_A_PAGE = 25
 _SIDES = {
     "offices": gettext_lazy("Offices"),
     "counterparts": gettext_lazy("Whom we met"),
@@ -49,9 +51,8 @@ def interaction_list(request: SignedInRequest) -> HttpResponse:
     form, interactions = filtered(request)
     oldest_first = request.GET.get("sort") == "oldest"
     order = OLDEST_FIRST if oldest_first else NEWEST_FIRST
-    page = listing.page(interactions.with_parties(), request.GET, order)
-    count = listing.counted(interactions)
-    restricted = listing.counted(interactions.filter(confidentiality=Confidentiality.RESTRICTED))
+    page = listing.page(interactions.with_parties(), request.GET, order, size=CONTACTS_ON_A_PAGE)
+    count, restricted = _counts(interactions)
     context = {
         "form": form,
         "page": page,
@@ -67,6 +68,14 @@ def interaction_list(request: SignedInRequest) -> HttpResponse:
         "has_deleted": Interaction.objects.deleted_and_restorable_by(request.user).exists(),
     }
     return render(request, "interactions/interaction_list.html", context)
+
+
+def _counts(interactions: InteractionQuerySet) -> tuple[int, int]:
+    """How many there are, and how many of them leave in no export; counted no further than any list is."""
+    some = interactions.order_by()[: listing.MOST_COUNTED + 1]
+    is_restricted = Q(confidentiality=Confidentiality.RESTRICTED)
+    counts = some.aggregate(all=Count("pk"), restricted=Count("pk", filter=is_restricted))
+    return counts["all"], counts["restricted"]
 
 
 def _sorted_the_other_way(request: SignedInRequest, oldest_first: bool) -> str:
@@ -124,9 +133,9 @@ def _may_join(user: User, interaction: Interaction) -> bool:
 @writing
 def interaction_join(request: SignedInRequest, pk: int) -> HttpResponse:
     """“I was there too”: credit my chapter and add me to the people who took part."""
-    interaction = get_object_or_404(Interaction.objects.visible_to(request.user).logged(), pk=pk)
+    interaction = get_object_or_404(Interaction.objects.joinable_by(request.user), pk=pk)
     chapter = chapter_logged_for_first(request.user)
-    if chapter is None or interaction.confidentiality == Confidentiality.RESTRICTED:
+    if chapter is None:
         raise Http404
     if request.method == "POST":
         contacts.join(by=request.user, interaction=interaction, chapter=chapter)
