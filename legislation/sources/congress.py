@@ -43,6 +43,8 @@ _NETWORKS = {
     "youtube": "YouTube",
     "mastodon": "Mastodon",
 }
+# Members of the House who speak for places that are not states.
+_NON_VOTING = dict.fromkeys(("dc", "gu", "vi", "as", "mp"), "Delegate") | {"pr": "Resident Commissioner"}
 Shape = TypeVar("Shape", bound=UpstreamModel)
 
 
@@ -195,7 +197,8 @@ def _tenures(
     person: UpstreamLegislator, file: str, snapshot: Snapshot, *, serving: bool
 ) -> Iterable[TenureFact]:
     """Every term is a tenure. The end of the last one is only expected: somebody has to see them leave."""
-    title = next((role.title for role in person.leadership_roles or () if role.end is None), "")
+    leading = next((role.title for role in person.leadership_roles or () if role.end is None), "")
+    title = leading or _NON_VOTING.get(person.terms[-1].state.lower(), "")
     for number, term in enumerate(person.terms, start=1):
         is_last = number == len(person.terms)
         key = seat_of_term(term, snapshot)
