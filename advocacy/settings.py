@@ -29,6 +29,7 @@ PORTAL_URL = env.str("PORTAL_URL", default="http://127.0.0.1:8000")
 SECURE = PORTAL_URL.startswith("https://")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
 CSRF_TRUSTED_ORIGINS = [PORTAL_URL]
+CSRF_FAILURE_VIEW = "advocacy.portal.errors.csrf_failure"
 
 # --- Apps, from the ground floor up ---------------------------------------------------------------------------
 

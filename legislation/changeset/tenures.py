@@ -32,9 +32,17 @@ def resolved(fact: TenureFact, day: date) -> TenureFact:
 
 
 def distinct(facts: Iterable[TenureFact]) -> list[TenureFact]:
-    """One term per seat and start: sources sometimes state the same one twice."""
-    found = {(fact.seat, fact.starts_on, None if fact.starts_on else fact.ends_on): fact for fact in facts}
+    """One term per seat and start: sources sometimes state the same one twice. The longer one is kept."""
+    found: dict[tuple[SeatKey, date | None, date | None], TenureFact] = {}
+    for fact in facts:
+        key = (fact.seat, fact.starts_on, None if fact.starts_on else fact.ends_on)
+        if key not in found or _end(fact) > _end(found[key]):
+            found[key] = fact
     return list(found.values())
+
+
+def _end(fact: TenureFact) -> date:
+    return fact.ends_on or date.max
 
 
 def compare_tenures(

@@ -55,7 +55,8 @@ def _renamed(world: World, actor: Actor, thing: Thing | None) -> dict[str, Any]:
 
 
 def _invitation(world: World, actor: Actor, thing: Thing | None) -> dict[str, Any]:
-    chapter = world.places["A"].chapter.pk
+    own = min(actor.advocate_of | actor.president_of, default="A")
+    chapter = world.places[own].chapter.pk
     return {"email": "somebody.new@example.org", "full_name": "Somebody New", "role": "member", "chapter": chapter}
 
 

@@ -38,6 +38,16 @@ def test_impressions_are_read_at_their_own_level_by_the_chapter_that_wrote_them(
     assert readers == READERS_OF_A_TEXAS_RECORD[level]
 
 
+@pytest.mark.parametrize("level", list(Confidentiality))
+def test_the_shortcut_of_long_lists_takes_nothing_away(cast: Cast, level):
+    interaction = logged(cast.dana, [alma_reyes()], confidentiality=level, our_people=[cast.dana, cast.sam])
+    interaction.credits.create(chapter=cast.saint_laurent)
+
+    for name in EVERYBODY:
+        visible = Interaction.objects.visible_to(getattr(cast, name))
+        assert list(visible.near(getattr(cast, name))) == list(visible), name
+
+
 def test_a_volunteer_who_wrote_a_restricted_record_reads_it_and_other_volunteers_do_not(cast: Cast):
     logged(cast.priya, [alma_reyes()], confidentiality=Confidentiality.RESTRICTED)
 

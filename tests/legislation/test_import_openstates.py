@@ -65,6 +65,20 @@ def test_roles_become_tenures_and_the_folder_says_who_serves():
     assert official("Finn Holloway").tenures.get().end_reason == "died"
 
 
+@pytest.mark.parametrize("order", [1, -1])
+def test_a_role_stated_twice_counts_once_with_its_later_end(states, order):
+    def state_twice(content):
+        once = content["roles"][0]
+        content["roles"] = [once, once | {"end_date": "2024-01-01"}][::order]
+
+    rewrite(texas(states) / BAO, state_twice)
+    imported(SOURCE, states)
+    again = imported(SOURCE, states)
+
+    assert tenures_of("Bảo Nguyễn") == [("Texas House 26", date(2023, 1, 10), None, False)]
+    assert again.changes == 0
+
+
 def test_a_governor_whose_term_is_over_is_unconfirmed_not_removed():
     report = imported(SOURCE, STATES)
 

@@ -43,11 +43,15 @@ class InteractionQuerySet(models.QuerySet["Interaction"]):
         return self.within(reach_of(user))
 
     def within(self, reach: Reach) -> Self:
-        rows = self.kept().exclude(state=State.DRAFT)
-        candidates = visibility.candidates(reach)
-        if candidates is not None:
-            rows = rows.filter(pk__in=candidates)
-        return rows.filter(visibility.readable(reach))
+        return self.kept().exclude(state=State.DRAFT).filter(visibility.readable(reach))
+
+    def near(self, user: "User | AnonymousUser") -> Self:
+        """Ask the visibility rule only of records that an index finds near the person.
+
+        For lists and counts over the whole log. It takes nothing away that `visible_to` leaves.
+        """
+        candidates = visibility.candidates(reach_of(user))
+        return self if candidates is None else self.filter(pk__in=candidates)
 
     def editable_by(self, user: "User | AnonymousUser") -> Self:
         return self.visible_to(user).filter(visibility.editable(reach_of(user)))

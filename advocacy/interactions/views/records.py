@@ -43,7 +43,7 @@ _SIDES = {
 def filtered(request: SignedInRequest) -> tuple[LogFilters, InteractionQuerySet]:
     """The contacts on this list for this reader; its export asks the same."""
     form = LogFilters(request.GET, user=request.user)
-    return form, form.narrow(Interaction.objects.visible_to(request.user))
+    return form, form.narrow(Interaction.objects.visible_to(request.user).near(request.user))
 
 
 @reading
