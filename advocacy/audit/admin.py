@@ -1,6 +1,6 @@
 """The staff's door leaves the same trace as every other: what was changed in the admin, by whom, from what to what."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.contrib import admin
@@ -10,6 +10,7 @@ from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from advocacy.audit import trail
 from advocacy.audit.models import Entry
@@ -32,6 +33,20 @@ class AuditedAdmin(_ModelAdmin):
 
     list_per_page = 50
     show_full_result_count = False
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
+    formfield_overrides: ClassVar[dict[Any, Any]] = {
+        models.URLField: {"assume_scheme": "https"},
+    }
+
+    def get_deleted_objects(
+        self, objs: Any, request: HttpRequest
+    ) -> tuple[list[Any], Any, set[str], list[Any]]:
+        """What stands in the way of a deletion is counted, not named: it may be somebody's draft."""
+        deleted, counts, lacking, protected = super().get_deleted_objects(objs, request)
+        if protected:
+            text = ngettext("%(count)d row points here.", "%(count)d rows point here.", len(protected))
+            protected = [text % {"count": len(protected)}]
+        return deleted, counts, lacking, protected
 
     # Our own trail says what happened; Django's log would say it a second time.
     def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> None:  # type: ignore[override]  # no entry

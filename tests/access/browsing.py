@@ -114,7 +114,7 @@ class Answer:
 
 @dataclass
 class Form:
-    """A form as the page offers it, filled with what stands in it."""
+    """A form as the page offers it, filled with what stands in it; `looked_up` fields have no choices of their own."""
 
     method: str = "get"
     action: str = ""
@@ -122,11 +122,12 @@ class Form:
     required: set[str] = field(default_factory=set)
     empty_choice: dict[str, str] = field(default_factory=dict)
     buttons: list[tuple[str, str]] = field(default_factory=list)
+    looked_up: set[str] = field(default_factory=set)
 
     def filled(self) -> dict[str, list[str]]:
         """What a hurried person sends: what stands there, and something in each field that must not be empty."""
         values = {name: list(given) for name, given in self.values.items()}
-        for name in self.required:
+        for name in self.required - self.looked_up:
             if not any(values.get(name, [])):
                 values[name] = [self.empty_choice.get(name, "Something")]
         return values
@@ -191,6 +192,8 @@ class _FormReader(HTMLParser):
 
     def _select_tag(self, form: Form, given: dict[str, str]) -> None:
         self._select, self._first_choice = self._note(form, given), ""
+        if "admin-autocomplete" in given.get("class", ""):
+            form.looked_up.add(self._select)
 
     def _option_tag(self, form: Form, given: dict[str, str]) -> None:
         if not self._select:

@@ -58,6 +58,12 @@ def world(planted: World, db: None) -> World:
     return planted
 
 
+@pytest.fixture(scope="package")
+def judge_of_the_world(planted: World) -> Judge:
+    return Judge(planted)
+
+
 @pytest.fixture
-def judge(world: World) -> Judge:
-    return Judge(world)
+def judge(judge_of_the_world: Judge, world: World) -> Judge:
+    """Keeps forms and missing pages it has seen from test to test."""
+    return judge_of_the_world

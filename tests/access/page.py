@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from advocacy.kernel.listing import PAGE_SIZE
 from tests.access import oracle
 from tests.access.oracle import Rule
 from tests.access.world import Actor, Thing, World
@@ -24,7 +25,7 @@ class Listing:
     rule: Rule
     # The address of one row; `json` reads the values of a type-ahead, `rows` counts the lines of a file.
     where: str
-    at_most: int = 50
+    at_most: int = PAGE_SIZE
     without: Callable[[Thing], bool] = lambda thing: False
 
     def keys(self, world: World, actor: Actor) -> set[int]:

@@ -203,7 +203,9 @@ class _Planter:
             corrected = replace(entry, facts=replace(entry.facts, summary=nest.text("corrected summary")))
             contacts.edit(by=by, interaction=row, entry=corrected, version=row.version, now=now)
         if condition in (DELETED, DISCARDED):
-            contacts.delete(by=by, interaction=row, reason=nest.text("deletion reason"), now=now)
+            # Nobody is asked why a draft is discarded; the page says so itself.
+            reason = nest.text("deletion reason") if condition == DELETED else "Draft discarded"
+            contacts.delete(by=by, interaction=row, reason=reason, now=now)
         return row
 
     def _attached(self, record: Thing, felt: Nest, level: str, owner: Actor, nest: Nest) -> None:
@@ -290,19 +292,17 @@ def _renewed(thing: Thing, old: Thing, new: Thing) -> Thing:
 # Chapter A in full, what a volunteer wrote there, and of the others what differs in who may reach it.
 _TYPICAL = {
     *(f"A {level} {condition}" for level in LEVELS for condition in STATES),
-    *(f"B {level} logged" for level in LEVELS),
+    "B shared logged",
+    "B chapter logged",
+    "B restricted logged",
     "B shared draft",
-    "B shared deleted",
     "C shared logged",
-    "C chapter logged",
     "D shared logged",
     "A shared discarded",
     "A restricted by a volunteer",
     "A restricted draft of a volunteer",
     "A restricted deleted, by a volunteer",
     "A chapter, joined by B",
-    "A chapter, promise to B",
-    "A restricted, promise to a volunteer",
 }
 _TYPICAL_FOR_FOLLOWUPS = {
     *(f"A {level} logged" for level in LEVELS),

@@ -9,6 +9,7 @@ second factor go to set one up, unless the line says otherwise (`wall`).
 from functools import partial
 from typing import Any
 
+from advocacy.interactions.views.records import CONTACTS_ON_A_PAGE
 from members.terms import TERM_KEYS
 from tests.access import oracle
 from tests.access.page import METHODS, OPEN, POSTING, READING, SIGNED_IN, WRITING, Listing, Page
@@ -73,7 +74,7 @@ followup = partial(Page, of="followup")
 invitation = partial(
     Page, methods=POSTING, of="invitation", may=oracle.handles_invitation, acts=oracle.may_invite_again
 )
-_lists_interactions = Listing("interaction", oracle.reads, _INTERACTIONS)
+_lists_interactions = Listing("interaction", oracle.reads, _INTERACTIONS, at_most=CONTACTS_ON_A_PAGE)
 _types = partial(Listing, where="json", at_most=12)
 
 PORTAL_PAGES = [

@@ -6,7 +6,7 @@ own, `_RULES` names them: staff meet no draft of others here either.
 
 from tests.access import oracle
 from tests.access.oracle import Rule
-from tests.access.page import ADMIN, METHODS, SIGNED_IN, Page
+from tests.access.page import ADMIN, METHODS, OPEN, Page
 from tests.access.world import Actor, Thing
 
 _LOOK, _ADD, _CHANGE, _DELETE, _IMPORT = "look", "add", "change", "delete", "import"
@@ -69,13 +69,13 @@ def _pages_of(label: str, allowed: set[str]) -> list[Page]:
     base = f"admin:{label.replace('.', '_')}_"
     kind, rule = _RULES.get(label, ("", oracle.has_a_role))
     fixed = ({},) if kind else ({"object_id": "1"},)
-    one = {"of": kind, "fixed": fixed, "may": rule, "wall": ADMIN}
+    one = {"of": kind, "fixed": fixed, "may": rule, "wall": ADMIN, "shows_impressions": label == "audit.entry"}
     pages = [
         Page(base + "changelist", METHODS, wall=ADMIN, insiders=_SHOWN_OR_DONE),
         Page(base + "add", METHODS, wall=ADMIN, insiders=_may(allowed, _ADD)),
         Page(base + "change", METHODS, insiders=_SHOWN_OR_DONE | _REFUSED, **one),  # type: ignore[arg-type]
-        Page(base + "history", METHODS, insiders=_SHOWN_OR_DONE, shows_impressions=True, **one),  # type: ignore[arg-type]
-        Page(base + "delete", METHODS, insiders=_may(allowed, _DELETE) | {302}, **one),  # type: ignore[arg-type]
+        Page(base + "history", METHODS, insiders=_SHOWN_OR_DONE | {404}, **one),  # type: ignore[arg-type]
+        Page(base + "delete", METHODS, insiders=_may(allowed, _DELETE) | _REFUSED | {302}, **one),  # type: ignore[arg-type]
         Page(f"admin/{label.replace('.', '/')}/<path:object_id>/", METHODS, wall=ADMIN, insiders=_SHOWN_OR_DONE),
     ]
     if _IMPORT in allowed:
@@ -95,7 +95,7 @@ ADMIN_PAGES = [
     Page("admin:password_change", METHODS, wall=ADMIN, insiders=_SHOWN_OR_DONE),
     Page("admin:password_change_done", METHODS, wall=ADMIN, insiders=_SHOWN_OR_DONE),
     Page("admin:view_on_site", METHODS, wall=ADMIN, fixed=({"content_type_id": "1", "object_id": "1"},), insiders=frozenset({302, 404})),
-    Page("admin:login", METHODS, wall=SIGNED_IN, insiders=frozenset({200, 302, 403})),
-    Page("admin:logout", METHODS, wall=SIGNED_IN, insiders=frozenset({200, 302, 403, 405})),
+    Page("admin:login", METHODS, wall=OPEN, outsiders=frozenset({200, 302}), insiders=frozenset({200, 302, 403})),
+    Page("admin:logout", METHODS, wall=OPEN, outsiders=frozenset({302, 405}), insiders=frozenset({200, 302, 403, 405})),
     Page("admin/(?P<url>.*)$", METHODS, wall=ADMIN, insiders=frozenset({302, 404})),
 ]

@@ -146,6 +146,3 @@ class World:
     def one(self, kind: str, label: str) -> Thing:
         """The thing of this label."""
         return next(thing for thing in self.of_kind(kind) if thing.label == label)
-
-    def holders_of(self, word: str) -> list[Thing]:
-        return [thing for thing in self.things if word in thing.words]

@@ -111,7 +111,9 @@ def portal(django_db_setup: None, strict_templates: None, test_settings: None) -
 def open_context(browser: Browser, portal: Portal) -> OpenContext:
     """Opens a window of its own for a session, or for a visitor, with the options of Playwright's contexts."""
 
-    def open_one(*, session: str = "", screen: Screen = LAPTOP, watch: Watch, **options: Any) -> BrowserContext:
+    def open_one(
+        *, session: str = "", screen: Screen = LAPTOP, watch: Watch, **options: Any
+    ) -> BrowserContext:
         context = browser.new_context(
             base_url=portal.url,
             locale="en-US",

@@ -32,7 +32,9 @@ def hang() -> dict[str, User]:
     for title_en, title_fr in import_module(_AREAS).AREAS:
         Issue.objects.get_or_create(title_en=title_en, defaults={"title_fr": title_fr})
     furnish(now=timezone.now())
-    people = {key: User.objects.get(email=address_of(key)) for key in ("dana", "elise", "sam", "angela", "jordan")}
+    people = {
+        key: User.objects.get(email=address_of(key)) for key in ("dana", "elise", "sam", "angela", "jordan")
+    }
     gulf_prairie = Chapter.objects.get(slug="gulf-prairie")
     for key, name in ((VERA, "Vera Novak"), ("second step", "Ines Second-Step")):
         people[key] = advocate_of(gulf_prairie, person=UserFactory(full_name=name))

@@ -13,6 +13,8 @@ from waitress.server import create_server
 from advocacy.wsgi import application
 
 THREADS = 6
+# Each open window of the browser keeps a handful of connections.
+MOST_CONNECTIONS = 1000
 SECONDS_TO_STOP = 5
 
 
@@ -20,7 +22,12 @@ class Portal:
     def __init__(self) -> None:
         self._sockets: dict[int, Any] = {}
         self._server = create_server(
-            application, map=self._sockets, host="127.0.0.1", port=0, threads=THREADS
+            application,
+            map=self._sockets,
+            host="127.0.0.1",
+            port=0,
+            threads=THREADS,
+            connection_limit=MOST_CONNECTIONS,
         )
         self._thread = threading.Thread(target=self._server.run, name="portal", daemon=True)
         self.url = f"http://127.0.0.1:{self._server.effective_port}"

@@ -62,7 +62,11 @@ def look_at(exhibit: Exhibit, curator: Curator, screen: Screen, theme: str = "li
 
 @pytest.mark.parametrize("exhibit", [*gallery.OWN_PAGES, *gallery.admin_pages()], ids=str)
 def test_axe_finds_nothing_on_a_laptop(exhibit: Exhibit, curator: Curator):
-    assert faults_of(look_at(exhibit, curator, LAPTOP)) == []
+    faults = faults_of(look_at(exhibit, curator, LAPTOP))
+
+    # Axe may put styles of its own on the page, which our policy refuses.
+    curator.watch.take()
+    assert faults == []
 
 
 @pytest.mark.parametrize("exhibit", gallery.OWN_PAGES, ids=str)
@@ -74,8 +78,9 @@ def test_nothing_scrolls_sideways_on_a_phone(exhibit: Exhibit, curator: Curator)
 @pytest.mark.parametrize("screen", [PHONE, LAPTOP], ids=str)
 @pytest.mark.parametrize("exhibit", gallery.MAIN, ids=str)
 def test_axe_finds_nothing_on_the_main_pages(exhibit: Exhibit, screen: Screen, theme: str, curator: Curator):
-    if (screen, theme) != (LAPTOP, "light"):
-        assert faults_of(look_at(exhibit, curator, screen, theme)) == []
+    if (screen, theme) == (LAPTOP, "light"):
+        pytest.skip("looked at above")
+    assert faults_of(look_at(exhibit, curator, screen, theme)) == []
 
 
 def test_the_log_form_fits_the_narrowest_phone(curator: Curator):
