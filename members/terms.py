@@ -51,9 +51,9 @@ TERMS = (
     ),
     Term(
         key="registration",
-        title=_("The law on lobbying"),
+        title=_("The law on contacts with officials"),
         statement=_(
-            "I know that laws on lobbying may apply to me, also as a volunteer, and I ask when unsure."
+            "I know that registration laws may apply to me, also as a volunteer, and I ask when unsure."
         ),
         explanation=_(
             "Some states and provinces make even unpaid volunteers register or report. "

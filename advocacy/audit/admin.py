@@ -33,7 +33,6 @@ class AuditedAdmin(_ModelAdmin):
 
     list_per_page = 50
     show_full_result_count = False
-    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     formfield_overrides: ClassVar[dict[Any, Any]] = {
         models.URLField: {"assume_scheme": "https"},
     }

@@ -19,7 +19,20 @@ from django.test import RequestFactory
 from django.test.client import ClientHandler
 from openpyxl import load_workbook
 
-_TYPED = {"text", "search", "email", "tel", "url", "password", "number", "date", "time", "month", "hidden", ""}
+_TYPED = {
+    "text",
+    "search",
+    "email",
+    "tel",
+    "url",
+    "password",
+    "number",
+    "date",
+    "time",
+    "month",
+    "hidden",
+    "",
+}
 
 
 class Browser:

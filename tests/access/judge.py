@@ -17,16 +17,29 @@ from django.urls import NoReverseMatch, reverse
 from tests.access import oracle
 from tests.access.browsing import Answer, Browser, Form
 from tests.access.canaries import words_in
-from tests.access.fingerprint import changes_of_the_database, fingerprint
+from tests.access.fingerprint import changes_of_the_database
 from tests.access.page import ADMIN, GET, METHODS, OPEN, POST, ROLE, Page
 from tests.access.world import RESTRICTED, Actor, Thing, World
 
-NEVER_EXISTED = {"pk": 999_999_999, "official_pk": 999_999_999, "object_id": 999_999_999, "slug": "no-such-thing", "token": "no-such-token"}
+NEVER_EXISTED = {
+    "pk": 999_999_999,
+    "official_pk": 999_999_999,
+    "object_id": 999_999_999,
+    "slug": "no-such-thing",
+    "token": "no-such-token",
+}
 EVERYTHING = os.environ.get("ACCESS_MATRIX") == "full"
-ONE_OF_EACH_SORT = {"anonymous", "without a role", "advocate A, author", "lead", "staff without a second step", "staff"}
+ONE_OF_EACH_SORT = {
+    "anonymous",
+    "without a role",
+    "advocate A, author",
+    "lead",
+    "staff without a second step",
+    "staff",
+}
 _COUNT = re.compile(r"(?<![\d.,\u202f\xa0])(\d+)\s(?:results?|résultats?)\b")
 _KEY_IN_ADDRESS = {
-    "interaction": re.compile(r"/log/(?:drafts/)?(\d+)/"),
+    "interaction": re.compile(r"(?:/log/|/log/drafts/|join:)(\d+)\b"),
     "followup": re.compile(r"/log/follow-ups/(\d+)/"),
     "invitation": re.compile(r"/people/invitations/(\d+)/"),
     "message": re.compile(r"/mailbox/(\d+)/"),
@@ -273,7 +286,12 @@ class Judge:
 
     def _unlike_missing(self, visit: Visit, right: Expected, answer: Answer) -> Iterator[str]:
         """Denied looks exactly like missing."""
-        if not right.looks_missing or not visit.page.of or visit.thing is None or visit.method not in (GET, POST):
+        if (
+            not right.looks_missing
+            or not visit.page.of
+            or visit.thing is None
+            or visit.method not in (GET, POST)
+        ):
             return
         key = (visit.page.name, visit.actor.name, visit.method, visit.fixed)
         if key not in self._missing:
@@ -359,8 +377,8 @@ def scopes(
         yield None
         return
     found = [thing for thing in (world.things if things is None else things) if thing.kind == page.of]
-    if things is None and not (page.is_thorough and method == GET):
-        found = [thing for thing in found if thing.is_typical]
+    if things is None and not EVERYTHING:
+        found = [thing for thing in found if thing.is_typical and (thing.is_pressed or method != POST)]
     if method not in (GET, POST) or method not in page.methods or _meets_a_wall(page, actor):
         yield found[0] if found else None
         return

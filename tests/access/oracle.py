@@ -168,9 +168,7 @@ def invites(actor: Actor, thing: Thing | None = None) -> bool:
 
 def handles_invitation(actor: Actor, invitation: Thing) -> bool:
     """W9: staff handle every invitation, advocates and presidents those into their chapter."""
-    return invites(actor) and (
-        actor.is_staff or invitation.chapter in actor.advocate_of | actor.president_of
-    )
+    return invites(actor) and (actor.is_staff or invitation.chapter in actor.advocate_of | actor.president_of)
 
 
 def may_invite_again(actor: Actor, invitation: Thing) -> bool:
@@ -180,9 +178,7 @@ def may_invite_again(actor: Actor, invitation: Thing) -> bool:
 
 
 def knows_legal_facts(actor: Actor, chapter: Thing) -> bool:
-    return has_a_role(actor) and (
-        actor.is_staff or actor.is_lead or chapter.chapter in actor.reads_chapters
-    )
+    return has_a_role(actor) and (actor.is_staff or actor.is_lead or chapter.chapter in actor.reads_chapters)
 
 
 def receives(actor: Actor, message: Thing) -> bool:

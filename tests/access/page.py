@@ -59,7 +59,6 @@ class Page:
     shows_impressions: bool = False
     exports: bool = False
     leaves_trace: bool = False
-    is_thorough: bool = False
     lists: Listing | None = None
     # Pages of packages and of the admin, where only the classes of answers are declared.
     insiders: frozenset[int] = frozenset()

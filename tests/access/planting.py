@@ -15,6 +15,7 @@ from tests.cast import Cast, furnish, person
 from tests.factories.people import TERM_START, RoleAssignmentFactory, UserFactory, with_second_factor
 
 _REGION = "Southern"
+_KNOWN = {"member A", "advocate A, author", "advocate B", "vice chair", "staff", "deactivated"}
 _AUTHOR_OF = {"A": "advocate A, author", "B": "advocate B", "C": "advocate C", "D": "advocate D"}
 
 
@@ -103,7 +104,9 @@ def _colleague(
     world: World, label: str, key: str, role: Role, *, is_active: bool = True, is_in_force: bool = True
 ) -> None:
     nest = Nest(f"person {label}")
-    user = UserFactory(email=nest.address("email"), full_name=f"Colleague {label}", is_active=is_active)
+    user = UserFactory(
+        email=nest.address("email"), full_name=f"Colleague {nest.word('name')}", is_active=is_active
+    )
     ends_on = None if is_in_force else TERM_START + timedelta(days=30)
     RoleAssignmentFactory(person=user, role=role, chapter=world.places[key].chapter, ends_on=ends_on)
     world.fields |= nest.fields
@@ -115,7 +118,8 @@ def _people(world: World) -> None:
     for actor in world.actors.values():
         if actor.user is not None:
             pk = actor.user.pk
-            world.add(Thing("person", pk, actor.name, roles=actor.roles, is_active=actor.is_active))
+            known = {"roles": actor.roles, "is_active": actor.is_active, "is_typical": actor.name in _KNOWN}
+            world.add(Thing("person", pk, actor.name, **known))
 
 
 def _chapters(world: World, cast: Cast) -> None:
@@ -154,6 +158,4 @@ def _invitation(world: World, role: Role, key: str, *, is_expired: bool = False)
         expires_at=now + timedelta(days=-6 if is_expired else 13),
     )
     world.fields |= nest.fields
-    world.add(
-        Thing("invitation", row.pk, label, words=nest.words, chapter=key, token=token_of(row))
-    )
+    world.add(Thing("invitation", row.pk, label, words=nest.words, chapter=key, token=token_of(row)))

@@ -93,7 +93,9 @@ def _officials(world: World) -> dict[str, list[Official]]:
 def _official(world: World, jurisdiction: Jurisdiction, district: str) -> Official:
     nest = Nest(f"official {district}")
     official = official_in(seat_in(jurisdiction, district), f"Alma {nest.word('name')}")
-    _public(world, "official", official.pk, district, nest)
+    world.fields |= nest.fields
+    is_typical = district in ("131", "Laurier")
+    world.add(Thing("official", official.pk, district, words=nest.words, is_typical=is_typical))
     return official
 
 
@@ -127,9 +129,7 @@ class _Planter:
         with_them = [self.world.actors["member A"]] if key == "A" and author is self.authors["A"] else []
         felt_level = impressions_level or _IMPRESSION_LEVEL[level]
         entry = self._entry(key, level, nest, author, with_them, promised_to or author, offices)
-        entry = replace(
-            entry, impressions=felt.text("impressions"), impressions_confidentiality=felt_level
-        )
+        entry = replace(entry, impressions=felt.text("impressions"), impressions_confidentiality=felt_level)
         row = self._written(author, entry, condition, nest)
         self.world.fields |= nest.fields | felt.fields
         record = self.world.add(
@@ -146,6 +146,7 @@ class _Planter:
                 credited=frozenset({key}),
                 jurisdictions=jurisdictions or _LEGISLATURE_OF[key],
                 is_typical=(label or f"{key} {level} {condition}") in _TYPICAL,
+                is_pressed=(label or f"{key} {level} {condition}") in _PRESSED,
             )
         )
         self._attached(record, felt, felt_level, promised_to or author, nest)
@@ -256,7 +257,9 @@ class _Planter:
             self.plant("A", SHARED, LOGGED, label=f"A felt {level}", impressions_level=level)
         self.plant("A", SHARED, DISCARDED)
         self.plant("A", CHAPTER, LOGGED, label="A chapter, promise to B", promised_to=neighbour)
-        self.plant("A", RESTRICTED, LOGGED, label="A restricted, promise to a volunteer", promised_to=volunteer)
+        self.plant(
+            "A", RESTRICTED, LOGGED, label="A restricted, promise to a volunteer", promised_to=volunteer
+        )
         self.plant(
             "A",
             SHARED,
@@ -267,8 +270,9 @@ class _Planter:
         )
         for level in (SHARED, CHAPTER):
             self._joined(self.plant("A", SHARED, LOGGED, label=f"A {level}, joined by B"), neighbour, level)
-        first, second = self.world.one("interaction", "A shared logged"), self.world.one(
-            "interaction", "A restricted logged"
+        first, second = (
+            self.world.one("interaction", "A shared logged"),
+            self.world.one("interaction", "A restricted logged"),
         )
         Interaction.objects.filter(pk=first.pk).update(resembles=second.pk)
 
@@ -304,12 +308,19 @@ _TYPICAL = {
     "A restricted deleted, by a volunteer",
     "A chapter, joined by B",
 }
+_PRESSED = {
+    *(f"A {level} {condition}" for level in (SHARED, RESTRICTED) for condition in STATES),
+    "A chapter logged",
+    "B shared logged",
+    "D shared logged",
+    "A shared discarded",
+    "A restricted by a volunteer",
+    "A restricted draft of a volunteer",
+}
 _TYPICAL_FOR_FOLLOWUPS = {
     *(f"A {level} logged" for level in LEVELS),
     "A shared deleted",
     "B shared logged",
-    "B chapter logged",
-    "D shared logged",
     "A chapter, promise to B",
     "A restricted, promise to a volunteer",
     "A restricted by a volunteer",
@@ -362,6 +373,9 @@ def _key_contacts(world: World, officials: dict[str, list[Official]]) -> None:
         world.things[world.things.index(met)] = replace(met, took_part=met.took_part | {name})
 
 
+_WRITTEN_TO = {"member A", "advocate A, author", "advocate B", "lead", "staff"}
+
+
 def _mail_and_jobs(world: World) -> None:
     now = timezone.now()
     for actor in world.actors.values():
@@ -377,7 +391,8 @@ def _mail_and_jobs(world: World) -> None:
             kept_at=now,
         )
         world.fields |= nest.fields
-        world.add(Thing("message", message.pk, actor.name, words=nest.words, owner=actor.name))
+        known = {"words": nest.words, "owner": actor.name, "is_typical": actor.name in _WRITTEN_TO}
+        world.add(Thing("message", message.pk, actor.name, **known))
         nest = Nest(f"job of {actor.name}")
         job = Job.objects.create(
             kind="canary",

@@ -58,7 +58,12 @@ def _renamed(world: World, actor: Actor, thing: Thing | None) -> dict[str, Any]:
 def _invitation(world: World, actor: Actor, thing: Thing | None) -> dict[str, Any]:
     own = min(actor.advocate_of | actor.president_of, default="A")
     chapter = world.places[own].chapter.pk
-    return {"email": "somebody.new@example.org", "full_name": "Somebody New", "role": "member", "chapter": chapter}
+    return {
+        "email": "somebody.new@example.org",
+        "full_name": "Somebody New",
+        "role": "member",
+        "chapter": chapter,
+    }
 
 
 def _all_terms(world: World, actor: Actor, thing: Thing | None) -> dict[str, Any]:
@@ -127,13 +132,7 @@ LOG_PAGES = [
         leaves_trace=True,
         lists=Listing("interaction", oracle.exports, "rows"),
     ),
-    log(
-        "interactions:interaction_detail",
-        may=oracle.reads,
-        shows_impressions=True,
-        leaves_trace=True,
-        is_thorough=True,
-    ),
+    log("interactions:interaction_detail", may=oracle.reads, shows_impressions=True, leaves_trace=True),
     log(
         "interactions:interaction_edit",
         WRITING,
@@ -160,7 +159,9 @@ LOG_PAGES = [
     Page("interactions:let_go", WRITING, of="official", may=oracle.keeps_in_touch_with),
 ]
 RECORD_PAGES = [
-    Page("legislation:official_list", lists=Listing("official", oracle.has_a_role, r'href="/officials/(\d+)/"')),
+    Page(
+        "legislation:official_list", lists=Listing("official", oracle.has_a_role, r'href="/officials/(\d+)/"')
+    ),
     Page("legislation:official_detail", of="official"),
     Page("legislation:official_suggest", query="q=alma", lists=_types("official", oracle.has_a_role)),
     Page("legislation:staffer_suggest", query="q=kim", lists=_types("staffer", oracle.has_a_role)),

@@ -15,7 +15,10 @@ _page = partial(Page, methods=WRITING)
 
 # For people who are not signed in; others are sent home.
 _VISITORS = partial(
-    _page, wall=OPEN, insiders=_any_answer({MOVED, SHOWN, MISSING}), outsiders=_any_answer({SHOWN, MOVED, MISSING})
+    _page,
+    wall=OPEN,
+    insiders=_any_answer({MOVED, SHOWN, MISSING}),
+    outsiders=_any_answer({SHOWN, MOVED, MISSING}),
 )
 # For people who are signed in; some first ask for the password again.
 _OWN = partial(_page, wall=SIGNED_IN, insiders=_any_answer({SHOWN, MOVED, MISSING, FORBIDDEN}))

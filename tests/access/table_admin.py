@@ -69,14 +69,22 @@ def _pages_of(label: str, allowed: set[str]) -> list[Page]:
     base = f"admin:{label.replace('.', '_')}_"
     kind, rule = _RULES.get(label, ("", oracle.has_a_role))
     fixed = ({},) if kind else ({"object_id": "1"},)
-    one = {"of": kind, "fixed": fixed, "may": rule, "wall": ADMIN, "shows_impressions": label == "audit.entry"}
+    one = {
+        "of": kind,
+        "fixed": fixed,
+        "may": rule,
+        "wall": ADMIN,
+        "shows_impressions": label == "audit.entry",
+    }
     pages = [
         Page(base + "changelist", METHODS, wall=ADMIN, insiders=_SHOWN_OR_DONE),
         Page(base + "add", METHODS, wall=ADMIN, insiders=_may(allowed, _ADD)),
         Page(base + "change", METHODS, insiders=_SHOWN_OR_DONE | _REFUSED, **one),  # type: ignore[arg-type]
         Page(base + "history", METHODS, insiders=_SHOWN_OR_DONE | {404}, **one),  # type: ignore[arg-type]
         Page(base + "delete", METHODS, insiders=_may(allowed, _DELETE) | _REFUSED | {302}, **one),  # type: ignore[arg-type]
-        Page(f"admin/{label.replace('.', '/')}/<path:object_id>/", METHODS, wall=ADMIN, insiders=_SHOWN_OR_DONE),
+        Page(
+            f"admin/{label.replace('.', '/')}/<path:object_id>/", METHODS, wall=ADMIN, insiders=_SHOWN_OR_DONE
+        ),
     ]
     if _IMPORT in allowed:
         pages += [
@@ -89,13 +97,37 @@ def _pages_of(label: str, allowed: set[str]) -> list[Page]:
 ADMIN_PAGES = [
     *(page for label, allowed in MODELS.items() for page in _pages_of(label, allowed)),
     Page("admin:index", METHODS, wall=ADMIN, insiders=frozenset({200})),
-    Page("admin:app_list", METHODS, wall=ADMIN, fixed=({"app_label": "interactions"},), insiders=frozenset({200})),
+    Page(
+        "admin:app_list",
+        METHODS,
+        wall=ADMIN,
+        fixed=({"app_label": "interactions"},),
+        insiders=frozenset({200}),
+    ),
     Page("admin:autocomplete", METHODS, wall=ADMIN, insiders=frozenset({200, 403, 404})),
     Page("admin:jsi18n", METHODS, wall=ADMIN, insiders=frozenset({200})),
     Page("admin:password_change", METHODS, wall=ADMIN, insiders=_SHOWN_OR_DONE),
     Page("admin:password_change_done", METHODS, wall=ADMIN, insiders=_SHOWN_OR_DONE),
-    Page("admin:view_on_site", METHODS, wall=ADMIN, fixed=({"content_type_id": "1", "object_id": "1"},), insiders=frozenset({302, 404})),
-    Page("admin:login", METHODS, wall=OPEN, outsiders=frozenset({200, 302}), insiders=frozenset({200, 302, 403})),
-    Page("admin:logout", METHODS, wall=OPEN, outsiders=frozenset({302, 405}), insiders=frozenset({200, 302, 403, 405})),
+    Page(
+        "admin:view_on_site",
+        METHODS,
+        wall=ADMIN,
+        fixed=({"content_type_id": "1", "object_id": "1"},),
+        insiders=frozenset({302, 404}),
+    ),
+    Page(
+        "admin:login",
+        METHODS,
+        wall=OPEN,
+        outsiders=frozenset({200, 302}),
+        insiders=frozenset({200, 302, 403}),
+    ),
+    Page(
+        "admin:logout",
+        METHODS,
+        wall=OPEN,
+        outsiders=frozenset({302, 405}),
+        insiders=frozenset({200, 302, 403, 405}),
+    ),
     Page("admin/(?P<url>.*)$", METHODS, wall=ADMIN, insiders=frozenset({302, 404})),
 ]

@@ -119,6 +119,8 @@ class Thing:
     of: "Thing | None" = None
     # Stands for others like it where a page has no need to be tried with all of them.
     is_typical: bool = True
+    # Among the typical ones, those whose buttons are pressed too.
+    is_pressed: bool = True
 
     def __str__(self) -> str:
         return f"{self.kind} {self.label}"

@@ -1,0 +1,39 @@
+"""The net must catch: with a leak planted, the slice of the matrix that covers it reports a violation."""
+
+import pytest
+
+from tests.access.judge import Judge, Visit, in_words, visits
+from tests.access.planted import LEAKS, Leak
+from tests.access.table import TABLE
+from tests.access.world import World
+
+
+def slice_of(world: World, leak: Leak) -> list[Visit]:
+    """The visits of the matrix that the leak's author should have run."""
+    asked = visits(
+        world,
+        [TABLE[name] for name in leak.pages],
+        actors=[world.actors[name] for name in leak.actors],
+        methods=leak.methods,
+    )
+    query = leak.query(world) if leak.query else None
+    return [
+        Visit(visit.page, visit.actor, visit.method, visit.thing, visit.fixed, query, leak.data)
+        for visit in asked
+    ]
+
+
+@pytest.mark.parametrize("leak", LEAKS, ids=lambda leak: leak.name)
+def test_a_planted_leak_is_caught(world: World, monkeypatch: pytest.MonkeyPatch, leak: Leak):
+    slice_ = slice_of(world, leak)
+    wrong_before = Judge(world).violations(slice_)
+
+    leak.plant(monkeypatch, world)
+    caught = Judge(world).violations(slice_)
+
+    assert not wrong_before, in_words(wrong_before)
+    assert caught
+
+
+def test_there_are_at_least_thirty_planted_leaks():
+    assert len(LEAKS) >= 30
