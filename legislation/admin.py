@@ -32,9 +32,9 @@ from legislation.models import (
 from legislation.resources import OfficialResource, StafferResource, with_all
 
 if TYPE_CHECKING:
-    _Inline = admin.TabularInline[Any, Any]
+    _Inline = admin.StackedInline[Any, Any]
 else:
-    _Inline = admin.TabularInline
+    _Inline = admin.StackedInline
 
 
 @admin.register(Jurisdiction)
@@ -57,7 +57,7 @@ class ChamberAdmin(AuditedAdmin):
 @admin.register(Division)
 class DivisionAdmin(AuditedAdmin):
     list_display = ("name", "kind", "jurisdiction", "valid_from", "valid_through")
-    list_filter = ("kind",)
+    list_filter = ("jurisdiction__country",)
     search_fields = ("name", "name_fr", "ocd_id")
     autocomplete_fields = ("jurisdiction", "alias_of")
     list_select_related = ("jurisdiction",)

@@ -11,9 +11,10 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from advocacy.audit import trail
 from advocacy.audit.admin import AuditedAdmin
 from advocacy.interactions.actions import contacts, followups
-from advocacy.interactions.models import FollowUp, Interaction, KeyContact, OfficialStance
+from advocacy.interactions.models import Confidentiality, FollowUp, Interaction, KeyContact, OfficialStance
 
 
 @admin.register(Interaction)
@@ -41,6 +42,14 @@ class InteractionAdmin(AuditedAdmin):
         in_log = Interaction.objects.visible_to(request.user)
         deleted = Interaction.objects.deleted_and_restorable_by(request.user)
         return (in_log | deleted).order_by("-occurred_on", "-pk")
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
+        """Opening a colleague's restricted record leaves an access entry here too (DOMAIN.md §8, A12)."""
+        record = super().get_object(request, object_id, from_field)
+        if record is not None and record.confidentiality == Confidentiality.RESTRICTED:
+            if record.logged_by_id != request.user.pk:
+                trail.record(by=request.user, verb="opened", of=record)  # type: ignore[arg-type]  # signed in
+        return record
 
     @admin.display(description=_("in the log"))
     def in_the_log(self, interaction: Interaction) -> SafeString | str:

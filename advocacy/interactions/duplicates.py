@@ -33,8 +33,13 @@ def resembling(
     return (
         Interaction.objects.visible_to(user)
         .logged()
-        .filter(occurred_on__range=(occurred_on - WITHIN, occurred_on + WITHIN))
+        .filter(occurred_on__range=_around(occurred_on))
         .filter(same_office)
         .filter(Q(same_person) | Q(other_chapter))
         .select_related("logged_by", "chapter")
     )
+
+
+def _around(day: date) -> tuple[date, date]:
+    """The day before and the day after, within the calendar."""
+    return max(day, date.min + WITHIN) - WITHIN, min(day, date.max - WITHIN) + WITHIN

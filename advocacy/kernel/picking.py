@@ -16,10 +16,30 @@ Row = TypeVar("Row", bound=Model)
 MOST_CANDIDATES = 12
 
 
+_LARGEST_KEY = 2**63 - 1
 if TYPE_CHECKING:
     _ManyField = forms.ModelMultipleChoiceField[Any]
 else:
     _ManyField = forms.ModelMultipleChoiceField
+
+
+def row_keys(values: Iterable[Any]) -> list[int]:
+    """Those of the values that can be the key of a row: a browser may send anything."""
+    texts = [str(value) for value in values]
+    keys = [int(text) for text in texts if text.isdecimal() and len(text) < 20]
+    return [key for key in keys if key <= _LARGEST_KEY]
+
+
+class RowsField(_ManyField):
+    """Several records by their keys. What cannot be a key is a wrong choice, not a failing query."""
+
+    def clean(self, value: Any) -> Any:
+        for one in value if isinstance(value, list | tuple) else ():
+            if not row_keys([one]):
+                raise forms.ValidationError(
+                    self.error_messages["invalid_pk_value"], "invalid_pk_value", {"pk": str(one)[:50]}
+                )
+        return super().clean(value)
 
 
 class PickWidget(forms.Widget):
@@ -66,7 +86,7 @@ class PickWidget(forms.Widget):
         return {"value": row.pk, "label": label, "hint": hint, "checked": checked}
 
 
-class PickManyField(_ManyField, Generic[Row]):
+class PickManyField(RowsField, Generic[Row]):
     """Several records, picked by name. `search(rows, text)` finds candidates among what may be picked."""
 
     widget: PickWidget
@@ -88,6 +108,6 @@ class PickManyField(_ManyField, Generic[Row]):
     def offer(self, rows: QuerySet[Row]) -> None:
         """Set what may be picked: rows that the form's user may see."""
         self.queryset = rows
-        self.widget.look_up = lambda keys: rows.filter(pk__in=[key for key in keys if key.isdigit()])
+        self.widget.look_up = lambda keys: rows.filter(pk__in=row_keys(keys))
         self.widget.search = lambda text: list(self._search(rows, text)[:MOST_CANDIDATES])
         self.widget.describe = self._describe

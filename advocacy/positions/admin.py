@@ -12,7 +12,6 @@ class IssueAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # Django's class 
     """Issues are retired, not deleted: contacts refer to them."""
 
     list_display = ("title_en", "title_fr", "is_retired")
-    list_editable = ("is_retired",)
     list_filter = ("is_retired",)
     search_fields = ("title_en", "title_fr")
 

@@ -13,6 +13,7 @@ function nameAll(root) {
     const field = select.nextElementSibling?.querySelector('[role="combobox"]');
     if (!name || !field || field.dataset.named) continue;
     field.dataset.named = "yes";
+    field.querySelector('[role="textbox"]')?.setAttribute("aria-labelledby", name);
     field.setAttribute("aria-labelledby", [name, field.getAttribute("aria-labelledby")].filter(Boolean).join(" "));
   }
 }

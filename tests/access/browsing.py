@@ -36,7 +36,7 @@ _TYPED = {
 
 
 class Browser:
-    """Sends requests straight to the portal's handler; what the test client notes for tests would cost half the time."""
+    """Sends requests straight to the portal: what the test client notes for tests would cost half the time."""
 
     def __init__(self) -> None:
         self._factory = RequestFactory()

@@ -133,9 +133,7 @@ class Judge:
     def judge(self, visit: Visit) -> list[Violation]:
         """Everything that is wrong with the answer to this visit. The database is afterwards as it was before."""
         right = expected(visit)
-        with transaction.atomic():
-            answer, changes = self.ask(visit)
-            transaction.set_rollback(True)
+        answer, changes = self.answer(visit)
         wrong = [
             *self._status(right, answer),
             *self._leaks(visit, right, answer),
@@ -144,6 +142,13 @@ class Judge:
             *self._unlike_missing(visit, right, answer),
         ]
         return [Violation(visit, what) for what in wrong]
+
+    def answer(self, visit: Visit) -> tuple[Answer, list[str]]:
+        """The answer, and the statements that changed anything; whatever changed is taken back."""
+        with transaction.atomic():
+            answered = self.ask(visit)
+            transaction.set_rollback(True)
+        return answered
 
     # --- Asking -------------------------------------------------------------------------------------------------
 
@@ -200,9 +205,7 @@ class Judge:
             return {}
         key = (page.name, thing.pk if thing else 0, fixed, sender.name)
         if key not in self._forms:
-            with transaction.atomic():
-                answer, _ = self.ask(Visit(page, sender, GET, thing, fixed))
-                transaction.set_rollback(True)
+            answer, _ = self.answer(Visit(page, sender, GET, thing, fixed))
             form = _main_form(answer.forms(), self.address(Visit(page, sender, GET, thing, fixed)))
             self._forms[key] = form.filled() if form else None
         return self._forms[key] or {}
@@ -296,9 +299,7 @@ class Judge:
         key = (visit.page.name, visit.actor.name, visit.method, visit.fixed)
         if key not in self._missing:
             nothing = Visit(visit.page, visit.actor, visit.method, None, visit.fixed, data=visit.data or {})
-            with transaction.atomic():
-                self._missing[key] = self._shape(nothing, self.ask(nothing)[0])
-                transaction.set_rollback(True)
+            self._missing[key] = self._shape(nothing, self.answer(nothing)[0])
         shape, missing = self._shape(visit, answer), self._missing[key]
         if shape != missing:
             differing = next((line for line in shape.split("\n") if line not in missing), shape)

@@ -336,7 +336,7 @@ def nobody_asks_to_sign_in(patch: pytest.MonkeyPatch, world: World) -> None:
     patch.setattr(LoginRequiredMiddleware, "process_view", lambda *args: None)
 
 
-@leak("interactions:interaction_list", to=("staff", "member A"))
+@leak("interactions:interaction_list", to=("president A", "member A"))
 def the_reach_of_one_person_is_kept_for_the_next(patch: pytest.MonkeyPatch, world: World) -> None:
     kept: dict[str, Any] = {}
 

@@ -1,4 +1,4 @@
-"""Plants the log: contacts of every level and state in every chapter, through the real actions, a word in each field."""
+"""Plants the log: contacts of every level and state in every chapter, by the real actions, a word in each field."""
 
 from collections.abc import Sequence
 from dataclasses import replace

@@ -7,7 +7,7 @@ import, the API, the admin. Each act checks who may, changes, and leaves its tra
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
@@ -86,9 +86,11 @@ def _create(
             _write_rest(interaction, entry, by=by, now=now)
             trail.record(by=by, verb=_verb(state), of=interaction)
     except IntegrityError:
-        made = Interaction.objects.filter(form_key=form_key, logged_by=by).first()
+        made = Interaction.objects.filter(form_key=form_key).first()
         if made is None:
             raise
+        if made.logged_by_id != by.pk:  # the key of somebody else's form: it says nothing about this one
+            return _create(by=by, entry=entry, form_key=uuid4(), state=state, now=now, resembles=resembles)
         return made, False
     return interaction, True
 

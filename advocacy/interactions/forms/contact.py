@@ -21,7 +21,7 @@ from advocacy.interactions.models import (
     State,
 )
 from advocacy.kernel.folding import fold
-from advocacy.kernel.picking import PickManyField
+from advocacy.kernel.picking import PickManyField, RowsField
 from advocacy.kernel.zones import ZONE_CHOICES, today_in
 from advocacy.positions.models import Issue
 from legislation import suggestions
@@ -129,7 +129,7 @@ class ContactForm(Part):
         placeholder=_("Number or title, for example HB 210"),
         required=False,
     )
-    issues = forms.ModelMultipleChoiceField(
+    issues = RowsField(
         label=_("Issues"),
         queryset=Issue.objects.none(),
         required=False,

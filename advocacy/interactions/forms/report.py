@@ -14,6 +14,7 @@ from advocacy.interactions.entry import AskMade, Entry, Promise
 from advocacy.interactions.forms.contact import ContactForm
 from advocacy.interactions.forms.rows import AskForm, Asks, NewPeople, PromiseForm, Promises
 from advocacy.interactions.models import Interaction, State
+from advocacy.kernel.picking import row_keys
 from members.access import people_visible_to
 
 SEPARATE = "separate"
@@ -220,7 +221,7 @@ def _rows(form: ContactForm, name: str) -> list[Any]:
     field, value = form.fields[name], form[name].value() or []
     keys = [str(getattr(one, "pk", one)) for one in value]
     queryset = field.queryset  # type: ignore[attr-defined]
-    return list(queryset.filter(pk__in=[key for key in keys if key.isdigit()])) if keys else []
+    return list(queryset.filter(pk__in=row_keys(keys))) if keys else []
 
 
 def _with_added_row(data: QueryDict) -> QueryDict:
@@ -230,5 +231,5 @@ def _with_added_row(data: QueryDict) -> QueryDict:
         return data
     copy = data.copy()
     total = copy.get(f"{block}-TOTAL_FORMS", "0")
-    copy[f"{block}-TOTAL_FORMS"] = str(int(total) + 1 if total.isdigit() else 1)
+    copy[f"{block}-TOTAL_FORMS"] = str(int(total) + 1 if total.isdecimal() and len(total) < 4 else 1)
     return copy

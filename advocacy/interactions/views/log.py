@@ -47,9 +47,9 @@ def _form_page(request: SignedInRequest, report: Report, **context: Any) -> Http
 
 def _known_from(request: SignedInRequest) -> dict[str, Any]:
     known: dict[str, Any] = {}
-    if (pk := request.GET.get("official", "")).isdigit():
+    if (pk := request.GET.get("official", "")).isdecimal():
         known["officials"] = list(Official.objects.visible_to(request.user).filter(pk=pk))
-    if (pk := request.GET.get("measure", "")).isdigit():
+    if (pk := request.GET.get("measure", "")).isdecimal():
         known["measures"] = list(Measure.objects.visible_to(request.user).filter(pk=pk))
     return known
 
@@ -106,7 +106,7 @@ def _saved(request: SignedInRequest, interaction: Interaction) -> HttpResponse:
 
 def _meeting_joined(request: SignedInRequest, report: Report) -> Interaction:
     """The colleague's record that was chosen under "Looks like a meeting …"."""
-    key = report.joins if report.joins.isdigit() else None
+    key = report.joins if report.joins.isdecimal() else None
     return get_object_or_404(Interaction.objects.visible_to(request.user).exportable(), pk=key)
 
 
