@@ -18,10 +18,25 @@ from django.utils.translation import gettext as _
 from members.access import keep_reach, reach_of
 from members.models import Society
 
-# Whoever signed in may always manage their own sign-in, profile and language, and leave.
 LONGEST_SESSION = timedelta(hours=12)
+# Whoever signed in may always manage their own sign-in, profile and language, and leave. Being open to strangers
+# exempts no other page: what it shows to somebody signed in may be more.
 _OWN_SIGN_IN = ("account_", "mfa_", "usersessions_")
-_OWN_BUSINESS = {"set_language", "members:profile", "members:terms", "members:invitation_accept"}
+_OWN_BUSINESS = {
+    "set_language",
+    "members:profile",
+    "members:terms",
+    "members:invitation_accept",
+    "portal:health",
+    "portal:demo_sign_in",
+}
+
+# One's own kept mail is read without a role too, but never past the second step: staff see everybody's.
+_OWN_MAIL = "outbox:"
+
+
+def _is_own_mail(request: HttpRequest) -> bool:
+    return request.resolver_match is not None and request.resolver_match.view_name.startswith(_OWN_MAIL)
 
 
 def _is_own_business(request: HttpRequest) -> bool:
@@ -50,9 +65,9 @@ class RoleInForceMiddleware:
         self, request: HttpRequest, view: Callable[..., Any], args: list[Any], kwargs: dict[str, Any]
     ) -> HttpResponseBase | None:
         user = request.user
-        if not user.is_authenticated or _is_own_business(request):
+        if not user.is_authenticated or _is_own_business(request) or _is_own_mail(request):
             return None
-        if getattr(view, "login_required", True) and reach_of(user).is_empty:
+        if reach_of(user).is_empty:
             return render(request, "members/no_role.html", status=403)
         return None
 
@@ -73,11 +88,7 @@ class SecondFactorMiddleware:
         self, request: HttpRequest, view: Callable[..., Any], args: list[Any], kwargs: dict[str, Any]
     ) -> HttpResponseBase | None:
         user = request.user
-        if (
-            not user.is_authenticated
-            or _is_own_business(request)
-            or not getattr(view, "login_required", True)
-        ):
+        if not user.is_authenticated or _is_own_business(request):
             return None
         if not reach_of(user).needs_second_factor:
             return None

@@ -46,9 +46,9 @@ class InteractionAdmin(AuditedAdmin):
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
         """Opening a colleague's restricted record leaves an access entry here too (DOMAIN.md §8, A12)."""
         record = super().get_object(request, object_id, from_field)
-        if record is not None and record.confidentiality == Confidentiality.RESTRICTED:
-            if record.logged_by_id != request.user.pk:
-                trail.record(by=request.user, verb="opened", of=record)  # type: ignore[arg-type]  # signed in
+        is_open = record is None or record.confidentiality != Confidentiality.RESTRICTED
+        if not is_open and record.logged_by_id != request.user.pk:  # type: ignore[union-attr]  # there is a record
+            trail.record(by=request.user, verb="opened", of=record)  # type: ignore[arg-type]  # signed in
         return record
 
     @admin.display(description=_("in the log"))

@@ -18,7 +18,7 @@ from tests.access import oracle
 from tests.access.browsing import Answer, Browser, Form
 from tests.access.canaries import words_in
 from tests.access.fingerprint import changes_of_the_database
-from tests.access.page import ADMIN, GET, METHODS, OPEN, POST, ROLE, Page
+from tests.access.page import ADMIN, GET, METHODS, OPEN, POST, ROLE, SECOND_STEP, Page
 from tests.access.world import RESTRICTED, Actor, Thing, World
 
 NEVER_EXISTED = {
@@ -95,7 +95,7 @@ def expected(visit: Visit) -> Expected:
     if page.wall in (ROLE, ADMIN) and not actor.has_a_role:
         return Expected(frozenset({403}))
     needs_second_step = actor.is_staff or actor.is_lead
-    if page.wall in (ROLE, ADMIN) and needs_second_step and not actor.has_second_step:
+    if page.wall in (ROLE, SECOND_STEP, ADMIN) and needs_second_step and not actor.has_second_step:
         return Expected(frozenset({302}), leads_to=(reverse("mfa_index"),))
     if page.wall == ADMIN and not actor.is_staff:
         return Expected(frozenset({302, 403}), leads_to=(reverse("admin:login"),))
@@ -105,7 +105,7 @@ def expected(visit: Visit) -> Expected:
         return Expected((page.insiders if actor.is_signed_in else page.outsiders) | {405}, is_allowed=True)
     if visit.method not in page.methods:
         return Expected(frozenset({405}))
-    if page.wall == ROLE and not page.opens_to(actor, visit.thing, visit.method):
+    if page.wall in (ROLE, SECOND_STEP) and not page.opens_to(actor, visit.thing, visit.method):
         return Expected(frozenset({page.denied}), looks_missing=page.denied == 404)
     if page.wall == OPEN and not page.may(actor, visit.thing) and page.may is not oracle.has_a_role:  # type: ignore[arg-type]
         return Expected(frozenset({page.denied}), looks_missing=True)

@@ -182,8 +182,12 @@ def knows_legal_facts(actor: Actor, chapter: Thing) -> bool:
 
 
 def receives(actor: Actor, message: Thing) -> bool:
-    """Mail that was kept here: one's own; staff pass on what could not be delivered."""
-    return has_a_role(actor) and (actor.is_staff or message.owner == actor.name)
+    """Mail that was kept here: one's own, also without a role; staff pass on what could not be delivered."""
+    return actor.is_signed_in and (actor.is_staff or message.owner == actor.name)
+
+
+def opens_mailbox(actor: Actor, thing: Thing | None = None) -> bool:
+    return actor.is_signed_in
 
 
 def only_staff(actor: Actor, thing: Thing | None = None) -> bool:

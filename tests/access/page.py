@@ -12,8 +12,9 @@ from tests.access.world import Actor, Thing, World
 GET, HEAD, POST = "GET", "HEAD", "POST"
 METHODS = (GET, HEAD, POST, "PUT", "PATCH", "DELETE", "OPTIONS")
 READING, WRITING, POSTING = (GET, HEAD), (GET, HEAD, POST), (POST,)
-# Who gets as far as the page at all: people with a role, people who are signed in, everybody.
-ROLE, SIGNED_IN, OPEN, ADMIN = "role", "signed in", "open", "admin"
+# Who gets as far as the page at all: people with a role, people who are signed in (at some pages with the second step
+# that their role asks for), everybody, national staff.
+ROLE, SIGNED_IN, SECOND_STEP, OPEN, ADMIN = "role", "signed in", "second step", "open", "admin"
 Changes = Callable[[World, Actor, Thing | None], dict[str, Any]]
 
 

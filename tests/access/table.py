@@ -12,7 +12,7 @@ from typing import Any
 from advocacy.interactions.views.records import CONTACTS_ON_A_PAGE
 from members.terms import TERM_KEYS
 from tests.access import oracle
-from tests.access.page import METHODS, OPEN, POSTING, READING, SIGNED_IN, WRITING, Listing, Page
+from tests.access.page import METHODS, OPEN, POSTING, READING, SECOND_STEP, SIGNED_IN, WRITING, Listing, Page
 from tests.access.table_account import ACCOUNT_PAGES
 from tests.access.table_admin import ADMIN_PAGES
 from tests.access.world import LOGGED, Actor, Thing, World
@@ -206,10 +206,12 @@ PEOPLE_PAGES = [
 MAILBOX_PAGES = [
     Page(
         "outbox:list",
+        wall=SECOND_STEP,
+        may=oracle.opens_mailbox,
         lists=Listing("message", oracle.receives, r'href="/mailbox/(\d+)/"'),
     ),
-    Page("outbox:detail", of="message", may=oracle.receives),
-    Page("outbox:formatted", of="message", may=oracle.receives),
+    Page("outbox:detail", of="message", wall=SECOND_STEP, may=oracle.receives),
+    Page("outbox:formatted", of="message", wall=SECOND_STEP, may=oracle.receives),
 ]
 OWN_PAGES = PORTAL_PAGES + LOG_PAGES + RECORD_PAGES + PEOPLE_PAGES + MAILBOX_PAGES
 TABLE: dict[str, Page] = {page.name: page for page in OWN_PAGES + ACCOUNT_PAGES + ADMIN_PAGES}

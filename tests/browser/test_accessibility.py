@@ -48,9 +48,17 @@ def faults_of(page: Page) -> list[str]:
     ]
 
 
-def overflow_of(page: Page) -> int:
-    """By how many pixels the page is wider than its window."""
-    return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+def overflow_of(page: Page) -> list[str]:
+    """The elements that make the page wider than its window; none on a page that fits."""
+    return page.evaluate(
+        """() => {
+            const width = document.documentElement.clientWidth;
+            if (document.documentElement.scrollWidth <= width) return [];
+            return [...document.body.querySelectorAll("*")]
+                .filter((element) => element.getBoundingClientRect().right > width + 0.5)
+                .map((element) => element.outerHTML.slice(0, 160));
+        }"""
+    )
 
 
 def look_at(exhibit: Exhibit, curator: Curator, screen: Screen, theme: str = "light") -> Page:
@@ -71,15 +79,12 @@ def test_axe_finds_nothing_on_a_laptop(exhibit: Exhibit, curator: Curator):
 
 @pytest.mark.parametrize("exhibit", gallery.OWN_PAGES, ids=str)
 def test_nothing_scrolls_sideways_on_a_phone(exhibit: Exhibit, curator: Curator):
-    assert overflow_of(look_at(exhibit, curator, PHONE)) == 0
+    assert overflow_of(look_at(exhibit, curator, PHONE)) == []
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("screen", [PHONE, LAPTOP], ids=str)
+@pytest.mark.parametrize(("screen", "theme"), [(PHONE, "light"), (PHONE, "dark"), (LAPTOP, "dark")], ids=str)
 @pytest.mark.parametrize("exhibit", gallery.MAIN, ids=str)
 def test_axe_finds_nothing_on_the_main_pages(exhibit: Exhibit, screen: Screen, theme: str, curator: Curator):
-    if (screen, theme) == (LAPTOP, "light"):
-        pytest.skip("looked at above")
     assert faults_of(look_at(exhibit, curator, screen, theme)) == []
 
 
@@ -88,7 +93,7 @@ def test_the_log_form_fits_the_narrowest_phone(curator: Curator):
 
     page.evaluate("document.querySelectorAll('details').forEach(part => part.open = true)")
 
-    assert overflow_of(page) == 0
+    assert overflow_of(page) == []
 
 
 def test_every_address_is_looked_at():
