@@ -3,7 +3,8 @@
 import re
 import unicodedata
 
-_JOINERS = re.compile(r"[\s\-‐-―'’`.,()/\"“”]+")
+# A zero byte too: PostgreSQL refuses it in any text.
+_JOINERS = re.compile(r"[\s\x00\-‐-―'’`.,()/\"“”]+")
 _LETTERS_WITHOUT_DECOMPOSITION = str.maketrans(
     {"ø": "o", "đ": "d", "ł": "l", "ß": "ss", "æ": "ae", "œ": "oe"}
 )
