@@ -1,9 +1,12 @@
 """The net must catch: with a leak planted, the slice of the matrix that covers it reports a violation."""
 
+from types import ModuleType
+
 import pytest
 
+from tests.access import planted_log, planted_walls
 from tests.access.judge import Judge, Visit, in_words, visits
-from tests.access.planted import LEAKS, Leak
+from tests.access.leak import LEAKS, Leak
 from tests.access.table import TABLE
 from tests.access.world import World
 
@@ -35,5 +38,8 @@ def test_a_planted_leak_is_caught(world: World, monkeypatch: pytest.MonkeyPatch,
     assert caught
 
 
-def test_there_are_at_least_thirty_planted_leaks():
-    assert len(LEAKS) >= 30
+@pytest.mark.parametrize("where", [planted_log, planted_walls])
+def test_there_are_planted_leaks_of_each_sort(where: ModuleType):
+    planted = [leak for leak in LEAKS if leak.plant.__module__ == where.__name__]
+
+    assert len(planted) >= 20

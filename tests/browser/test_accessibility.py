@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 import time_machine
-from axe_playwright_python.sync_playwright import Axe
 from django.core.management import call_command
 from playwright.sync_api import Page
 
 from tests.access.addresses import declared_names
 from tests.browser import gallery
+from tests.browser.axe import faults_of
 from tests.browser.conftest import LAPTOP, PHONE, Screen
 from tests.browser.curator import Curator, OpenContext, hang
 from tests.browser.gallery import Exhibit
@@ -19,7 +19,6 @@ from tests.browser.watching import Watch
 from tests.cast import NOW
 
 pytestmark = pytest.mark.browser
-AXE = Axe()
 NARROWEST = Screen("narrow phone", 320, 568, is_phone=True)
 
 
@@ -36,16 +35,6 @@ def curator(portal: Portal, transactional_db: None, open_context: OpenContext) -
     curator = Curator(hang(), open_context, Watch())
     yield curator
     curator.close()
-
-
-def faults_of(page: Page) -> list[str]:
-    """What axe finds, one line for each element."""
-    found = AXE.run(page).response["violations"]
-    return [
-        f"{rule['id']}: {' '.join(map(str, node['target']))} {node['html'][:120]} {node.get('failureSummary', '')}"
-        for rule in found
-        for node in rule["nodes"]
-    ]
 
 
 def overflow_of(page: Page) -> list[str]:

@@ -4,7 +4,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from advocacy.interactions.models import FollowUp, Interaction
-from tests.browser.conftest import Screen, SitDown
+from tests.browser.conftest import PHONE, Screen, SitDown
+from tests.browser.hands import Hands
 from tests.browser.logging import LEGISLATION, OFFICIALS, SAVED, SUMMARY
 from tests.cast import Cast
 from tests.factories.log import alma_reyes, hb_210, logged
@@ -47,7 +48,7 @@ def test_sign_in_log_a_contact_and_close_the_follow_up(cast: Cast, sit_down: Sit
     page.get_by_role("button", name="Add another ask").click()
     page.get_by_label("Ask", exact=True).last.select_option(label="Speak publicly")
     page.get_by_label("Response").last.select_option(label="Agreed")
-    page.get_by_role("group", name=LEGISLATION).get_by_label("Yes").check()
+    Hands(page).answer(LEGISLATION, "Yes")
     page.get_by_role("button", name="Save", exact=True).last.click()
 
     expect(page.get_by_text(f"{SAVED} 2 follow-ups are on your list.")).to_be_visible()
@@ -80,9 +81,9 @@ def test_a_colleagues_record_is_joined(cast: Cast, sit_down: SitDown, screen: Sc
     page = sit_down(cast.luis, screen, java_script_enabled=False)
     page.goto(f"/log/new/?official={reyes.pk}")
     page.get_by_label("The official was there in person").check()
-    page.get_by_label("Getting to know each other").check()
+    Hands(page).answer("What was it for?", "Getting to know each other")
     page.get_by_label("One-line summary").fill("I was there too.")
-    page.get_by_role("group", name=LEGISLATION).get_by_label("No").check()
+    Hands(page).answer(LEGISLATION, "No")
     page.get_by_role("button", name="Save", exact=True).last.click()
 
     notice = page.get_by_role("group", name="Looks like a meeting that is in the log already")
@@ -95,10 +96,10 @@ def test_a_colleagues_record_is_joined(cast: Cast, sit_down: SitDown, screen: Sc
 
 
 def test_the_navigation_of_the_phone_opens(cast: Cast, sit_down: SitDown):
-    page = sit_down(cast.dana, Screen("phone", 390, 844, is_phone=True), java_script_enabled=False)
+    page = sit_down(cast.dana, PHONE, java_script_enabled=False)
     page.goto("/")
 
     page.get_by_role("button", name="More").click()
     page.get_by_role("navigation", name="Main").get_by_role("link", name="Chapters").click()
 
-    expect(page.get_by_role("heading", name="Chapters")).to_be_visible()
+    expect(page.get_by_role("heading", name="Chapters", level=1)).to_be_visible()

@@ -318,7 +318,9 @@ def test_a_former_advocate_can_accept_a_new_invitation(cast: Cast):
 
 
 @pytest.mark.parametrize(
-    "token", ["nonsense", "MQ:1abc:def", signing.dumps(1), signing.dumps(1, salt="other")]
+    "token",
+    ["nonsense", "MQ:1abc:def", signing.dumps(1), signing.dumps(1, salt="other")],
+    ids=["no token", "no signature", "no salt", "other salt"],
 )
 def test_a_forged_link_opens_nothing(cast: Cast, token: str):
     invite(cast)
