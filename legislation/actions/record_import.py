@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from advocacy.accounts.models import User
 from legislation.actions import record_writing
+from legislation.actions.bulk import refresh_statistics
 from legislation.changeset.compare import compare
 from legislation.changeset.findings import HAPPENINGS, ChangeSet
 from legislation.changeset.held import known_fingerprints
@@ -28,6 +29,7 @@ _LEGISLATIVE = [ChamberCode.UPPER, ChamberCode.LOWER, ChamberCode.LEGISLATURE]
 # More than a tenth of a body gone at once looks like half a file. Of a small body two may always leave.
 _MOST_LEAVING = 0.10
 _ALWAYS_ALLOWED = 2
+_MANY_CHANGES = 1_000
 _PAUSE = 0.02  # lets whoever waits for SQLite's one write lock have it between two jurisdictions
 
 
@@ -164,6 +166,8 @@ def _apply(snapshot: Snapshot, origin: Source, now: datetime, *, force: bool) ->
     if not force:
         _refuse_half_a_file(changes)
     outcome.changes = record_writing.write(changes, source=origin, now=now)
+    if outcome.changes > _MANY_CHANGES:
+        refresh_statistics("legislation")
     outcome.status = APPLIED if outcome.changes else UNCHANGED
     outcome.happenings = {
         kind: [one._asdict() for one in changes.happenings if one.kind == kind] for kind in HAPPENINGS

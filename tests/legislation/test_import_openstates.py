@@ -29,6 +29,7 @@ from tests.legislation.upstream import (
 
 pytestmark = pytest.mark.django_db
 SOURCE = "openstates-people"
+CY_MARLOWE = "ocd-person/33333333-3333-4333-8333-333333333333"
 
 
 @pytest.fixture
@@ -265,6 +266,23 @@ def test_a_changed_title_address_and_name_are_updates_of_the_same_rows(states):
     )
     assert Official.objects.search("ferranteruiz", TODAY).get() == after
     assert happened(report) == {"changed_office": ["Alba Ferrante-Ruiz"]}
+
+
+def test_a_legislator_the_record_knew_already_gets_a_committee(states):
+    imported(SOURCE, states)
+
+    def appoint_cy(content):
+        content["members"].append({"name": "Cy Marlowe", "role": "member", "person_id": CY_MARLOWE})
+
+    rewrite(texas(states) / PUBLIC_HEALTH, appoint_cy)
+    imported(SOURCE, states)
+
+    rows = CommitteeMembership.objects.filter(committee__name="Public Health", ends_on=None)
+    assert sorted(rows.values_list("official__name", flat=True)) == [
+        "Alba Ferrante",
+        "Bảo Nguyễn",
+        "Cy Marlowe",
+    ]
 
 
 def test_a_committee_that_is_no_longer_listed_has_ended(states):

@@ -25,7 +25,12 @@ class LogFilters(forms.Form):
 
     hide_optional = True
 
-    q = forms.CharField(label=_("Search the log"), max_length=100, required=False)
+    q = forms.CharField(
+        label=_("Search the log"),
+        max_length=100,
+        required=False,
+        widget=forms.TextInput(attrs={"type": "search", "placeholder": _("Search the log")}),
+    )
     chapter = forms.ModelChoiceField(
         label=_("Chapter"), queryset=Chapter.objects.none(), required=False, empty_label=_("Any")
     )

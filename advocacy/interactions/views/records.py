@@ -94,6 +94,7 @@ def interaction_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     impression = Impression.objects.visible_to(request.user).filter(interaction=interaction).first()
     _note_access(request.user, interaction, impression)
     reach = reach_of(request.user)
+    today = request.user.today(timezone.now())
     context = {
         "interaction": interaction,
         "impression": impression,
@@ -101,12 +102,14 @@ def interaction_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         and Impression.objects.filter(interaction=interaction).exists(),
         "asks": interaction.asks.select_related("official", "measure__session", "issue", "stance_after"),
         "commitments": interaction.commitments.select_related("official"),
-        "followups": FollowUp.objects.visible_to(request.user)
-        .filter(interaction=interaction)
-        .select_related("owner", "official"),
+        "followups": [
+            {"followup": row, "is_overdue": row.is_overdue(today)}
+            for row in FollowUp.objects.visible_to(request.user)
+            .filter(interaction=interaction)
+            .select_related("owner", "official")
+        ],
         "resembles": interaction.resembles_id
         and Interaction.objects.visible_to(request.user).filter(pk=interaction.resembles_id).first(),
-        "today": request.user.today(timezone.now()),
         "may_edit": Interaction.objects.editable_by(request.user).filter(pk=pk).exists(),
         "may_join": _may_join(request.user, interaction),
         "reads_history": bool(reach.reads or reach.reads_every_shared_record),
