@@ -7,7 +7,8 @@ AXE = Axe()
 
 
 def faults_of(page: Page) -> list[str]:
-    """What axe finds, one line for each element."""
+    """What axe finds once the page is there, one line for each element."""
+    page.wait_for_load_state()
     found = AXE.run(page).response["violations"]
     return [
         f"{rule['id']}: {' '.join(map(str, node['target']))} {node['html'][:120]} {node.get('failureSummary', '')}"
