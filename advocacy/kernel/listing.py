@@ -7,7 +7,7 @@ with the primary key and name fields that are never NULL.
 import base64
 import binascii
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -55,6 +55,25 @@ def page(
         previous_url=_url(params, BEFORE, rows[0], order) if has_previous else "",
         next_url=_url(params, AFTER, rows[-1], order) if has_next else "",
     )
+
+
+def page_and_count(
+    found: QuerySet[Row],
+    visible: QuerySet[Row],
+    params: QueryDict,
+    order: Sequence[str],
+    *,
+    fetch: Callable[[Any], QuerySet[Row]],
+) -> tuple[Page[Row], int]:
+    """The page of `found`, with what `fetch` adds to a row, and how many there are, as `counted` counts.
+
+    For searches that are slow: where the first page is asked for, one look through them serves both, and its rows
+    come from `visible`, the same rows before the search.
+    """
+    if AFTER in params or BEFORE in params:
+        return page(fetch(found), params, order), counted(found)
+    keys = list(found.order_by(*order).values_list("pk", flat=True)[: MOST_COUNTED + 1])
+    return page(fetch(visible.filter(pk__in=keys[: PAGE_SIZE + 1])), params, order), len(keys)
 
 
 def counted(queryset: QuerySet[Any]) -> int:

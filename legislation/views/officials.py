@@ -16,6 +16,7 @@ from legislation import profile, titles
 from legislation.directory import line
 from legislation.forms.officials import OfficialFilters
 from legislation.models import Official
+from legislation.models.official import OfficialQuerySet
 from legislation.profile_panels import official_panels, panels_by_place
 
 
@@ -24,9 +25,10 @@ def official_list(request: SignedInRequest) -> HttpResponse:
     today = request.user.today(timezone.now())
     visible = Official.objects.visible_to(request.user)
     form = OfficialFilters(request.GET, user=request.user, day=today)
-    officials = form.narrow(visible)
-    page = listing.page(officials.with_seats(), request.GET, form.order)
-    count = listing.counted(officials) if page.rows else 0
+    found = form.narrow(visible)
+    page, count = listing.page_and_count(
+        found, visible, request.GET, form.order, fetch=OfficialQuerySet.with_seats
+    )
     has_officials = bool(page.rows) or visible.exists()
     context = {
         "form": form,

@@ -50,3 +50,29 @@ def test_an_empty_list_has_one_empty_page(db):
     page = _page("")
 
     assert (page.rows, page.next_url, page.previous_url) == ([], "", "")
+
+
+def test_a_page_with_its_count_is_the_page_and_the_count(five_people):
+    found = User.objects.filter(full_name__in=["Bo", "Cy"])
+
+    def page_and_count(address: str) -> tuple[listing.Page[User], int]:
+        return listing.page_and_count(
+            found, User.objects.all(), QueryDict(address), ORDER, fetch=lambda rows: rows
+        )
+
+    first, count = page_and_count("q=x")
+
+    assert (first.rows, first.next_url, count) == (five_people[1:4], "", 3)
+    assert page_and_count("after=" + "A" * 8) == (listing.page(found, QueryDict(""), ORDER), 3)
+
+
+def test_the_first_page_of_many_leads_to_the_next(db):
+    people = UserFactory.create_batch(listing.PAGE_SIZE + 2, full_name="Ada")
+
+    page, count = listing.page_and_count(
+        User.objects.all(), User.objects.all(), QueryDict(""), ORDER, fetch=lambda rows: rows
+    )
+    rest = listing.page(User.objects.all(), QueryDict(page.next_url.lstrip("?")), ORDER)
+
+    assert count == len(people)
+    assert [*page.rows, *rest.rows] == people
