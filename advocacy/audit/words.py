@@ -1,7 +1,7 @@
 """An audit entry in words: what a history page shows of it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.functional import Promise
@@ -43,12 +43,17 @@ class Line:
     entry: Entry
     verb: str | Promise
     changes: list[Change]
+    reason: str = ""
+
+    def without_words(self) -> "Line":
+        """That something was done, by whom and when, but nothing of what was written."""
+        return replace(self, changes=[], reason="")
 
 
 def in_words(entry: Entry, label: Callable[[str], str | Promise]) -> Line:
     """The entry for a reader; `label` names its fields."""
     changes = [Change(label(name), _text(old), _text(new)) for name, (old, new) in entry.changes.items()]
-    return Line(entry, VERBS.get(entry.verb, entry.verb), changes)
+    return Line(entry, VERBS.get(entry.verb, entry.verb), changes, entry.reason)
 
 
 def _text(value: Any) -> str:

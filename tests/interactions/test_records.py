@@ -4,7 +4,15 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from advocacy.audit.models import Entry
-from advocacy.interactions.models import Counterpart, Interaction, KeyContact, Office, Participant, Topic
+from advocacy.interactions.models import (
+    Confidentiality,
+    Counterpart,
+    Interaction,
+    KeyContact,
+    Office,
+    Participant,
+    Topic,
+)
 from tests.cast import Cast, browser_of
 from tests.factories.log import alma_reyes, hb_210, logged, official_in, seat_in
 from tests.factories.people import state
@@ -65,6 +73,31 @@ def test_history_is_shown_with_old_and_new_words(cast: Cast):
     page = browser.get(f"/log/{interaction.pk}/history/").content.decode()
     assert "<del>Before</del>" in page
     assert "<ins>After</ins>" in page
+
+
+def test_what_was_written_while_a_record_was_restricted_stays_with_those_who_could_read_it(cast: Cast):
+    interaction = logged(cast.dana, [alma_reyes()], confidentiality=Confidentiality.SHARED)
+    for changes in (
+        {
+            "summary": ["private concern zebra", "Now for everybody"],
+            "confidentiality": ["Restricted", "Shared"],
+        },
+        {"summary": ["Now for everybody", "Said better"]},
+    ):
+        Entry.objects.create(
+            actor=cast.dana,
+            verb="edited",
+            model="interactions.interaction",
+            object_id=str(interaction.pk),
+            label="Meeting",
+            changes=changes,
+        )
+    address = f"/log/{interaction.pk}/history/"
+
+    for reader, words in ((cast.luis, 0), (cast.angela, 0), (cast.dana, 1), (cast.jordan, 1)):
+        page = browser_of(reader).get(address).content.decode()
+        assert page.count("private concern zebra") == words, reader
+        assert "<ins>Said better</ins>" in page
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,5 @@
 """Reading the log: the list, one record, its history; and taking records out and bringing them back."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.db.models import Count, Q
 from django.http import Http404, HttpResponse
@@ -9,16 +7,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from advocacy.accounts.models import User
 from advocacy.accounts.requests import SignedInRequest, reading, writing
 from advocacy.audit import trail
-from advocacy.audit.models import Entry
-from advocacy.audit.words import in_words
 from advocacy.interactions.actions import contacts
 from advocacy.interactions.forms.filters import LogFilters
 from advocacy.interactions.forms.records import DeleteForm
+from advocacy.interactions.history import history
 from advocacy.interactions.models import Confidentiality, FollowUp, Impression, Interaction
 from advocacy.interactions.models.interaction import InteractionQuerySet
 from advocacy.kernel import listing
@@ -28,16 +24,6 @@ from members.access import chapter_logged_for_first, chapters_to_log_for, reach_
 NEWEST_FIRST = ("-occurred_on", "-pk")
 OLDEST_FIRST = ("occurred_on", "pk")
 CONTACTS_ON_A_PAGE = 25
-_SIDES = {
-    "offices": gettext_lazy("Offices"),
-    "counterparts": gettext_lazy("Whom we met"),
-    "participants": gettext_lazy("Our people"),
-    "credits": gettext_lazy("Credited chapters"),
-    "topics": gettext_lazy("About"),
-    "asks": gettext_lazy("Asks"),
-    "commitments": gettext_lazy("Commitments"),
-    "text": gettext_lazy("Impressions"),
-}
 
 
 def filtered(request: SignedInRequest) -> tuple[LogFilters, InteractionQuerySet]:
@@ -153,17 +139,8 @@ def interaction_join(request: SignedInRequest, pk: int) -> HttpResponse:
 def interaction_history(request: SignedInRequest, pk: int) -> HttpResponse:
     """Who changed what, from what to what, for everybody who may read the record."""
     interaction = get_object_or_404(Interaction.objects.visible_to(request.user), pk=pk)
-    entries = list(Entry.objects.about(interaction).select_related("actor"))
-    impression = Impression.objects.visible_to(request.user).filter(interaction=interaction).first()
-    if impression is not None:
-        entries += Entry.objects.about(impression).select_related("actor")
-    entries.sort(key=lambda entry: (entry.at, entry.pk), reverse=True)
-    context = {"interaction": interaction, "entries": [in_words(entry, _field_label) for entry in entries]}
+    context = {"interaction": interaction, "entries": history(interaction, user=request.user)}
     return render(request, "interactions/interaction_history.html", context)
-
-
-def _field_label(name: str) -> Any:
-    return _SIDES[name] if name in _SIDES else Interaction._meta.get_field(name).verbose_name  # type: ignore[union-attr]
 
 
 @writing
