@@ -1,0 +1,11 @@
+"""The staff's door to the public record: corrections by hand, and what no upstream source covers."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from legislation.admin import bodies, officials, places, sources
+
+__all__ = ["bodies", "officials", "places", "sources"]
+
+admin.site.site_url = "/"
+admin.site.index_title = _("Manage the portal")
