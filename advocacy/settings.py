@@ -173,6 +173,10 @@ CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat")
 CELERY_BEAT_SCHEDULE = {
     "sweep jobs nobody picked up": {"task": "advocacy.jobs.tasks.sweep", "schedule": 60.0},
+    "fetch the feeds whose turn has come": {
+        "task": "legislation.tasks.start_due_syncs",
+        "schedule": 300.0,
+    },
     "empty old mail from the mailbox": {
         "task": "advocacy.outbox.tasks.purge_kept_messages",
         "schedule": crontab(hour=7, minute=0),

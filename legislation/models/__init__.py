@@ -1,6 +1,14 @@
 from legislation.models.committee import Classification, Committee, CommitteeMembership, MembershipRole, Side
 from legislation.models.contact import ContactKind, ContactPoint, Office, OfficeKind
+from legislation.models.feed import Feed
 from legislation.models.jurisdiction import Chamber, ChamberCode, Country, Division, Jurisdiction, Level
+from legislation.models.map_edition import (
+    DivisionShape,
+    EditionFile,
+    EditionPart,
+    MapEdition,
+    PostalDistrict,
+)
 from legislation.models.measure import LegislativeSession, Measure, MeasureKind, SessionKind
 from legislation.models.official import Identifier, Official, PartyAffiliation
 from legislation.models.seat import EndReason, Seat, Tenure
@@ -17,12 +25,17 @@ __all__ = [
     "ContactPoint",
     "Country",
     "Division",
+    "DivisionShape",
+    "EditionFile",
+    "EditionPart",
     "EndReason",
+    "Feed",
     "Identifier",
     "ImportRun",
     "Jurisdiction",
     "LegislativeSession",
     "Level",
+    "MapEdition",
     "Measure",
     "MeasureKind",
     "MembershipRole",
@@ -30,6 +43,7 @@ __all__ = [
     "OfficeKind",
     "Official",
     "PartyAffiliation",
+    "PostalDistrict",
     "RecordKind",
     "Seat",
     "SessionKind",

@@ -14,6 +14,8 @@ from legislation.models.public_record import PublicRecordQuerySet
 class Source(models.Model):
     """Who says so: a publisher of the public record, our own staff, or the demo."""
 
+    INVENTED = "demo"
+
     key = models.SlugField(_("key"), max_length=40, unique=True)
     name = models.CharField(_("name"), max_length=120)
     url = models.URLField(_("address"), blank=True)

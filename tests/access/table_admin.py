@@ -24,6 +24,7 @@ MODELS: dict[str, set[str]] = {
     "legislation.measure": {_ADD, _CHANGE, _DELETE},
     "legislation.source": {_ADD, _CHANGE, _DELETE},
     "legislation.importrun": {_LOOK},
+    "legislation.feed": {_CHANGE},
     "members.invitation": {_ADD},
     "members.termsacceptance": {_LOOK},
     "members.roleassignment": {_ADD, _CHANGE, _IMPORT},

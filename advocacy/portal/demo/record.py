@@ -110,7 +110,7 @@ class RecordBuilder:
         self.random, self.names, self.now = random, names, now
         self.today: date = now.date()
         self.source, _ = Source.objects.get_or_create(
-            key="demo", defaults={"name": "Demo", "attribution": "Invented for the demo."}
+            key=Source.INVENTED, defaults={"name": "Demo", "attribution": "Invented for the demo."}
         )
         self.record = PublicRecord()
 
