@@ -28,7 +28,7 @@ def furnish() -> None:
 
     None beside an invented record: real officials do not come into a demo.
     """
-    if Source.objects.filter(key=Source.INVENTED).exists():
+    if Source.objects.are_invented():
         return
     for key, about in catalogue.SOURCES.items():
         source = Source.objects.get_or_create(

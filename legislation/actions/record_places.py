@@ -13,7 +13,7 @@ class Places:
 
     def __init__(self, snapshot: Snapshot) -> None:
         facts = [snapshot.scope, *snapshot.jurisdictions.values()]
-        self.jurisdictions = _jurisdictions(facts)
+        self.jurisdictions = jurisdiction_rows(facts)
         self.scope = self.jurisdictions[snapshot.scope.ocd_id]
         self.chambers = self._chambers(snapshot)
         self.seats, self.written = self._seats(snapshot)
@@ -93,7 +93,7 @@ class Places:
         return Division(**{**fact._asdict(), "jurisdiction": jurisdiction})
 
 
-def _jurisdictions(facts: list[JurisdictionFact]) -> dict[str, Jurisdiction]:
+def jurisdiction_rows(facts: list[JurisdictionFact]) -> dict[str, Jurisdiction]:
     """Rows for these governments; the country first, because the others are part of it."""
     wanted = {fact.ocd_id: fact for fact in facts}
     parents = {fact.parent for fact in facts if fact.parent}

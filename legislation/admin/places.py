@@ -1,9 +1,17 @@
 """Jurisdictions, chambers, divisions and seats."""
 
+from typing import TYPE_CHECKING, Any
+
 from django.contrib import admin
+from django.http import HttpRequest
 
 from advocacy.audit.admin import AuditedAdmin
-from legislation.models import Chamber, Division, Jurisdiction, Seat
+from legislation.models import Chamber, Division, EditionFile, Jurisdiction, MapEdition, Seat
+
+if TYPE_CHECKING:
+    _Inline = admin.TabularInline[Any, Any]
+else:
+    _Inline = admin.TabularInline
 
 
 @admin.register(Jurisdiction)
@@ -39,3 +47,30 @@ class SeatAdmin(AuditedAdmin):
     search_fields = ("search_text",)
     autocomplete_fields = ("chamber", "division")
     list_select_related = ("chamber",)
+
+
+class EditionFileInline(_Inline):
+    """What each part was loaded from; `load_record` writes it."""
+
+    model = EditionFile
+    extra = 0
+    fields = readonly_fields = ("part", "label", "rows", "source", "loaded_at")
+    can_delete = False
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(MapEdition)
+class MapEditionAdmin(AuditedAdmin):
+    """Which lines hold from when to when. Shapes and postal tables of a new edition come by `load_record`."""
+
+    list_display = ("name", "key", "jurisdiction", "chamber_code", "valid_from", "valid_until")
+    list_filter = ("chamber_code", "jurisdiction__country")
+    search_fields = ("name", "name_fr", "key", "jurisdiction__name")
+    autocomplete_fields = ("jurisdiction",)
+    list_select_related = ("jurisdiction",)
+    inlines = (EditionFileInline,)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False

@@ -11,6 +11,12 @@ from legislation.models.jurisdiction import Jurisdiction
 from legislation.models.public_record import PublicRecordQuerySet
 
 
+class SourceQuerySet(PublicRecordQuerySet["Source"]):
+    def are_invented(self) -> bool:
+        """Whether the record is the demo's: real officials do not come beside invented ones."""
+        return self.filter(key=Source.INVENTED).exists()
+
+
 class Source(models.Model):
     """Who says so: a publisher of the public record, our own staff, or the demo."""
 
@@ -27,7 +33,7 @@ class Source(models.Model):
         help_text=_("Shown wherever facts of this source are shown."),
     )
 
-    objects = PublicRecordQuerySet.as_manager()
+    objects = SourceQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("source")

@@ -57,6 +57,7 @@ from legislation.sources.shapes import (
 SOURCE = "canada-mps"
 SCHEME = "parl.gc.ca"
 _RIDINGS_BEGAN = date(2024, 4, 23)
+_LIST_OF_MEMBERS = re.compile(r"^(?:mps[^/]*|house-of-commons[^/]*)\.json(?:\.gz)?$")
 _RIDING_ID = re.compile(r"^ocd-division/country:ca/ed:(?P<number>\d{5})-2023$")
 
 
@@ -79,6 +80,11 @@ class _Member(UpstreamModel):
     image: Address = Field(default="", validation_alias="imageUrl")
     url: Address = ""
     offices: list[_Office] = []
+
+
+def is_list_of_members(name: str) -> bool:
+    """Whether a file is called as the list of members of Parliament is."""
+    return bool(_LIST_OF_MEMBERS.match(name))
 
 
 def find(path: Path) -> Path:

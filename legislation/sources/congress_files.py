@@ -18,6 +18,12 @@ ALL = (PEOPLE, OFFICES, SOCIAL, COMMITTEES, MEMBERSHIP, EXECUTIVE)
 _NAME = re.compile(rf"(?:^|/)(?P<part>{'|'.join(ALL)})\.(?P<kind>yaml|json)(?:\.gz)?$")
 
 
+def part_of(name: str) -> str:
+    """Which part of the data a file of this name holds; empty where it is none."""
+    match = _NAME.search(name)
+    return match["part"] if match else ""
+
+
 def find(path: Path) -> dict[str, Document]:
     """The files of this source by their part. YAML is preferred where its JSON twin lies beside it."""
     if path.is_file() and path.name.endswith((".tar.gz", ".tgz")):

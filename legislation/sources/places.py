@@ -86,6 +86,17 @@ PROVINCE_OF_RIDING_NUMBER = {
     "48": "ab", "59": "bc", "60": "yt", "61": "nt", "62": "nu",
 }  # fmt: skip
 
+# The numbers by which the Census knows the states.
+STATE_OF_FIPS = {
+    "01": "al", "02": "ak", "04": "az", "05": "ar", "06": "ca", "08": "co", "09": "ct", "10": "de", "11": "dc",
+    "12": "fl", "13": "ga", "15": "hi", "16": "id", "17": "il", "18": "in", "19": "ia", "20": "ks", "21": "ky",
+    "22": "la", "23": "me", "24": "md", "25": "ma", "26": "mi", "27": "mn", "28": "ms", "29": "mo", "30": "mt",
+    "31": "ne", "32": "nv", "33": "nh", "34": "nj", "35": "nm", "36": "ny", "37": "nc", "38": "nd", "39": "oh",
+    "40": "ok", "41": "or", "42": "pa", "44": "ri", "45": "sc", "46": "sd", "47": "tn", "48": "tx", "49": "ut",
+    "50": "vt", "51": "va", "53": "wa", "54": "wv", "55": "wi", "56": "wy", "60": "as", "66": "gu", "69": "mp",
+    "72": "pr", "78": "vi",
+}  # fmt: skip
+
 # Members of the House per state by the census of 2020: the elections of 2022 to 2030.
 HOUSE_SEATS = {
     "al": 7, "ak": 1, "az": 9, "ar": 4, "ca": 52, "co": 8, "ct": 5, "de": 1, "fl": 28, "ga": 14, "hi": 2,

@@ -25,6 +25,7 @@ MODELS: dict[str, set[str]] = {
     "legislation.source": {_ADD, _CHANGE, _DELETE},
     "legislation.importrun": {_LOOK},
     "legislation.feed": {_CHANGE},
+    "legislation.mapedition": {_ADD, _CHANGE},
     "members.invitation": {_ADD},
     "members.termsacceptance": {_LOOK},
     "members.roleassignment": {_ADD, _CHANGE, _IMPORT},

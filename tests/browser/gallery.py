@@ -14,7 +14,16 @@ from django.urls import NoReverseMatch, reverse
 from advocacy.accounts.models import User
 from advocacy.interactions.models import FollowUp, Interaction, KeyContact, State
 from advocacy.outbox.models import KeptMessage
-from legislation.models import Committee, Feed, ImportRun, Jurisdiction, Measure, Official, Staffer
+from legislation.models import (
+    Committee,
+    Feed,
+    ImportRun,
+    Jurisdiction,
+    MapEdition,
+    Measure,
+    Official,
+    Staffer,
+)
 from members.actions.invitations import token_of
 from members.models import Chapter, Invitation, JurisdictionTeam, TermsAcceptance
 
@@ -28,7 +37,7 @@ NOT_PAGES = {
     "mfa_login_webauthn", "mfa_reauthenticate_webauthn", "account_set_password", "admin:login", "admin:autocomplete",
     "admin:jsi18n", "admin:view_on_site", "admin:password_change", "admin:password_change_done",
 }  # fmt: skip
-NOT_IN_THE_DEMO = {Feed, ImportRun, TermsAcceptance}
+NOT_IN_THE_DEMO = {Feed, ImportRun, MapEdition, TermsAcceptance}
 # Pages in the middle of a journey, which test_accessibility.py makes.
 ON_A_JOURNEY = {"mfa_authenticate", "account_confirm_login_code", "mfa_edit_webauthn", "mfa_remove_webauthn"}
 

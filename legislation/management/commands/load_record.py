@@ -1,0 +1,73 @@
+"""`manage.py load_record PATH`: from an empty database to the real record, with one command."""
+
+import json
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from legislation.actions import load_record
+from legislation.actions.load_record import Line
+from legislation.models import Source
+from legislation.sources.recognise import Kind
+
+_MOST_NAMED = 20
+
+
+class Command(BaseCommand):
+    help = (
+        "Load whatever known files lie under PATH: lists of divisions and districts, people of Congress, the states "
+        "and Parliament, maps, and tables of postal codes. Running it again loads only what has changed."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("path", type=Path, help="a folder, or one file")
+        parser.add_argument(
+            "--only",
+            nargs="+",
+            choices=[kind.value for kind in Kind],
+            default=(),
+            help="load only these kinds",
+        )
+        parser.add_argument("--json", action="store_true", help="print the report as JSON")
+        parser.add_argument("--force", action="store_true", help="believe a file that looks incomplete")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not options["path"].exists():
+            raise CommandError(_("There is nothing at %(path)s.") % {"path": options["path"]})
+        if Source.objects.are_invented():
+            raise CommandError(
+                _(
+                    "This is the demo: invented contacts would stand beside real officials. Start clean first: "
+                )
+                + "python3 manage.py start_clean"
+            )
+        report = load_record.load(
+            options["path"],
+            now=timezone.now(),
+            only=options["only"],
+            force=options["force"],
+            on_line=(lambda line: None) if options["json"] else self._print,
+        )
+        if options["json"]:
+            self.stdout.write(json.dumps(report.as_data(), indent=1, ensure_ascii=False))
+        elif report.not_recognised:
+            self.stdout.write(_("Not recognised:"))
+            self._some(report.not_recognised)
+        if report.refused:
+            raise CommandError("\n".join(f"{line.name}: {line.why}" for line in report.refused))
+
+    def _print(self, line: Line) -> None:
+        self.stdout.write(f"{line.kind}: {line.name}: {line.status}, {line.rows} rows")
+        if line.why:
+            self.stdout.write(f"  {line.why}")
+        self._some(line.notices)
+
+    def _some(self, names: list[str]) -> None:
+        for name in names[:_MOST_NAMED]:
+            self.stdout.write(f"  {name}")
+        if len(names) > _MOST_NAMED:
+            self.stdout.write(_("  and %(count)d more") % {"count": len(names) - _MOST_NAMED})
