@@ -269,6 +269,16 @@ STORAGES = {
 }
 MEDIA_ROOT = VAR_DIR / "media"
 
+# --- Geocoders: who is asked where an address lies. The portal works without them -------------------------------
+
+# Switched off on an embedded portal: nobody's address leaves the machine unless the installation says so.
+GEOCODER_US = env.bool("GEOCODER_US", default=not EMBEDDED)
+GEOCODER_CA = env.bool("GEOCODER_CA", default=not EMBEDDED)
+GEOCODER_US_URL = env.str("GEOCODER_US_URL", default="https://geocoding.geo.census.gov")
+GEOCODER_CA_URL = env.str("GEOCODER_CA_URL", default="https://represent.opennorth.ca")
+# Asked in turn until one answers for the Congress that sits: the newest vintage changes lines months too early.
+GEOCODER_US_VINTAGES = env.list("GEOCODER_US_VINTAGES", default=["Current_Current", "ACS2025_Current"])
+
 # --- Headers --------------------------------------------------------------------------------------------------
 
 CONTENT_SECURITY_POLICY = {
@@ -312,4 +322,6 @@ LOGGING = {
     "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
+    # They write whole addresses of the web, and so the street address somebody looked up.
+    "loggers": {"httpx": {"level": "WARNING"}, "httpcore": {"level": "WARNING"}},
 }

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from members.views import chapters, invitations, people
+from members.views import chapters, invitations, people, representatives
 
 app_name = "members"
 
@@ -13,6 +13,10 @@ urlpatterns = [
     path("people/<int:pk>/", people.person_detail, name="person_detail"),
     path("people/me/", people.profile, name="profile"),
     path("people/terms/", people.terms, name="terms"),
+    path("representatives/", representatives.representatives, name="representatives"),
+    path("representatives/ask/", representatives.representatives_ask, name="representatives_ask"),
+    path("representatives/remember/", representatives.place_remember, name="place_remember"),
+    path("representatives/forget/", representatives.place_forget, name="place_forget"),
     path("people/invitations/", invitations.invitation_list, name="invitation_list"),
     path("people/invitations/new/", invitations.invitation_create, name="invitation_create"),
     path("people/invitations/<int:pk>/send-again/", invitations.invitation_resend, name="invitation_resend"),

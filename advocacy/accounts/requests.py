@@ -1,7 +1,7 @@
 """The signed-in request, and what a view may do with it: read, or write.
 
-Every view of ours carries one of the two decorators. A reading view that tries to change the database raises;
-a writing view runs its POST in one transaction, and reads on GET like any other.
+Every view of ours carries one of the decorators. A reading view that tries to change the database raises, and so does
+one that is asked by POST; a writing view runs its POST in one transaction, and reads on GET like any other.
 """
 
 import re
@@ -56,6 +56,23 @@ def reading(view: View[Parameters]) -> View[Parameters]:
     """This view only shows: GET and HEAD, and the database refuses changes."""
 
     @require_safe
+    @wraps(view)
+    def guarded(
+        request: SignedInRequest, /, *args: Parameters.args, **kwargs: Parameters.kwargs
+    ) -> HttpResponseBase:
+        with read_only():
+            return view(request, *args, **kwargs)
+
+    return guarded
+
+
+def asking(view: View[Parameters]) -> View[Parameters]:
+    """This view only shows, like a reading one, but its question may come by POST.
+
+    For questions that must stand in no address, history or log: where somebody lives.
+    """
+
+    @require_http_methods(["GET", "HEAD", "POST"])
     @wraps(view)
     def guarded(
         request: SignedInRequest, /, *args: Parameters.args, **kwargs: Parameters.kwargs

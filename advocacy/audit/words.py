@@ -24,6 +24,7 @@ VERBS: dict[str, str | Promise] = {
     "opened": _("opened it"),
     "adopted": _("took it on"),
     "released": _("let it go"),
+    "judged": _("judged it"),
 }
 
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from advocacy.accounts.models import User
 from advocacy.accounts.requests import SignedInRequest
-from advocacy.interactions.models import FollowUp, Interaction, KeyContact, OfficialStance
+from advocacy.interactions.models import FollowUp, Interaction, KeyContact, OfficialStance, RelationshipScore
 from advocacy.interactions.models.interaction import TRAILING_YEAR
 from legislation import profile_panels as legislation_panels
 from legislation.models import Measure, Official
@@ -60,6 +60,9 @@ def standing(request: SignedInRequest, official: Official) -> legislation_panels
         "touched": last is not None and last.occurred_on > today - TRAILING_YEAR,
         "touched_in_person": in_person is not None and in_person.occurred_on > today - TRAILING_YEAR,
         "ties": list(ties.select_related("person", "chapter")),
+        "scores": RelationshipScore.objects.visible_to(request.user)
+        .filter(official=official)
+        .newest_of_each(),
         "stances": list(stances.select_related("measure__session", "issue")[:5]),
     }
     return legislation_panels.Panel("interactions/panels/official_standing.html", context, place="aside")

@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from advocacy.interactions.views import exports, followups, log, records, ties
+from advocacy.interactions.views import coverage, exports, followups, log, records, ties
 
 app_name = "interactions"
 urlpatterns = [
@@ -19,6 +19,8 @@ urlpatterns = [
     path("<int:pk>/history/", records.interaction_history, name="interaction_history"),
     path("<int:pk>/delete/", records.interaction_delete, name="interaction_delete"),
     path("<int:pk>/restore/", records.interaction_restore, name="interaction_restore"),
+    path("coverage/<slug:slug>/", coverage.chapter_coverage, name="chapter_coverage"),
+    path("coverage/teams/<int:pk>/", coverage.team_coverage, name="team_coverage"),
     path("follow-ups/", followups.followup_list, name="followup_list"),
     path("follow-ups/<int:pk>/", followups.followup_detail, name="followup_detail"),
     path("follow-ups/<int:pk>/done/", followups.followup_complete, name="followup_complete"),

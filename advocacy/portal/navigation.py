@@ -50,6 +50,7 @@ class Navigation:
         reach = self.reach
         yield self._item(_("Home"), "portal:home", "home", in_tab_bar=True, exact=True)
         yield self._item(_("Officials"), "legislation:official_list", "building-library", in_tab_bar=True)
+        yield self._item(_("Who represents me"), "members:representatives", "map-pin")
         yield self._item(_("Interactions"), "interactions:interaction_list", "chat-bubble-left-right")
         if reach.logs_for or reach.reads or reach.reads_every_shared_record:
             yield self._item(

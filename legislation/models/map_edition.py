@@ -153,6 +153,22 @@ class DivisionShape(models.Model):
         return f"{self.division} ({self.edition})"
 
 
+class PostalDistrictQuerySet(PublicRecordQuerySet["PostalDistrict"]):
+    def beginning_with(self, prefix: str) -> Self:
+        """Codes that begin with `prefix`, found by the index on both engines; an empty prefix finds nothing."""
+        return self.filter(code__gte=prefix, code__lt=_next_prefix(prefix)) if prefix else self.none()
+
+
+def _next_prefix(prefix: str) -> str:
+    """The first code after all that begin with `prefix`: digits come before letters."""
+    head, last = prefix[:-1], prefix[-1]
+    if last == "9":
+        return f"{head}A"
+    if last == "Z":
+        return _next_prefix(head) if head else "~"
+    return head + chr(ord(last) + 1)
+
+
 class PostalDistrict(models.Model):
     """A division that a postal code lies in, wholly or partly, by one edition.
 
@@ -169,7 +185,7 @@ class PostalDistrict(models.Model):
     )
     share = models.FloatField(_("share"), null=True, blank=True)
 
-    objects = PublicRecordQuerySet.as_manager()
+    objects = PostalDistrictQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("postal district")

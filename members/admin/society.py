@@ -43,7 +43,7 @@ class RegionAdmin(AuditedAdmin):
 
 class TerritoryInline(StackedInline):
     model = ChapterTerritory
-    autocomplete_fields = ("jurisdiction",)
+    autocomplete_fields = ("jurisdiction", "divisions")
     extra = 0
 
 
@@ -94,10 +94,22 @@ def _territory_of(chapter: Chapter) -> list[str]:
     rows = ChapterTerritory.objects.filter(chapter=chapter).select_related("jurisdiction")
     return [
         " · ".join(
-            part for part in (str(row.jurisdiction), row.coverage, row.counties, row.postal_prefixes) if part
+            part
+            for part in (
+                str(row.jurisdiction),
+                row.coverage,
+                row.counties,
+                row.postal_prefixes,
+                _districts(row),
+            )
+            if part
         )
-        for row in rows
+        for row in rows.prefetch_related("divisions")
     ]
+
+
+def _districts(row: ChapterTerritory) -> str:
+    return ", ".join(str(division) for division in row.divisions.all())
 
 
 @admin.register(JurisdictionTeam)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from advocacy.accounts.models import Language
 from advocacy.kernel.zones import ZONE_CHOICES
-from legislation.models import Jurisdiction
+from legislation.models import Division, Jurisdiction
 from legislation.models.public_record import in_language
 from members.models.society import Region, Society
 
@@ -116,6 +116,13 @@ class ChapterTerritory(models.Model):
     )
     postal_prefixes = models.TextField(
         _("postal prefixes"), blank=True, help_text=_("For example 770, 773 or H2X: separate with commas.")
+    )
+    divisions = models.ManyToManyField(
+        Division,
+        blank=True,
+        related_name="+",
+        verbose_name=_("districts"),
+        help_text=_("For part of a jurisdiction: districts that no table of postal codes tells."),
     )
 
     objects: ClassVar[models.Manager["ChapterTerritory"]] = models.Manager()

@@ -14,7 +14,7 @@ from advocacy.accounts.requests import SignedInRequest, reading, writing
 from advocacy.kernel import listing
 from advocacy.kernel.filters import active_filters
 from members.access import people_visible_to, reach_of, roles_visible_to, today_for
-from members.actions import invitations, people
+from members.actions import invitations, people, saved_places
 from members.forms.invitations import TermsForm
 from members.forms.people import PeopleFilterForm, ProfileForm
 from members.models import RoleAssignment, TermsAcceptance
@@ -77,6 +77,7 @@ def profile(request: SignedInRequest) -> HttpResponse:
         .in_force(today_for(request.user))
         .select_related("chapter", "region"),
         "has_role": not reach_of(request.user).is_empty,
+        "mine": saved_places.my_officials(request.user, today_for(request.user), translation.get_language()),
     }
     return render(request, "members/profile.html", context)
 

@@ -10,6 +10,8 @@ from functools import partial
 from typing import Any
 
 from advocacy.interactions.views.records import CONTACTS_ON_A_PAGE
+from legislation.lookup.answer import Answer, EditionUsed, Found, Method
+from members.actions import saved_places
 from members.terms import TERM_KEYS
 from tests.access import oracle
 from tests.access.page import METHODS, OPEN, POSTING, READING, SECOND_STEP, SIGNED_IN, WRITING, Listing, Page
@@ -17,6 +19,8 @@ from tests.access.table_account import ACCOUNT_PAGES
 from tests.access.table_admin import ADMIN_PAGES
 from tests.access.world import LOGGED, Actor, Thing, World
 from tests.cast import TODAY
+from tests.factories.maps import division
+from tests.factories.people import state
 
 _INTERACTIONS = r'href="/log/(\d+)/"'
 _PEOPLE = r'href="/people/(\d+)/"'
@@ -68,6 +72,20 @@ def _invitation(world: World, actor: Actor, thing: Thing | None) -> dict[str, An
 
 def _all_terms(world: World, actor: Actor, thing: Thing | None) -> dict[str, Any]:
     return dict.fromkeys(TERM_KEYS, "on")
+
+
+def _zip_code(world: World, actor: Actor, thing: Thing | None) -> dict[str, Any]:
+    return {"text": "77004"}
+
+
+def _districts_to_remember(world: World, actor: Actor, thing: Thing | None) -> dict[str, Any]:
+    """What the page of a look-up with one district would send for this person."""
+    texas = state("tx", "Texas")
+    lower_131 = division("ocd-division/country:us/state:tx/sldl:131", texas)
+    found = Found(EditionUsed("tx-lower", "Texas House"), texas.pk, "lower", lower_131.pk)
+    answer = Answer(query="", country="US", method=Method.MANUAL, day=TODAY, found=[found])
+    sealed = saved_places.ticket(answer, by=actor.user) if actor.user else ""
+    return {"ticket": sealed, "basis": "home", "remember": "on"}
 
 
 def _not_logged(thing: Thing) -> bool:
@@ -178,7 +196,15 @@ RECORD_PAGES = [
 PEOPLE_PAGES = [
     Page("members:chapter_list"),
     Page("members:chapter_detail", of="chapter"),
+    Page("interactions:chapter_coverage", of="chapter"),
+    Page("interactions:team_coverage", of="team"),
     Page("members:team_detail", of="team"),
+    Page("members:representatives", WRITING, acts=oracle.nobody, post=_zip_code),
+    Page("members:representatives_ask", WRITING, shown=302, done=200, acts=oracle.nobody, post=_zip_code),
+    Page(
+        "members:place_remember", POSTING, post=_districts_to_remember, note="One's own; nobody else sees it."
+    ),
+    Page("members:place_forget", POSTING, acts=oracle.nobody, note="Nobody in this world has one."),
     Page("members:person_list", lists=Listing("person", oracle.opens_profile_of, _PEOPLE)),
     Page("members:person_suggest", query="q=example", lists=_types("person", oracle.finds)),
     Page("members:person_detail", of="person", may=oracle.opens_profile_of),

@@ -33,7 +33,8 @@ NOT_PAGES = {
     "portal:health", "portal:demo_sign_in", "set_language", "interactions:similar", "interactions:month_file",
     "interactions:interaction_export", "legislation:official_suggest", "legislation:staffer_suggest",
     "legislation:measure_suggest", "legislation:committee_suggest", "members:person_suggest",
-    "members:invitation_resend", "members:invitation_revoke", "outbox:formatted", "mfa_download_recovery_codes",
+    "members:invitation_resend", "members:invitation_revoke", "members:representatives_ask", "members:place_remember",
+    "members:place_forget", "outbox:formatted", "mfa_download_recovery_codes",
     "mfa_login_webauthn", "mfa_reauthenticate_webauthn", "account_set_password", "admin:login", "admin:autocomplete",
     "admin:jsi18n", "admin:view_on_site", "admin:password_change", "admin:password_change_done",
 }  # fmt: skip
@@ -127,6 +128,14 @@ LOG = [
     Exhibit("interactions:draft_discard", find=_draft),
     Exhibit("interactions:deleted_list", "jordan"),
     Exhibit("interactions:month_export"),
+    Exhibit("interactions:chapter_coverage", find=lambda user: "gulf-prairie"),
+    Exhibit(
+        "interactions:chapter_coverage",
+        find=lambda user: "gulf-prairie",
+        query="?standing=strong",
+        note="filtered",
+    ),
+    Exhibit("interactions:team_coverage", find=_first(JurisdictionTeam)),
     Exhibit("interactions:interaction_edit", find=_record(asks__isnull=False, impression__isnull=False)),
     Exhibit("interactions:interaction_edit", find=_draft, note="a draft"),
     Exhibit("interactions:interaction_join", find=_colleagues_record),
@@ -153,6 +162,9 @@ RECORD = [
     Exhibit("legislation:measure_detail", find=_first(Measure)),
 ]
 PEOPLE = [
+    Exhibit("members:representatives"),
+    Exhibit("members:representatives", query="?q=77004", note="a code nobody loaded"),
+    Exhibit("members:representatives", query="?q=O1A", note="a code that cannot be"),
     Exhibit("members:chapter_list"),
     Exhibit("members:chapter_detail", "jordan", find=lambda user: "saint-laurent", note="for staff"),
     Exhibit("members:team_detail", find=_first(JurisdictionTeam)),

@@ -17,9 +17,12 @@ from members.models import (
     Region,
     Role,
     RoleAssignment,
+    SavedDistrict,
+    SavedPlace,
     TermsAcceptance,
 )
-from tests.cast import TODAY, Cast
+from tests.cast import NOW, TODAY, Cast
+from tests.factories.maps import division
 from tests.factories.people import state
 
 Broken = Callable[[Cast], models.Model]
@@ -39,6 +42,25 @@ def _invitation(cast: Cast, **fields: Any) -> Invitation:
     known = {"email": "a@example.org", "full_name": "A", "role": Role.MEMBER, "starts_on": TODAY}
     known |= {"invited_by": cast.dana, "invited_at": now, "expires_at": now + timedelta(days=14)}
     return Invitation(**(known | fields))
+
+
+def _saved_place(cast: Cast, **fields: Any) -> SavedPlace:
+    return SavedPlace(person=cast.sam, remembered_on=TODAY, consented_at=NOW, **{"method": "zip", **fields})
+
+
+def _saved_districts(cast: Cast) -> models.Model:
+    place = _saved_place(cast)
+    place.save()
+    texas = cast.texas_team.jurisdiction
+    fields = {
+        "place": place,
+        "jurisdiction": texas,
+        "chamber_code": "lower",
+        "edition_key": "x",
+        "edition_name": "X",
+    }
+    first, second = (division(f"{texas.ocd_id}/sldl:{number}") for number in (1, 2))
+    return _second(SavedDistrict(division=first, **fields), SavedDistrict(division=second, **fields))
 
 
 def _second(first: models.Model, second: models.Model) -> models.Model:
@@ -106,6 +128,10 @@ BROKEN: dict[str, Broken] = {
         TermsAcceptance(person=cast.sam, version="1", accepted_at=timezone.now()),
         TermsAcceptance(person=cast.sam, version="1", accepted_at=timezone.now()),
     ),
+    "members_savedplace_address_only_where_one_was_looked_up": lambda cast: _saved_place(
+        cast, street_address="12 Elm Street"
+    ),
+    "members_saveddistrict_is_one_for_each_chamber": _saved_districts,
 }
 
 
@@ -123,7 +149,17 @@ def test_a_broken_rule_is_named_in_words_and_refused_by_the_database(cast: Cast,
 
 
 def test_every_rule_of_these_tables_is_broken_above():
-    tables = (User, Region, Chapter, ChapterTerritory, RoleAssignment, Invitation, TermsAcceptance)
+    tables = (
+        User,
+        Region,
+        Chapter,
+        ChapterTerritory,
+        RoleAssignment,
+        Invitation,
+        TermsAcceptance,
+        SavedPlace,
+        SavedDistrict,
+    )
 
     assert set(BROKEN) == {rule.name for table in tables for rule in table._meta.constraints}
 

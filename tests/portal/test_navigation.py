@@ -8,7 +8,7 @@ from members.access import keep_reach
 from tests.cast import Cast, browser_of
 from tests.factories.log import alma_reyes, logged
 
-EVERYBODY = ["Home", "Officials", "Interactions", "Chapters", "People", "Mailbox"]
+EVERYBODY = ["Who represents me", "Home", "Officials", "Interactions", "Chapters", "People", "Mailbox"]
 
 
 def frame_of(user: User, path: str = "/") -> Navigation:

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from advocacy.accounts.models import User
 from advocacy.audit import trail
-from advocacy.interactions.models import KeyContact
+from advocacy.interactions.models import KeyContact, RelationshipScore
 from legislation.models import Official
 from members.models import Chapter
 
@@ -38,3 +38,24 @@ def release(*, by: User, official: Official, on: date) -> bool:
         if changed and tie:
             trail.record(by=by, verb="released", of=tie)
     return changed == 1
+
+
+def judge(
+    *,
+    by: User,
+    official: Official,
+    chapter: Chapter,
+    strength: int,
+    willingness: int | None,
+    influence: int | None,
+    on: date,
+) -> RelationshipScore:
+    """Say how well one knows an official today; said again on the same day, the last word counts."""
+    values = {"chapter": chapter, "strength": strength, "willingness": willingness, "influence": influence}
+    with transaction.atomic():
+        score, _is_new = RelationshipScore.objects.update_or_create(
+            official=official, person=by, said_on=on, defaults={**values, "said_by": by}
+        )
+        changes = {"strength": ["", strength]}
+        trail.record(by=by, verb="judged", of=score, changes=changes)
+    return score

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from advocacy.accounts.models import User
 from advocacy.interactions.forms.contact import date_input
+from advocacy.interactions.models import Strength
 from members.access import people_visible_to
 
 
@@ -39,6 +40,9 @@ class FollowUpFilters(forms.Form):
     )
 
 
+_ONE_TO_FIVE = [(number, str(number)) for number in range(1, 6)]
+
+
 class KeepInTouchForm(forms.Form):
     rhythm_days = forms.TypedChoiceField(
         label=_("Keep in touch every"),
@@ -52,3 +56,33 @@ class KeepInTouchForm(forms.Form):
         ],
         initial=90,
     )
+    strength = forms.TypedChoiceField(
+        label=_("How well do you know them?"),
+        coerce=int,
+        empty_value=None,
+        required=False,
+        choices=[("", _("Not said")), *Strength.choices],
+        help_text=_("Your own judgement, with today's date. Nothing else ever changes it."),
+    )
+    willingness = forms.TypedChoiceField(
+        label=_("How willing are they to act?"),
+        coerce=int,
+        empty_value=None,
+        required=False,
+        choices=[("", _("Not said")), *_ONE_TO_FIVE],
+        help_text=_("1 not at all, 5 gladly."),
+    )
+    influence = forms.TypedChoiceField(
+        label=_("How much influence do they have on our issues?"),
+        coerce=int,
+        empty_value=None,
+        required=False,
+        choices=[("", _("Not said")), *_ONE_TO_FIVE],
+        help_text=_("1 little, 5 decisive."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("strength") is None and (cleaned.get("willingness") or cleaned.get("influence")):
+            self.add_error("strength", _("Say first how well you know them."))
+        return cleaned

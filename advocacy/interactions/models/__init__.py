@@ -13,7 +13,7 @@ from advocacy.interactions.models.followup import FollowUp, FollowUpKind, Follow
 from advocacy.interactions.models.impression import Impression
 from advocacy.interactions.models.interaction import Interaction
 from advocacy.interactions.models.parties import Counterpart, Credit, Office, Participant, Topic
-from advocacy.interactions.models.relationship import KeyContact
+from advocacy.interactions.models.relationship import KeyContact, RelationshipScore, Strength
 from advocacy.interactions.models.stance import OfficialStance, Stance, StanceEvidence
 
 __all__ = [
@@ -40,8 +40,10 @@ __all__ = [
     "Outcome",
     "Participant",
     "Purpose",
+    "RelationshipScore",
     "Stance",
     "StanceEvidence",
     "State",
+    "Strength",
     "Topic",
 ]

@@ -95,3 +95,93 @@ class KeyContact(models.Model):
     def days_late(self, today: date, last_contact_on: date | None) -> int:
         """How many days beyond the rhythm: since the last contact, else since the official was taken on."""
         return (today - (last_contact_on or self.starts_on)).days - self.rhythm_days
+
+
+class Strength(models.IntegerChoices):
+    """How well somebody of ours knows an official (DOMAIN.md §4.13)."""
+
+    NO_CONTACT = 1, _("1 · no contact yet")
+    KNOWN_TO_STAFF = 2, _("2 · staff know our name")
+    MET = 3, _("3 · met, recognises the chapter")
+    TAKES_OUR_CALLS = 4, _("4 · takes our calls, asks our view")
+    CHAMPION = 5, _("5 · champion, on first-name terms")
+
+
+class RelationshipScoreQuerySet(models.QuerySet["RelationshipScore"]):
+    def visible_to(self, user: "User | AnonymousUser") -> Self:
+        """As open as who keeps in touch with whom: to colleagues who read chapters; members see their own."""
+        reach = reach_of(user)
+        if reach.is_empty:
+            return self.none()
+        if reach.reads_every_shared_record or reach.reads:
+            return self.all()
+        return self.filter(person=reach.person_id)
+
+    def newest_of_each(self) -> "list[RelationshipScore]":
+        """The last word on each relationship, strongest first."""
+        last: dict[tuple[int, int], RelationshipScore] = {}
+        for score in self.select_related("person", "said_by", "chapter").order_by("said_on", "pk"):
+            last[score.official_id, score.person_id] = score
+        return sorted(
+            last.values(), key=lambda score: (-score.strength, -score.said_on.toordinal(), score.pk)
+        )
+
+
+class RelationshipScore(models.Model):
+    """How strong one person's relationship with an official is, as somebody judged it on a day.
+
+    The newest counts, and nothing changes it but another judgement: a logged contact never does.
+    """
+
+    official = models.ForeignKey(
+        Official, on_delete=models.PROTECT, related_name="+", verbose_name=_("official")
+    )
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("whose relationship"),
+    )
+    chapter = models.ForeignKey(
+        Chapter, on_delete=models.PROTECT, related_name="+", verbose_name=_("chapter")
+    )
+    strength = models.PositiveSmallIntegerField(_("strength"), choices=Strength.choices)
+    willingness = models.PositiveSmallIntegerField(
+        _("willingness to act"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(5)],
+    )
+    influence = models.PositiveSmallIntegerField(
+        _("influence"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(5)]
+    )
+    said_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("said by")
+    )
+    said_on = models.DateField(_("said on"))
+
+    objects: ClassVar[models.Manager["RelationshipScore"]] = models.Manager.from_queryset(
+        RelationshipScoreQuerySet
+    )()
+
+    class Meta:
+        verbose_name = _("relationship score")
+        verbose_name_plural = _("relationship scores")
+        ordering = ["-said_on", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["official", "person", "said_on"],
+                name="interactions_relationshipscore_once_a_day",
+                violation_error_message=_("This relationship has been judged today already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(strength__gte=1, strength__lte=5)
+                & (Q(willingness=None) | Q(willingness__gte=1, willingness__lte=5))
+                & (Q(influence=None) | Q(influence__gte=1, influence__lte=5)),
+                name="interactions_relationshipscore_is_one_to_five",
+                violation_error_message=_("Scores go from 1 to 5."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.official} ({self.strength})"

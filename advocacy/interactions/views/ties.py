@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from advocacy.accounts.requests import SignedInRequest, writing
 from advocacy.interactions.actions import relationships
 from advocacy.interactions.forms.followups import KeepInTouchForm
-from advocacy.interactions.models import KeyContact
+from advocacy.interactions.models import KeyContact, RelationshipScore
 from legislation.models import Official
 from members.access import chapter_logged_for_first
 
@@ -20,8 +20,11 @@ def keep_in_touch(request: SignedInRequest, official_pk: int) -> HttpResponse:
     chapter = chapter_logged_for_first(request.user)
     if chapter is None:
         raise Http404
+    today = request.user.today(timezone.now())
     tie = KeyContact.objects.filter(person=request.user, official=official, ends_on=None).first()
     initial = {"rhythm_days": tie.rhythm_days} if tie else {}
+    if score := RelationshipScore.objects.filter(person=request.user, official=official).first():
+        initial |= {name: getattr(score, name) for name in ("strength", "willingness", "influence")}
     form = KeepInTouchForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         relationships.adopt(
@@ -29,8 +32,18 @@ def keep_in_touch(request: SignedInRequest, official_pk: int) -> HttpResponse:
             official=official,
             chapter=chapter,
             rhythm_days=form.cleaned_data["rhythm_days"],
-            on=request.user.today(timezone.now()),
+            on=today,
         )
+        if form.cleaned_data["strength"] and form.has_changed():
+            relationships.judge(
+                by=request.user,
+                official=official,
+                chapter=chapter,
+                strength=form.cleaned_data["strength"],
+                willingness=form.cleaned_data["willingness"],
+                influence=form.cleaned_data["influence"],
+                on=today,
+            )
         messages.success(request, _("%(name)s is on your list.") % {"name": official})
         return redirect(official)
     return render(

@@ -86,7 +86,7 @@ def _remove_invented_record() -> None:
     invented.delete()
     Seat.objects.filter(pk__in=seats, tenures__isnull=True).delete()
     Chamber.objects.filter(pk__in=chambers, seats__isnull=True, committees__isnull=True).delete()
-    Division.objects.filter(ocd_id__startswith="ocd-division/demo/", seats__isnull=True).delete()
+    Division.objects.filter(seats__isnull=True, shapes__isnull=True, postal_districts__isnull=True).delete()
     Measure.objects.all().delete()
     LegislativeSession.objects.all().delete()
     Source.objects.filter(key=SCHEME).delete()

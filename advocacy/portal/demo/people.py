@@ -85,6 +85,7 @@ CHAPTERS = (
                 ("Toronto", "London", "Ottawa"),
                 contacts=22, people=4, name_fr="Lacs-Trillium", tax_status="ca-npo"),
 )  # fmt: skip
+DISTRICTS_IN_THE_STORIES = {"gulf-prairie": ("Texas House 131", "Texas Senate 13", "Texas Senate 15")}
 TEAMS = {"TX": "Texas team", "MD": "Maryland team", "VA": "Virginia team", "OH": "Ohio team"}
 TEAM_COORDINATORS = {"TX": "luis", "VA": "ruth"}
 

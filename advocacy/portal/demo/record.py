@@ -192,21 +192,26 @@ class RecordBuilder:
                 "label": house.label.format(chamber=house.titles.chamber, district=named),
                 "label_fr": house.label.format(chamber=house.titles.chamber_fr, district=named),
                 "places": house.places,
-                "division": self._state_division(place, district),
+                "division": self._division_of(place, chamber, district),
             },
         )
         return seat
 
-    def _state_division(self, place: Place, district: str) -> Division | None:
-        """Federal seats say which state or province they represent, so that its chapters find them."""
-        if place.government.level != Level.FEDERAL:
-            return None
-        state = _FEDERAL_RIDINGS.get(district) or district.partition("-")[0]
+    def _division_of(self, place: Place, chamber: Chamber, district: str) -> Division:
+        """Where the seat's voters live, so that its chapters find it: a district, or a whole state."""
+        state = self._lies_in(place, district)
+        is_whole = district == state.abbreviation
+        words = fold(f"{chamber.name} {district}").replace(" ", "-")
         division, _ = Division.objects.get_or_create(
-            ocd_id=f"ocd-division/demo/{fold(f'{place.name} {district}').replace(' ', '-')}",
-            defaults={"name": district, "jurisdiction": self.record.jurisdictions[state]},
+            ocd_id=state.division_id if is_whole else f"ocd-division/demo/{words}",
+            defaults={"name": state.name if is_whole else district, "jurisdiction": state},
         )
         return division
+
+    def _lies_in(self, place: Place, district: str) -> Jurisdiction:
+        if place.government.level != Level.FEDERAL:
+            return self.record.jurisdictions[place.government.abbreviation]
+        return self.record.jurisdictions[_FEDERAL_RIDINGS.get(district) or district.partition("-")[0]]
 
     def _fill(self, seat: Seat, place: Place, house: House) -> Official | None:
         """Seat a member, one time in twelve after a predecessor; a vacant seat had one until lately."""

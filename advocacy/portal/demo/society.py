@@ -12,6 +12,7 @@ from advocacy.portal.demo import people
 from advocacy.portal.demo.names import Names
 from advocacy.portal.demo.people import ChapterPlan, PersonPlan
 from advocacy.portal.demo.record import PublicRecord
+from legislation.models import Division
 from members.actions import roles
 from members.models import Chapter, ChapterTerritory, JurisdictionTeam, Region, Role, Society
 
@@ -83,13 +84,24 @@ class SocietyBuilder:
             starts_on=self.today - timedelta(days=30 * plan.months_old),
         )
         for abbreviation, counties in plan.territory.items():
-            ChapterTerritory.objects.create(
+            territory = ChapterTerritory.objects.create(
                 chapter=chapter,
                 jurisdiction=self.record.jurisdictions[abbreviation],
                 coverage="partial" if counties else "full",
                 counties=counties,
             )
+            if counties:
+                territory.divisions.set(self._districts_of(plan, abbreviation))
         self.cast.chapters[plan.slug] = chapter
+
+    def _districts_of(self, plan: ChapterPlan, abbreviation: str) -> list[Division]:
+        """The chapters of a state share its districts out evenly; those of the stories go where they are told."""
+        sharing = [one.slug for one in people.CHAPTERS if abbreviation in one.territory]
+        state = self.record.jurisdictions[abbreviation]
+        districts = Division.objects.filter(jurisdiction=state).exclude(ocd_id=state.division_id)
+        labels = people.DISTRICTS_IN_THE_STORIES.get(plan.slug, ())
+        told = districts.filter(seats__label__in=labels)
+        return [*list(districts.order_by("ocd_id"))[sharing.index(plan.slug) :: len(sharing)], *told]
 
     def _add_person(self, plan: PersonPlan) -> None:
         user = self._make(plan.name, address_of(plan.key), plan.time_zone, plan.language)

@@ -1,0 +1,190 @@
+"""The delegation: which seats a chapter or a team is meant to cover, and why."""
+
+from datetime import date
+
+import pytest
+
+from legislation.models import Jurisdiction, Seat
+from members import delegation
+from members.delegation import Delegation
+from members.models import ChapterTerritory
+from tests.cast import TODAY, Cast
+from tests.factories.maps import division, edition, holds, houston, lies_in, seat, with_division
+from tests.factories.people import state
+
+DC, MARYLAND, VIRGINIA = (
+    "ocd-division/country:us/district:dc",
+    "ocd-division/country:us/state:md",
+    "ocd-division/country:us/state:va",
+)
+
+
+def names(found: Delegation) -> list[str]:
+    return sorted(str(member.holder.tenure.official) for member in found.members)
+
+
+def why(found: Delegation, name: str) -> str:
+    (member,) = [one for one in found.members if str(one.holder.tenure.official) == name]
+    return member.why
+
+
+def three_capitals() -> tuple[Jurisdiction, Jurisdiction, Jurisdiction]:
+    """A delegate for DC; two districts and two senators each for Maryland and Virginia."""
+    us = with_division(state("dc", "District of Columbia")).parent
+    dc = state("dc", "District of Columbia")
+    dc.division_id = DC
+    dc.save()
+    holds(seat(us, "lower", "DC-AL", division(DC, dc, name="DC"), label="U.S. House DC"), "Dee Gate")
+    others = []
+    for code, name, root in (("md", "Maryland", MARYLAND), ("va", "Virginia", VIRGINIA)):
+        place = with_division(state(code, name))
+        whole = division(root)
+        senate = seat(us, "upper", code.upper(), whole, label=f"U.S. Senate {name}", places=2)
+        for senator in ("One", "Two"):
+            holds(senate, f"{name} Senator {senator}")
+        for number in (1, 2):
+            district = division(f"{root}/cd:{number}", place, name=f"{name} {number}")
+            holds(
+                seat(us, "lower", f"{code.upper()}-{number}", district, label=f"{name} {number}"),
+                f"{name} {number}",
+            )
+        others.append(place)
+    return dc, others[0], others[1]
+
+
+def test_all_of_a_state_is_every_seat_that_represents_it(cast: Cast):
+    houston()
+    ChapterTerritory.objects.filter(chapter=cast.gulf_prairie).update(
+        coverage="full", counties="", postal_prefixes=""
+    )
+
+    found = delegation.of_chapter(cast.gulf_prairie, TODAY)
+
+    assert names(found) == [
+        "Ada Quill",
+        "Alma Reyes",
+        "Iris Vale",
+        "Nell Frost",
+        "Omar Dell",
+        "Otto Lund",
+        "Theo Marsh",
+    ]
+    assert [str(one.holder.tenure.official) for one in found.statewide] == ["Maud Stone"]
+    assert why(found, "Alma Reyes") == "all of Texas"
+    assert found.undecided == []
+
+
+def test_a_part_of_a_state_is_what_its_codes_lie_in_and_what_everybody_elects(cast: Cast):
+    houston()
+
+    found = delegation.of_chapter(cast.gulf_prairie, TODAY)
+
+    assert names(found) == ["Alma Reyes", "Iris Vale", "Otto Lund", "Theo Marsh"]
+    assert why(found, "Theo Marsh") == "codes that begin with 770 lie in it"
+    assert why(found, "Iris Vale") == "all of Texas elects it"
+    assert [(str(one.seat), one.places) for one in found.vacancies] == [("Texas House 147", 1)]
+    assert [str(chamber) for chamber in found.undecided] == ["Texas Senate"]
+
+
+def test_the_lines_of_the_day_decide(cast: Cast):
+    houston()
+
+    assert "Ada Quill" in names(delegation.of_chapter(cast.gulf_prairie, date(2027, 1, 2)))
+    assert "Ada Quill" not in names(delegation.of_chapter(cast.gulf_prairie, date(2027, 1, 3)))
+
+
+def test_staff_name_the_districts_no_table_tells(cast: Cast):
+    houston()
+    territory = ChapterTerritory.objects.get(chapter=cast.gulf_prairie)
+    territory.divisions.add(division("ocd-division/country:us/state:tx/sldu:13"))
+
+    found = delegation.of_chapter(cast.gulf_prairie, TODAY)
+
+    assert "Omar Dell" in names(found)
+    assert why(found, "Omar Dell") == "named by staff"
+    assert found.undecided == []
+
+
+def test_a_chapter_over_three_jurisdictions_covers_its_part_of_each(cast: Cast):
+    dc, maryland, virginia = three_capitals()
+    lines = edition("cd120", dc.parent, "lower", date(2027, 1, 3))
+    lies_in(lines, "20814", division(f"{MARYLAND}/cd:1"))
+    territories = {row.jurisdiction: row for row in cast.three_capitals.territories.all()}
+    territories[maryland].postal_prefixes = "208"
+    territories[maryland].save()
+    territories[virginia].divisions.add(division(f"{VIRGINIA}/cd:2"))
+
+    found = delegation.of_chapter(cast.three_capitals, TODAY)
+
+    # DC: its delegate. Maryland: district 1 by its codes, both senators. Virginia: district 2 by name, both senators.
+    assert names(found) == [
+        "Dee Gate",
+        "Maryland 1",
+        "Maryland Senator One",
+        "Maryland Senator Two",
+        "Virginia 2",
+        "Virginia Senator One",
+        "Virginia Senator Two",
+    ]
+
+
+def test_a_seat_two_chapters_share_is_in_both_delegations_and_once_in_the_teams(cast: Cast):
+    houston()
+
+    in_both = {
+        chapter.slug: [str(one.seat) for one in delegation.of_chapter(chapter, TODAY).members].count(
+            "U.S. Senate Texas"
+        )
+        for chapter in (cast.gulf_prairie, cast.hill_country)
+    }
+    team = delegation.of_team(cast.texas_team, TODAY)
+
+    assert in_both == {"gulf-prairie": 2, "hill-country": 2}
+    assert names(team) == ["Alma Reyes", "Iris Vale", "Otto Lund", "Theo Marsh"]
+
+
+def test_a_seat_of_an_old_map_is_no_longer_covered(cast: Cast):
+    houston()
+    Seat.objects.filter(label="Texas House 131").update(is_current=False)
+
+    assert "Alma Reyes" not in names(delegation.of_chapter(cast.gulf_prairie, TODAY))
+
+
+def test_a_town_does_not_count(cast: Cast):
+    world = houston()
+    town = Jurisdiction.objects.create(ocd_id="x", name="Houston", level="local", parent=world.texas)
+    holds(
+        seat(
+            town,
+            "local",
+            "mayor",
+            division("ocd-division/country:us/state:tx/place:houston", world.texas),
+            label="Mayor",
+        ),
+        "May Orr",
+    )
+    ChapterTerritory.objects.filter(chapter=cast.gulf_prairie).update(
+        coverage="full", counties="", postal_prefixes=""
+    )
+
+    assert "May Orr" not in names(delegation.of_chapter(cast.gulf_prairie, TODAY))
+
+
+@pytest.mark.parametrize(
+    ("prefix", "found"),
+    [
+        ("7", True),
+        ("77004", True),
+        ("771", False),
+        ("7700", True),
+        ("H2X", True),
+        ("H2Z", False),
+        ("H", True),
+        ("", False),
+    ],
+)
+def test_codes_are_found_by_how_they_begin(prefix: str, found: bool, db):
+    world = houston()
+    lies_in(world.cd120, "H2X1Y4", world.tx9)
+
+    assert world.cd120.postal_districts.beginning_with(prefix).exists() is found
