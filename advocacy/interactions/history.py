@@ -41,7 +41,8 @@ def history(interaction: Interaction, *, user: User) -> list[Line]:
 def _lines(row: models.Model, reads_every_level: bool) -> Iterable[Line]:
     is_of_this_level = True
     for entry in Entry.objects.about(row).select_related("actor"):
-        is_of_this_level = is_of_this_level and _LEVEL not in entry.changes
+        was, _is = entry.changes.get(_LEVEL, ["", ""])
+        is_of_this_level = is_of_this_level and not was
         line = in_words(entry, _field_label)
         yield line if reads_every_level or is_of_this_level else line.without_words()
 

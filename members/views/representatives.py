@@ -17,8 +17,9 @@ from advocacy.kernel.postal import Address, Fsa, PostalCode, Query, Zip
 from legislation.lookup import by_hand
 from legislation.lookup.answer import Answer
 from legislation.lookup.answering import represent
-from legislation.lookup.geocoders.choosing import geocoder_for, is_worth_asking
+from legislation.lookup.geocoders.choosing import geocoder_for, is_worth_asking, of_country
 from legislation.lookup.record import Record
+from legislation.models import Country
 from members.access import today_for
 from members.actions import saved_places
 from members.forms.representatives import AddressForm, ByHandForm, PlaceForm, RememberForm
@@ -119,6 +120,7 @@ def _page(
     context: dict[str, Any] = {
         "form": form,
         "hand": hand or ByHandForm(user=request.user),
+        "geocoders": [geocoder.name for country in Country.values if (geocoder := of_country(country))],
         "answer": answer,
         "asked": PlaceForm(initial={"text": str(query)}, auto_id="ask_%s") if may_ask else None,
         "narrow": _narrow(query, answer),

@@ -12,8 +12,10 @@ from tests.access.canaries import Nest
 from tests.access.planting_log import plant_log
 from tests.access.world import Actor, Held, Keys, Place, Thing, World
 from tests.cast import Cast, furnish, person
-from tests.factories.people import TERM_START, RoleAssignmentFactory, UserFactory, with_second_factor
+from tests.factories.maps import division
+from tests.factories.people import TERM_START, RoleAssignmentFactory, UserFactory, state, with_second_factor
 
+A_DISTRICT = "ocd-division/country:us/state:tx/sldl:131"
 _REGION = "Southern"
 _KNOWN = {"member A", "advocate A, author", "advocate B", "vice chair", "staff", "deactivated"}
 _AUTHOR_OF = {"A": "advocate A, author", "B": "advocate B", "C": "advocate C", "D": "advocate D"}
@@ -29,6 +31,7 @@ def plant() -> World:
     _chapters(world, cast)
     plant_log(world, {key: world.actors[name] for key, name in _AUTHOR_OF.items()})
     _invitations(world)
+    division(A_DISTRICT, state("tx", "Texas"))
     return world
 
 

@@ -11,15 +11,16 @@ from typing import Any
 
 from advocacy.interactions.views.records import CONTACTS_ON_A_PAGE
 from legislation.lookup.answer import Answer, EditionUsed, Found, Method
+from legislation.models import Division
 from members.actions import saved_places
 from members.terms import TERM_KEYS
 from tests.access import oracle
 from tests.access.page import METHODS, OPEN, POSTING, READING, SECOND_STEP, SIGNED_IN, WRITING, Listing, Page
+from tests.access.planting import A_DISTRICT
 from tests.access.table_account import ACCOUNT_PAGES
 from tests.access.table_admin import ADMIN_PAGES
 from tests.access.world import LOGGED, Actor, Thing, World
 from tests.cast import TODAY
-from tests.factories.maps import division
 from tests.factories.people import state
 
 _INTERACTIONS = r'href="/log/(\d+)/"'
@@ -81,7 +82,7 @@ def _zip_code(world: World, actor: Actor, thing: Thing | None) -> dict[str, Any]
 def _districts_to_remember(world: World, actor: Actor, thing: Thing | None) -> dict[str, Any]:
     """What the page of a look-up with one district would send for this person."""
     texas = state("tx", "Texas")
-    lower_131 = division("ocd-division/country:us/state:tx/sldl:131", texas)
+    lower_131 = Division.objects.get(ocd_id=A_DISTRICT)
     found = Found(EditionUsed("tx-lower", "Texas House"), texas.pk, "lower", lower_131.pk)
     answer = Answer(query="", country="US", method=Method.MANUAL, day=TODAY, found=[found])
     sealed = saved_places.ticket(answer, by=actor.user) if actor.user else ""

@@ -68,7 +68,7 @@ def test_sam_narrows_a_zip_code_down_by_his_address_and_nothing_is_stored(
     assert "Calhoun" not in page.url
 
     hands.tap(answer.get_by_role("link", name="Alma Reyes"))
-    expect(page.get_by_role("heading", level=1)).to_have_text("Rep. Alma Reyes")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Alma Reyes")
     again = sit_down(cast.sam)
     again.goto("/people/me/")
     expect(again.get_by_text("No place is remembered.")).to_be_visible()

@@ -216,6 +216,6 @@ def ottawa() -> tuple[MapEdition, Division, Division]:
         holds(seat(country, "lower", riding.name, riding, label=riding.name), name)
     lies_in(fed2023, "K1A0A9", centre)
     lies_in(fed2023, "K0A1A0", west)
-    lies_in(fed2023, "K1A", centre, west, shares=(0.75, 0.25))
+    lies_in(fed2023, "K1A", west, centre, shares=(0.25, 0.75))
     area(fed2023, centre, -75.75, 45.3, -75.6, 45.5)
     return fed2023, centre, west

@@ -16,14 +16,19 @@ from legislation.models import (
     CommitteeMembership,
     ContactPoint,
     Division,
+    DivisionShape,
+    EditionFile,
+    Feed,
     Identifier,
     ImportRun,
     Jurisdiction,
     LegislativeSession,
+    MapEdition,
     Measure,
     Office,
     Official,
     PartyAffiliation,
+    PostalDistrict,
     Seat,
     Source,
     SourceRecord,
@@ -103,6 +108,39 @@ def _identifier(official: Official) -> Identifier:
     return Identifier(official=official, scheme="bioguide", value="R000001")
 
 
+def _edition(key: str = "cd119", **fields: Any) -> MapEdition:
+    known = {"name": "x", "jurisdiction": state("tx", "Texas"), "chamber_code": "lower", "valid_from": DAY}
+    return MapEdition(**{"key": key, **known, **fields})
+
+
+def _saved_edition() -> MapEdition:
+    edition = MapEdition.objects.filter(key="cd119").first() or _edition()
+    edition.save()
+    return edition
+
+
+def _file() -> EditionFile:
+    values = {"label": "x", "content_hash": "x", "rows": 1, "loaded_at": timezone.now()}
+    return EditionFile(edition=_saved_edition(), part="shapes", source=_source(), **values)
+
+
+def _division() -> Division:
+    return Division.objects.get_or_create(ocd_id="d", defaults={"name": "D"})[0]
+
+
+def _shape(**box: float) -> DivisionShape:
+    corners = {"west": -96.0, "south": 29.0, "east": -95.0, "north": 30.0, **box}
+    return DivisionShape(edition=_saved_edition(), division=_division(), geometry=b"x", **corners)
+
+
+def _postal(**fields: Any) -> PostalDistrict:
+    return PostalDistrict(edition=_saved_edition(), code="77004", division=_division(), **fields)
+
+
+def _feed(**fields: Any) -> Feed:
+    return Feed(**{"source": _source(), "every_hours": 24, **fields})
+
+
 BROKEN: dict[str, Broken] = {
     "legislation_chamber_is_unique_in_its_jurisdiction": lambda: _second(
         Chamber(jurisdiction=state("tx", "Texas"), code="lower", name="House"),
@@ -153,6 +191,15 @@ BROKEN: dict[str, Broken] = {
     "legislation_measure_number_has_a_letter_or_a_digit": lambda: _measure("---"),
     "legislation_sourcerecord_is_unique_in_its_source": lambda: _second(_record(), _record()),
     "legislation_importrun_finishes_after_it_starts": lambda: _run(),
+    "legislation_mapedition_ends_after_it_starts": lambda: _edition(valid_until=DAY),
+    "legislation_mapedition_starts_once": lambda: _second(_edition(), _edition("again")),
+    "legislation_editionfile_is_the_last_of_its_part": lambda: _second(_file(), _file()),
+    "legislation_divisionshape_is_unique_in_its_edition": lambda: _second(_shape(), _shape()),
+    "legislation_divisionshape_lies_on_the_globe": lambda: _shape(north=91.0),
+    "legislation_postaldistrict_is_listed_once": lambda: _second(_postal(), _postal()),
+    "legislation_postaldistrict_share_is_a_part_of_one": lambda: _postal(share=1.5),
+    "legislation_feed_failure_and_error_go_together": lambda: _feed(failures=1),
+    "legislation_feed_is_fetched_at_most_hourly": lambda: _feed(every_hours=0),
 }
 
 

@@ -155,6 +155,15 @@ def test_with_the_geocoder_off_the_page_says_what_it_could_not_ask(sam: Client, 
     assert "These are the districts of 77004" in page
 
 
+def test_the_page_says_to_whom_an_address_is_sent(sam: Client, settings):
+    settings.GEOCODER_US, settings.GEOCODER_CA = True, False
+    asking = shown(sam.get(PAGE))
+    settings.GEOCODER_US = False
+
+    assert "is sent to: The U.S. Census geocoder." in asking
+    assert "is sent to" not in shown(sam.get(PAGE))
+
+
 def test_with_the_geocoder_down_the_loaded_record_still_answers(sam: Client, upstream: Upstream):
     upstream.status = [500] * 4
 

@@ -229,3 +229,11 @@ def test_newer_lines_of_a_chamber_outdate_a_district_read_from_anybody_elses(sce
 
     assert mine(scene, date(2027, 2, 28))[1] == []
     assert mine(scene, date(2027, 3, 1))[1] == ["Texas House 131"]
+
+
+def test_a_district_of_a_past_congress_names_nobody_even_where_its_edition_was_never_loaded(scene: Scene):
+    place = scene.remember(ticket=scene.ticket(date(2026, 12, 1)), now=datetime(2026, 12, 1, 12, tzinfo=UTC))
+    place.districts.filter(edition=scene.here.cd119).update(edition=None)
+    MapEdition.objects.filter(pk=scene.here.cd120.pk).update(valid_from=None)
+
+    assert mine(scene, date(2027, 1, 3))[1] == ["U.S. House TX-18"]

@@ -269,6 +269,14 @@ def test_a_seat_known_under_another_name_of_its_division_is_found():
     assert names(ask("77004"))["United States House"] == ["Ada Quill"]
 
 
+def test_a_district_listed_under_another_name_of_itself_finds_its_seat():
+    here = houston()
+    alias = division("ocd-division/country:us/state:tx/cd:eighteen", here.texas, alias_of=here.tx18)
+    lies_in(here.cd119, "77999", alias)
+
+    assert names(ask("77999"))["United States House"] == ["Ada Quill"]
+
+
 def test_a_second_question_of_the_same_place_reads_only_the_table(django_assert_num_queries):
     houston()
     record = Record(TODAY)
