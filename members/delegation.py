@@ -38,15 +38,23 @@ class Vacancy:
     why: str
 
 
+@dataclass(frozen=True)
+class Undecided:
+    """A chamber of which it cannot be told which of a state's districts lie in a part of that state."""
+
+    place: Jurisdiction
+    chamber: Chamber
+
+
 @dataclass
 class Delegation:
-    """Who is to be covered, chamber by chamber. `undecided`: chambers none of whose districts could be told."""
+    """Who is to be covered, seat by seat, and what could not be decided."""
 
     day: date
     members: list[Member] = field(default_factory=list)
     statewide: list[Member] = field(default_factory=list)
     vacancies: list[Vacancy] = field(default_factory=list)
-    undecided: list[Chamber] = field(default_factory=list)
+    undecided: list[Undecided] = field(default_factory=list)
 
 
 def of_chapter(chapter: Chapter, day: date) -> Delegation:
@@ -62,46 +70,65 @@ def of_team(team: JurisdictionTeam, day: date) -> Delegation:
     return _delegation(territories.select_related("jurisdiction__parent").prefetch_related("divisions"), day)
 
 
+@dataclass
+class _Part:
+    """What one territory brings: seats by key, each with its rule; chambers decided and left open."""
+
+    seats: dict[int, str]
+    decided: set[int]
+    open: list[Chamber] = field(default_factory=list)
+
+
 def _delegation(territories: Iterable[ChapterTerritory], day: date) -> Delegation:
     found = Delegation(day)
     why: dict[int, str] = {}
-    undecided: dict[int, Chamber] = {}
+    decided: set[tuple[int, int]] = set()
+    undecided: dict[tuple[int, int], Undecided] = {}
     for territory in territories:
-        seats, open_chambers = _seats_of(territory, day)
-        for seat_id, rule in seats.items():
+        part, place = _part(territory, day), territory.jurisdiction
+        for seat_id, rule in part.seats.items():
             why.setdefault(seat_id, rule)
-        undecided |= {chamber.pk: chamber for chamber in open_chambers}
-    places = roll(
-        Seat.objects.filter(pk__in=why).select_related("chamber__jurisdiction"), day, get_language()
-    ).places
-    for place in places:
-        _add(found, place, why[place.seat.pk])
-    decided = {place.seat.chamber_id for place in places if place.seat.division_id}
-    found.undecided = [chamber for key, chamber in undecided.items() if key not in decided]
+        decided |= {(place.pk, chamber) for chamber in part.decided}
+        undecided |= {(place.pk, chamber.pk): Undecided(place, chamber) for chamber in part.open}
+    seats = Seat.objects.filter(pk__in=why).select_related("chamber__jurisdiction")
+    for one in roll(seats, day, get_language()).places:
+        _add(found, one, why[one.seat.pk])
+    found.undecided = [one for key, one in undecided.items() if key not in decided]
     return found
 
 
 def _add(found: Delegation, place: Place, why: str) -> None:
     is_statewide = place.seat.chamber.code == ChamberCode.EXECUTIVE
     members = found.statewide if is_statewide else found.members
-    members.extend(Member(place.seat, holder, why) for holder in place.holders)
+    members.extend(Member(place.seat, holder, why) for holder in _counted(place))
     if place.vacant:
         found.vacancies.append(Vacancy(place.seat, place.vacant, why))
 
 
-def _seats_of(territory: ChapterTerritory, day: date) -> tuple[dict[int, str], list[Chamber]]:
-    """The seats of one territory by key, each with its rule, and chambers whose districts it leaves open."""
+def _counted(place: Place) -> list[Holder]:
+    """No more holders than places: a successor counts before somebody whose term has ended, unconfirmed."""
+    newest_first = sorted(
+        place.holders,
+        key=lambda one: (not one.is_unconfirmed, one.tenure.starts_on or date.min),
+        reverse=True,
+    )
+    counted = newest_first[: place.seat.places]
+    return [holder for holder in place.holders if holder in counted]
+
+
+def _part(territory: ChapterTerritory, day: date) -> _Part:
     place = territory.jurisdiction
     every = Seat.objects.current().for_jurisdiction([place.pk]).exclude(chamber__code=ChamberCode.LOCAL)
     if territory.coverage == Coverage.FULL:
         rule = _("all of %(place)s") % {"place": place}
-        return dict.fromkeys(every.values_list("pk", flat=True), rule), []
+        rows = dict(every.values_list("pk", "chamber"))
+        return _Part(dict.fromkeys(rows, rule), set(rows.values()))
     return _seats_of_a_part(territory, place, every, day)
 
 
 def _seats_of_a_part(
     territory: ChapterTerritory, place: Jurisdiction, every: SeatQuerySet, day: date
-) -> tuple[dict[int, str], list[Chamber]]:
+) -> _Part:
     whole = every.filter(Q(division__ocd_id=place.division_id) | Q(chamber__code=ChamberCode.EXECUTIVE))
     found = dict.fromkeys(
         whole.values_list("pk", flat=True), _("all of %(place)s elects it") % {"place": place}
@@ -113,14 +140,16 @@ def _seats_of_a_part(
     named: list[Division] = list(territory.divisions.all())
     for pk in every.filter(division__in=named).values_list("pk", flat=True):
         found.setdefault(pk, _("named by staff"))
-    by_district = Chamber.objects.filter(code__in=_BY_DISTRICT, seats__in=every).distinct()
-    told = set(
-        every.filter(pk__in=found).exclude(pk__in=whole.values("pk")).values_list("chamber", flat=True)
-    )
-    with_districts = set(every.exclude(pk__in=whole.values("pk")).values_list("chamber", flat=True))
-    return found, [one for one in by_district if one.pk in with_districts - told]
+    of_districts = every.exclude(pk__in=whole.values("pk"))
+    decided = set(of_districts.filter(pk__in=found).values_list("chamber", flat=True))
+    chambers = Chamber.objects.filter(code__in=_BY_DISTRICT, seats__in=of_districts).distinct()
+    return _Part(found, decided, [chamber for chamber in chambers if chamber.pk not in decided])
 
 
 def _divisions_beginning(prefix: str, day: date) -> list[int]:
-    rows = PostalDistrict.objects.beginning_with(prefix).filter(edition__in=MapEdition.objects.in_force(day))
-    return list(rows.order_by().values_list("division", flat=True).distinct())
+    in_force = set(MapEdition.objects.in_force(day).values_list("pk", flat=True))
+    # By the code alone, which has an index: with the edition beside it SQLite reads the whole table.
+    rows = (
+        PostalDistrict.objects.beginning_with(prefix).order_by().values_list("edition", "division").distinct()
+    )
+    return [division for edition, division in rows if edition in in_force]

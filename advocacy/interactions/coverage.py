@@ -14,8 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from advocacy.accounts.models import User
-from advocacy.interactions.models import Interaction, KeyContact, Office, RelationshipScore, Strength
-from advocacy.interactions.models.interaction import TRAILING_YEAR
+from advocacy.interactions.models import Interaction, KeyContact, Office, RelationshipScore
 from legislation.models import Chamber
 from members.delegation import Delegation, Member
 
@@ -108,7 +107,7 @@ def _figures(name: str, chamber_id: int | None, lines: list[Line]) -> Figures:
 
 
 def coverage(delegation: Delegation, *, user: User, today: date) -> Coverage:
-    """The delegation with how we stand with each holder, coldest seats first; three queries, however many seats."""
+    """The delegation with how we stand with each holder, coldest first; as many queries for many seats as for few."""
     members = [*delegation.members, *delegation.statewide]
     known = _Known({member.holder.tenure.official_id for member in members}, user, today)
     return Coverage(known.lines(delegation.members), known.lines(delegation.statewide))
@@ -123,12 +122,10 @@ class _Known:
         held = KeyContact.objects.visible_to(user).in_force(today).filter(official__in=officials)
         for tie in held.select_related("person", "chapter").order_by("starts_on", "pk"):
             self.ties.setdefault(tie.official_id, []).append(tie)
-        recent = RelationshipScore.objects.visible_to(user).filter(
-            official__in=officials, said_on__gt=today - TRAILING_YEAR
-        )
+        said = RelationshipScore.objects.visible_to(user).filter(official__in=officials, said_on__lte=today)
         self.strong: dict[int, RelationshipScore] = {}
-        for score in recent.newest_of_each():
-            if score.strength >= Strength.TAKES_OUR_CALLS:
+        for score in said.newest_of_each():
+            if score.is_strong(today):
                 self.strong.setdefault(score.official_id, score)
 
     def lines(self, members: Iterable[Member]) -> list[Line]:
@@ -158,7 +155,7 @@ class _Known:
                 _("%(who)s keeps in touch; no contact in 12 months") % {"who": names},
             )
         else:
-            standing, why = Standing.NONE, _("nobody is assigned; no contact in 12 months")
+            standing, why = Standing.NONE, _("no key contact and no contact in 12 months that you may read")
         return Line(member, standing, why, ties, last, score is not None)
 
 

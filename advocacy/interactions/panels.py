@@ -55,8 +55,10 @@ def standing(request: SignedInRequest, official: Official) -> legislation_panels
     ties = KeyContact.objects.visible_to(request.user).in_force(today).filter(official=official)
     readable = Interaction.objects.visible_to(request.user)
     stances = OfficialStance.objects.filter(official=official, ask__interaction__in=readable)
+    scores = RelationshipScore.objects.visible_to(request.user).filter(official=official).newest_of_each()
     context = {
         "last": last,
+        "is_strong": any(score.is_strong(today) for score in scores),
         "touched": last is not None and last.occurred_on > today - TRAILING_YEAR,
         "touched_in_person": in_person is not None and in_person.occurred_on > today - TRAILING_YEAR,
         "ties": list(ties.select_related("person", "chapter")),

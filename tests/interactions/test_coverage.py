@@ -89,7 +89,7 @@ def test_the_coldest_seats_come_first_and_each_says_why(world: Cast):
     found = covered(world)
 
     assert [one.standing for one in found.lines] == [Standing.NONE] * 4 + [Standing.TOUCHED]
-    assert line(found, "Otto Lund").why == "nobody is assigned; no contact in 12 months"
+    assert line(found, "Otto Lund").why == "no key contact and no contact in 12 months that you may read"
     assert "contact on" in line(found, "Alma Reyes").why
 
 
@@ -123,6 +123,27 @@ def test_the_newest_judgement_counts(world: Cast):
     know(world, "Otto Lund", 2)
 
     assert line(covered(world), "Otto Lund").standing == Standing.NONE
+
+
+def test_a_judgement_counts_from_the_day_it_was_made(world: Cast):
+    know(world, "Otto Lund", 5)
+
+    assert line(covered(world, on=TODAY - timedelta(days=1)), "Otto Lund").standing == Standing.NONE
+
+
+def test_the_same_judgement_is_confirmed_by_saying_so_and_not_by_another_rhythm(world: Cast):
+    lund, browser = official("Otto Lund"), browser_of(world.dana)
+    know(world, "Otto Lund", 4, on=TODAY - timedelta(days=350))
+    address, said = (
+        f"/log/officials/{lund.pk}/keep-in-touch/",
+        {"strength": "4", "willingness": "", "influence": ""},
+    )
+
+    browser.post(address, {"rhythm_days": "60", **said})
+    assert RelationshipScore.objects.count() == 1
+    browser.post(address, {"rhythm_days": "60", **said, "still_true": "on"})
+
+    assert RelationshipScore.objects.filter(said_on=TODAY, strength=4).exists()
 
 
 def test_a_restricted_contact_says_nothing_to_those_who_may_not_read_it(world: Cast):

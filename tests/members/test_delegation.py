@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from legislation.models import Jurisdiction, Seat
+from legislation.models import Jurisdiction, Seat, Tenure
 from members import delegation
 from members.delegation import Delegation
 from members.models import ChapterTerritory
@@ -83,7 +83,7 @@ def test_a_part_of_a_state_is_what_its_codes_lie_in_and_what_everybody_elects(ca
     assert why(found, "Theo Marsh") == "codes that begin with 770 lie in it"
     assert why(found, "Iris Vale") == "all of Texas elects it"
     assert [(str(one.seat), one.places) for one in found.vacancies] == [("Texas House 147", 1)]
-    assert [str(chamber) for chamber in found.undecided] == ["Texas Senate"]
+    assert [(str(one.place), str(one.chamber)) for one in found.undecided] == [("Texas", "Texas Senate")]
 
 
 def test_the_lines_of_the_day_decide(cast: Cast):
@@ -126,6 +126,31 @@ def test_a_chapter_over_three_jurisdictions_covers_its_part_of_each(cast: Cast):
         "Virginia Senator One",
         "Virginia Senator Two",
     ]
+
+
+def test_what_one_state_decides_leaves_the_other_open(cast: Cast):
+    _dc, maryland, virginia = three_capitals()
+    territory = cast.three_capitals.territories.get(jurisdiction=virginia)
+    territory.divisions.add(division(f"{VIRGINIA}/cd:2"))
+
+    found = delegation.of_chapter(cast.three_capitals, TODAY)
+
+    assert [one.place for one in found.undecided] == [maryland]
+
+
+def test_a_seat_counts_once_while_the_term_before_is_unconfirmed(cast: Cast):
+    houston()
+    ChapterTerritory.objects.get(chapter=cast.gulf_prairie).divisions.add(
+        division("ocd-division/country:us/state:tx/sldu:13")
+    )
+    before = Tenure.objects.get(official__name="Omar Dell")
+    Tenure.objects.filter(pk=before.pk).update(ends_on=date(2027, 1, 12), end_is_expected=True)
+    assert "Omar Dell" in names(delegation.of_chapter(cast.gulf_prairie, TODAY))
+
+    holds(before.seat, "Bea Holt", starts_on=date(2027, 1, 12))
+
+    found = names(delegation.of_chapter(cast.gulf_prairie, TODAY))
+    assert ("Bea Holt" in found, "Omar Dell" in found) == (True, False)
 
 
 def test_a_seat_two_chapters_share_is_in_both_delegations_and_once_in_the_teams(cast: Cast):

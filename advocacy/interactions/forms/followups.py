@@ -81,6 +81,18 @@ class KeepInTouchForm(forms.Form):
         help_text=_("1 little, 5 decisive."),
     )
 
+    still_true = forms.BooleanField(
+        label=_("Still true today"),
+        required=False,
+        help_text=_("A judgement counts for a year. Tick this to give the same one today's date."),
+    )
+
+    @property
+    def is_judged(self) -> bool:
+        """Whether a judgement was made or confirmed, and not only the rhythm changed."""
+        said = {"strength", "willingness", "influence", "still_true"}
+        return bool(self.cleaned_data["strength"] and said & set(self.changed_data))
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if cleaned.get("strength") is None and (cleaned.get("willingness") or cleaned.get("influence")):

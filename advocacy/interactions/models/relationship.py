@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Exists, F, Max, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from advocacy.interactions.models.interaction import Interaction
+from advocacy.interactions.models.interaction import TRAILING_YEAR, Interaction
 from advocacy.interactions.models.parties import Office
 from legislation.models import Official
 from members.access import reach_of
@@ -185,3 +185,7 @@ class RelationshipScore(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person}: {self.official} ({self.strength})"
+
+    def is_strong(self, today: date) -> bool:
+        """4 or 5, said within the last twelve months."""
+        return self.strength >= Strength.TAKES_OUR_CALLS and today - TRAILING_YEAR < self.said_on <= today

@@ -23,7 +23,8 @@ def keep_in_touch(request: SignedInRequest, official_pk: int) -> HttpResponse:
     today = request.user.today(timezone.now())
     tie = KeyContact.objects.filter(person=request.user, official=official, ends_on=None).first()
     initial = {"rhythm_days": tie.rhythm_days} if tie else {}
-    if score := RelationshipScore.objects.filter(person=request.user, official=official).first():
+    score = RelationshipScore.objects.filter(person=request.user, official=official).first()
+    if score:
         initial |= {name: getattr(score, name) for name in ("strength", "willingness", "influence")}
     form = KeepInTouchForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
@@ -34,7 +35,7 @@ def keep_in_touch(request: SignedInRequest, official_pk: int) -> HttpResponse:
             rhythm_days=form.cleaned_data["rhythm_days"],
             on=today,
         )
-        if form.cleaned_data["strength"] and form.has_changed():
+        if form.is_judged:
             relationships.judge(
                 by=request.user,
                 official=official,
@@ -47,7 +48,9 @@ def keep_in_touch(request: SignedInRequest, official_pk: int) -> HttpResponse:
         messages.success(request, _("%(name)s is on your list.") % {"name": official})
         return redirect(official)
     return render(
-        request, "interactions/keep_in_touch.html", {"official": official, "form": form, "tie": tie}
+        request,
+        "interactions/keep_in_touch.html",
+        {"official": official, "form": form, "tie": tie, "score": score},
     )
 
 
