@@ -62,9 +62,7 @@ def standing(request: SignedInRequest, official: Official) -> legislation_panels
         "touched": last is not None and last.occurred_on > today - TRAILING_YEAR,
         "touched_in_person": in_person is not None and in_person.occurred_on > today - TRAILING_YEAR,
         "ties": list(ties.select_related("person", "chapter")),
-        "scores": RelationshipScore.objects.visible_to(request.user)
-        .filter(official=official)
-        .newest_of_each(),
+        "scores": scores,
         "stances": list(stances.select_related("measure__session", "issue")[:5]),
     }
     return legislation_panels.Panel("interactions/panels/official_standing.html", context, place="aside")
