@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("legislation", "0004_corrections")]
+    dependencies = [("legislation", "0002_map_editions")]
 
     operations = [
         migrations.CreateModel(

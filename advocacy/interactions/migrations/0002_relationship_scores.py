@@ -6,8 +6,8 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("interactions", "0002_meeting_requests"),
-        ("legislation", "0005_feeds"),
+        ("interactions", "0001_initial"),
+        ("legislation", "0003_feeds"),
         ("members", "0003_territory_divisions"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
