@@ -43,7 +43,9 @@ class RegionAdmin(AuditedAdmin):
 
 class TerritoryInline(StackedInline):
     model = ChapterTerritory
-    autocomplete_fields = ("jurisdiction", "divisions")
+    autocomplete_fields = ("jurisdiction",)
+    # By key: Django's picker for several rows has a search field without a name, which no screen reader announces.
+    raw_id_fields = ("divisions",)
     extra = 0
 
 
