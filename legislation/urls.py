@@ -1,6 +1,6 @@
 from django.urls import path
 
-from legislation.views import jurisdictions, measures, officials, staffers, suggest
+from legislation.views import jurisdictions, leavers, measures, officials, staffers, suggest
 
 app_name = "legislation"
 urlpatterns = [
@@ -8,6 +8,8 @@ urlpatterns = [
     path("<int:pk>/", officials.official_detail, name="official_detail"),
     path("suggest/", suggest.official_suggest, name="official_suggest"),
     path("<int:official_pk>/staffers/new/", staffers.staffer_add, name="staffer_add"),
+    path("leavers/", leavers.leaver_list, name="leaver_list"),
+    path("leavers/<int:pk>/", leavers.leaver_decide, name="leaver_decide"),
     path("staffers/suggest/", suggest.staffer_suggest, name="staffer_suggest"),
     path("staffers/<int:pk>/edit/", staffers.staffer_edit, name="staffer_edit"),
     path("jurisdictions/", jurisdictions.jurisdiction_list, name="jurisdiction_list"),

@@ -25,6 +25,14 @@ VERBS: dict[str, str | Promise] = {
     "adopted": _("took it on"),
     "released": _("let it go"),
     "judged": _("judged it"),
+    "applied": _("applied it by rule"),
+    "approved": _("approved it"),
+    "rejected": _("rejected it"),
+    "undone": _("took it back"),
+    "corrected": _("corrected it"),
+    "kept ours": _("kept our value"),
+    "took theirs": _("took the source’s value"),
+    "decided": _("decided what becomes of it"),
 }
 
 

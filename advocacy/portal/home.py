@@ -19,7 +19,7 @@ from advocacy.interactions.models import (
 )
 from advocacy.interactions.models.interaction import InteractionQuerySet
 from advocacy.kernel.periods import Month
-from legislation.models import Official
+from legislation.models import LeaverDecision, Official
 from legislation.models.official import OfficialQuerySet
 from legislation.titles import titled
 from members.access import Reach, reach_of, roles_visible_to
@@ -131,6 +131,11 @@ class Desk:
     def drafts(self) -> list[Draft]:
         rows = Interaction.objects.drafts_of(self.user).order_by("updated_at", "pk")
         return [Draft(row, row.is_neglected_draft(self.now)) for row in rows[:DRAFTS_SHOWN]]
+
+    @cached_property
+    def leaver_decisions(self) -> int:
+        """How many things addressed to people who left office wait for my decision."""
+        return LeaverDecision.objects.open().visible_to(self.user, self.today).count()
 
     @cached_property
     def coming_up(self) -> list[Interaction]:

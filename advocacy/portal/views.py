@@ -38,6 +38,7 @@ def home(request: SignedInRequest) -> HttpResponse:
         "quiet": desk.quiet[:QUIET_SHOWN],
         "quiet_total": len(desk.quiet),
         "drafts": desk.drafts,
+        "leaver_decisions": desk.leaver_decisions,
         "coming_up": desk.coming_up,
         "activity": desk.activity,
         "tally": desk.tally,

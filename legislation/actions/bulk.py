@@ -9,16 +9,27 @@ from typing import Any
 from django.apps import apps
 from django.db import connection, models
 
+from legislation.actions.row_images import Ledger
 from legislation.changeset.findings import RowUpdate
 from legislation.changeset.held import chunks
 
+_NOBODY = Ledger()
 _VALUES_AT_ONCE = 12_000  # below the limits of both engines for one statement
 
 
-def insert_rows(model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
+def insert_rows(
+    model: type[models.Model],
+    columns: Sequence[str],
+    rows: Iterable[Sequence[Any]],
+    ledger: Ledger = _NOBODY,
+) -> int:
     """Insert `rows`, whose values stand in the order of `columns` (field names). Returns how many."""
     table = connection.ops.quote_name(model._meta.db_table)
     names = ", ".join(_column(model, name) for name in columns)
+    if ledger.keeps:
+        keys = _insert_telling_keys(f"{table} ({names})", len(columns), rows)
+        ledger.inserted(model, keys)
+        return len(keys)
     insert = _copy if connection.vendor == "postgresql" else _insert
     return insert(f"{table} ({names})", len(columns), rows)
 
@@ -40,23 +51,41 @@ def _copy(target: str, width: int, rows: Iterable[Sequence[Any]]) -> int:
 
 
 def _insert(target: str, width: int, rows: Iterable[Sequence[Any]]) -> int:
-    place = f"({', '.join(['%s'] * width)})"
     total = 0
     with connection.cursor() as cursor:
         for chunk in chunks(rows, _VALUES_AT_ONCE // width):
-            places = ", ".join([place] * len(chunk))
-            statement = f"INSERT INTO {target} VALUES {places}"  # noqa: S608 (names of ours)
-            cursor.execute(statement, [_adapted(value) for row in chunk for value in row])
+            cursor.execute(_statement(target, width, len(chunk)), _flat(chunk))
             total += len(chunk)
     return total
 
 
-def update_rows(updates: Iterable[RowUpdate]) -> int:
+def _insert_telling_keys(target: str, width: int, rows: Iterable[Sequence[Any]]) -> list[int]:
+    keys: list[int] = []
+    with connection.cursor() as cursor:
+        for chunk in chunks(rows, _VALUES_AT_ONCE // width):
+            cursor.execute(_statement(target, width, len(chunk)) + ' RETURNING "id"', _flat(chunk))
+            keys.extend(key for (key,) in cursor.fetchall())
+    return keys
+
+
+def _statement(target: str, width: int, count: int) -> str:
+    place = f"({', '.join(['%s'] * width)})"
+    return f"INSERT INTO {target} VALUES {', '.join([place] * count)}"  # noqa: S608 (names of ours)
+
+
+def _flat(chunk: Iterable[Sequence[Any]]) -> list[Any]:
+    return [_adapted(value) for row in chunk for value in row]
+
+
+def update_rows(updates: Iterable[RowUpdate], ledger: Ledger = _NOBODY) -> int:
     """Write each update; those that change the same columns of a table go together."""
     groups: dict[tuple[type[models.Model], tuple[str, ...]], list[list[Any]]] = defaultdict(list)
     for update in updates:
         columns = tuple(update.values)
         groups[update.model, columns].append([*map(_adapted, update.values.values()), update.pk])
+    if ledger.keeps:
+        for (model, _columns), rows in groups.items():
+            ledger.changing(model, (row[-1] for row in rows))
     quote = connection.ops.quote_name
     with connection.cursor() as cursor:
         for (model, columns), rows in groups.items():

@@ -9,41 +9,40 @@ from pathlib import Path
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from advocacy.accounts.models import User
-from legislation.actions import record_writing
+from legislation.actions import change_sets, leavers, record_writing
 from legislation.actions.bulk import refresh_statistics
+from legislation.changeset import review as rule
 from legislation.changeset.compare import compare
 from legislation.changeset.findings import HAPPENINGS, ChangeSet
 from legislation.changeset.held import known_fingerprints
-from legislation.models import ChamberCode, ImportRun, Seat, Source, Tenure
+from legislation.changeset.scope import in_scope, vacancies
+from legislation.models import ImportChangeSet, ImportRun, Jurisdiction, Source, Tenure
 from legislation.sources import catalogue
 from legislation.sources.opening import FileRefused
 from legislation.sources.records import Remark, Snapshot, newest_start
 
-APPLIED, UNCHANGED, OLDER, REFUSED = "applied", "unchanged", "older", "refused"
-_LEGISLATIVE = [ChamberCode.UPPER, ChamberCode.LOWER, ChamberCode.LEGISLATURE]
-# More than a tenth of a body gone at once looks like half a file. Of a small body two may always leave.
-_MOST_LEAVING = 0.10
-_ALWAYS_ALLOWED = 2
+APPLIED, UNCHANGED, OLDER, REFUSED, WAITING = "applied", "unchanged", "older", "refused", "waiting"
 _MANY_CHANGES = 1_000
 _PAUSE = 0.02  # lets whoever waits for SQLite's one write lock have it between two jurisdictions
 
 
-class TooManyLeaving(Exception):
-    """The file would take more people out of office than a complete file ever does."""
-
-
 @dataclass
 class Outcome:
-    """What became of one jurisdiction, or of one file that was refused."""
+    """What became of one jurisdiction, or of one file that was refused.
+
+    `waiting`: how many lines wait for a person; `change_sets`: the sets this left, by number.
+    """
 
     name: str
     status: str
     changes: int = 0
+    waiting: int = 0
+    change_sets: list[int] = field(default_factory=list)
     why: str = ""
     read: dict[str, int] = field(default_factory=dict)
     in_office: dict[str, int] = field(default_factory=dict)
@@ -105,19 +104,22 @@ def run(
     by: User | None = None,
     dry_run: bool = False,
     force: bool = False,
+    review: bool = False,
     districts: Path | None = None,
     divisions: Path | None = None,
     on_progress: Callable[[Outcome], None] = lambda outcome: None,
 ) -> Report:
     """Bring the record up to date with what `source` says at `path`.
 
-    A dry run does everything and takes it back. Raises FileRefused where nothing at `path` can be used.
+    With `review`, what the rule allows is applied and the rest waits as a change set; without, whoever runs
+    it has approved all of it. A dry run does everything and takes it back. Raises FileRefused where nothing at
+    `path` can be used.
     """
     origin = _source(source)
     report = Report(source, path.name[:200], dry_run)
     known = known_fingerprints(origin)
     for entry in catalogue.entries(source, path, districts=districts, divisions=divisions):
-        outcome = _import_one(entry, known, origin, now, report, dry_run=dry_run, force=force)
+        outcome = _import_one(entry, known, origin, now, report, dry_run=dry_run, force=force, review=review)
         report.outcomes.append(outcome)
         on_progress(outcome)
     _keep(report, origin, now, by)
@@ -133,6 +135,7 @@ def _import_one(
     *,
     dry_run: bool,
     force: bool,
+    review: bool,
 ) -> Outcome:
     try:
         snapshot = entry.read(known)
@@ -142,16 +145,18 @@ def _import_one(
     report.newest_fact = max(filter(None, (report.newest_fact, newest)), default=None)
     try:
         with transaction.atomic():
-            outcome = _apply(snapshot, origin, now, force=force)
+            # One writer of a source at a time: an approval and a sync do not cross.
+            Source.objects.select_for_update().get(pk=origin.pk)
+            outcome = _apply(snapshot, origin, now, force=force, review=review)
             transaction.set_rollback(dry_run)
-    except TooManyLeaving as refusal:
+    except rule.TooManyLeaving as refusal:
         return Outcome(snapshot.scope.name, REFUSED, why=str(refusal), refused=snapshot.refused)
     if connection.vendor == "sqlite" and outcome.changes:
         time.sleep(_PAUSE)
     return outcome
 
 
-def _apply(snapshot: Snapshot, origin: Source, now: datetime, *, force: bool) -> Outcome:
+def _apply(snapshot: Snapshot, origin: Source, now: datetime, *, force: bool, review: bool) -> Outcome:
     changes = compare(snapshot, source=origin, day=now.date(), force=force)
     outcome = Outcome(snapshot.scope.name, APPLIED, read=dict(snapshot.read), unchanged=changes.unchanged)
     outcome.refused = snapshot.refused
@@ -164,11 +169,13 @@ def _apply(snapshot: Snapshot, origin: Source, now: datetime, *, force: bool) ->
         ) % {"why": changes.why_older}
         return outcome
     if not force:
-        _refuse_half_a_file(changes)
-    outcome.changes = record_writing.write(changes, source=origin, now=now)
+        rule.refuse_half_a_file(changes)
+    if review:
+        _bring_in(outcome, changes, origin, now, force=force)
+    else:
+        _write_all(outcome, changes, origin, now)
     if outcome.changes > _MANY_CHANGES:
         refresh_statistics("legislation")
-    outcome.status = APPLIED if outcome.changes else UNCHANGED
     outcome.happenings = {
         kind: [one._asdict() for one in changes.happenings if one.kind == kind] for kind in HAPPENINGS
     }
@@ -176,46 +183,33 @@ def _apply(snapshot: Snapshot, origin: Source, now: datetime, *, force: bool) ->
     return outcome
 
 
-def _refuse_half_a_file(changes: ChangeSet) -> None:
-    """Half a file makes people disappear in mid-term, or shrinks a body. Elections replace people."""
-    if not changes.leaving:
-        return
-    scope = changes.snapshot.scope.ocd_id
-    in_force = Tenure.objects.in_force(changes.day).filter(_in_scope(scope, "seat__chamber__jurisdiction"))
-    rows = in_force.order_by().values_list("seat__chamber__code").annotate(number=Count("pk"))
-    sizes = dict(rows)
-    for chamber, leaving in changes.leaving.items():
-        size = sizes.get(chamber, 0)
-        suspicious = max(changes.missing_early[chamber], leaving - changes.joining[chamber])
-        if suspicious > max(_ALWAYS_ALLOWED, size * _MOST_LEAVING):
-            raise TooManyLeaving(
-                _(
-                    "%(leaving)d of %(size)d members of one body (%(chamber)s) would leave at once. Is the "
-                    "file complete? Nothing was changed. If it is right, run it again with --force."
-                )
-                % {"leaving": leaving, "size": size, "chamber": chamber}
-            )
+def _write_all(outcome: Outcome, changes: ChangeSet, origin: Source, now: datetime) -> None:
+    outcome.changes = record_writing.write(changes, source=origin, now=now)
+    outcome.status = APPLIED if outcome.changes else UNCHANGED
+    leavers.list_for_decision(None, changes.gone_from_a_seat(), day=changes.day)
+    scope = Jurisdiction.objects.filter(ocd_id=changes.snapshot.scope.ocd_id).first()
+    ImportChangeSet.objects.about(origin, scope).overtake(now)
 
 
-def _in_scope(ocd_id: str, prefix: str) -> Q:
-    return Q(**{f"{prefix}__ocd_id": ocd_id}) | Q(
-        **{f"{prefix}__parent__ocd_id": ocd_id, f"{prefix}__level": "local"}
-    )
+def _bring_in(outcome: Outcome, changes: ChangeSet, origin: Source, now: datetime, *, force: bool) -> None:
+    done = change_sets.bring_in(changes, source=origin, now=now, force=force)
+    outcome.changes, outcome.waiting, outcome.why = done.written, done.waiting, done.why
+    outcome.change_sets = [one.pk for one in done.sets]
+    outcome.status = WAITING if done.waiting else APPLIED if done.written else UNCHANGED
 
 
 def _describe(outcome: Outcome, snapshot: Snapshot, day: date) -> None:
     """How the jurisdiction stands after the run: who is in office, what is vacant, what is unconfirmed."""
     scope = snapshot.scope.ocd_id
-    tenures = Tenure.objects.filter(_in_scope(scope, "seat__chamber__jurisdiction")).order_by()
+    tenures = Tenure.objects.filter(in_scope(scope, "seat__chamber__jurisdiction")).order_by()
     outcome.in_office = dict(
         tenures.in_force(day)
         .values_list("seat__chamber__code")
         .annotate(number=Count("official", distinct=True))
     )
     outcome.unconfirmed = tenures.unconfirmed(day).count()
-    seats = Seat.objects.filter(chamber__jurisdiction__ocd_id=scope, chamber__code__in=_LEGISLATIVE)
-    for seat in seats.vacant(day).order_by("chamber", "district", "pk"):
-        outcome.vacancies.extend([seat.label] * seat.free_places())
+    for label, free in vacancies(scope, day).items():
+        outcome.vacancies.extend([label] * free)
 
 
 def _source(key: str) -> Source:
@@ -231,7 +225,7 @@ def _source(key: str) -> Source:
 
 def _keep(report: Report, origin: Source, started_at: datetime, by: User | None) -> None:
     data = report.as_data()
-    ImportRun.objects.create(
+    run = ImportRun.objects.create(
         source=origin,
         label=report.label,
         upstream_date=report.newest_fact,
@@ -242,6 +236,8 @@ def _keep(report: Report, origin: Source, started_at: datetime, by: User | None)
         report=data,
         dry_run=report.dry_run,
     )
+    made = [pk for outcome in report.outcomes for pk in outcome.change_sets]
+    ImportChangeSet.objects.filter(pk__in=made, run=None).update(run=run)
 
 
 def _outcome_data(outcome: Outcome) -> dict[str, Any]:

@@ -2,18 +2,22 @@
 
 from collections.abc import Iterable
 
+from legislation.actions.row_images import Ledger
 from legislation.changeset.held import chunks
 from legislation.models import Chamber, Division, Jurisdiction, Seat
 from legislation.models.seat import seat_search_text
 from legislation.sources.records import DivisionFact, JurisdictionFact, SeatFact, SeatKey, Snapshot
 
+_NOBODY = Ledger()
+
 
 class Places:
     """The places of one snapshot, as rows. `written` counts the seats that are new or changed."""
 
-    def __init__(self, snapshot: Snapshot) -> None:
+    def __init__(self, snapshot: Snapshot, ledger: Ledger) -> None:
+        self.ledger = ledger
         facts = [snapshot.scope, *snapshot.jurisdictions.values()]
-        self.jurisdictions = jurisdiction_rows(facts)
+        self.jurisdictions = jurisdiction_rows(facts, ledger)
         self.scope = self.jurisdictions[snapshot.scope.ocd_id]
         self.chambers = self._chambers(snapshot)
         self.seats, self.written = self._seats(snapshot)
@@ -25,6 +29,7 @@ class Places:
             if key not in found:
                 values = {**fact._asdict(), "jurisdiction": self.jurisdictions[fact.jurisdiction]}
                 found[key] = Chamber.objects.create(**values)
+                self.ledger.inserted(Chamber, [found[key].pk])
         return found
 
     def _ids(self) -> list[int]:
@@ -42,7 +47,9 @@ class Places:
                 new.append(self._seat(fact, division))
             elif self._update(held[key], fact, division):
                 changed.append(held[key])
+        self.ledger.changing(Seat, [row.pk for row in changed])
         created = [row for chunk in chunks(new) for row in Seat.objects.bulk_create(chunk)]
+        self.ledger.inserted(Seat, [row.pk for row in created])
         columns = ["label", "label_fr", "places", "is_current", "division", "search_text"]
         Seat.objects.bulk_update(changed, columns, batch_size=200)
         ids = {key: row.pk for key, row in held.items()}
@@ -85,7 +92,9 @@ class Places:
             found.update((row.ocd_id, row) for row in rows)
         new = [self._division(fact) for id, fact in wanted.items() if id not in found]
         for group in chunks(new):
-            found.update((row.ocd_id, row) for row in Division.objects.bulk_create(group))
+            created = Division.objects.bulk_create(group)
+            self.ledger.inserted(Division, [row.pk for row in created])
+            found.update((row.ocd_id, row) for row in created)
         return found
 
     def _division(self, fact: DivisionFact) -> Division:
@@ -93,7 +102,7 @@ class Places:
         return Division(**{**fact._asdict(), "jurisdiction": jurisdiction})
 
 
-def jurisdiction_rows(facts: list[JurisdictionFact]) -> dict[str, Jurisdiction]:
+def jurisdiction_rows(facts: list[JurisdictionFact], ledger: Ledger = _NOBODY) -> dict[str, Jurisdiction]:
     """Rows for these governments; the country first, because the others are part of it."""
     wanted = {fact.ocd_id: fact for fact in facts}
     parents = {fact.parent for fact in facts if fact.parent}
@@ -103,9 +112,11 @@ def jurisdiction_rows(facts: list[JurisdictionFact]) -> dict[str, Jurisdiction]:
         if fact.ocd_id not in found:
             values = {**fact._asdict(), "parent": found.get(fact.parent)}
             found[fact.ocd_id] = Jurisdiction.objects.create(**values)
+            ledger.inserted(Jurisdiction, [found[fact.ocd_id].pk])
     orphans = [row for row in found.values() if row.parent_id is None and row.ocd_id in wanted]
     for row in orphans:
         if parent := found.get(wanted[row.ocd_id].parent):
+            ledger.changing(Jurisdiction, [row.pk])
             row.parent = parent
             row.save(update_fields=["parent"])
     return found

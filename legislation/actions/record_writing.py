@@ -1,18 +1,23 @@
 """Writing a change set: one jurisdiction, one transaction."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Model
+
 from advocacy.kernel.folding import fold
+from legislation.actions import corrections
 from legislation.actions.bulk import insert_rows, update_rows
 from legislation.actions.record_places import Places
+from legislation.actions.row_images import Ledger
 from legislation.changeset.findings import ChangeSet, CommitteeChange, PersonChange, RowUpdate
 from legislation.changeset.held import chunks
 from legislation.models import (
     Committee,
     CommitteeMembership,
     ContactPoint,
+    Correction,
     Identifier,
     Office,
     Official,
@@ -37,18 +42,22 @@ _NAMES = (
 )
 
 
-def write(changes: ChangeSet, *, source: Source, now: datetime) -> int:
-    """Write `changes`. Returns how many rows about seats, people and committees were added or changed."""
-    return _Writer(changes, source, now).write()
+def write(changes: ChangeSet, *, source: Source, now: datetime, ledger: Ledger | None = None) -> int:
+    """Write `changes`. Returns how many rows about seats, people and committees were added or changed.
+
+    A `ledger` is told of every row, so that the write can be undone.
+    """
+    return _Writer(changes, source, now, ledger or Ledger()).write()
 
 
 class _Writer:
-    def __init__(self, changes: ChangeSet, source: Source, now: datetime) -> None:
+    def __init__(self, changes: ChangeSet, source: Source, now: datetime, ledger: Ledger) -> None:
         self.changes = changes
         self.source = source
         self.now = now
         self.day = changes.day
-        self.places = Places(changes.snapshot)
+        self.ledger = ledger
+        self.places = Places(changes.snapshot, ledger)
         self.officials: dict[str, int] = {}
         self.committees: dict[str, int] = {}
 
@@ -58,7 +67,11 @@ class _Writer:
         updates = [*self.changes.updates, *(update for person in people for update in person.updates)]
         updates.extend(update for committee in committees for update in committee.updates)
         updates.extend(self._ended_memberships())
-        written = update_rows(updates) + self._write_people(people) + self._write_committees(committees)
+        written = update_rows(updates, self.ledger)
+        written += self._write_people(people) + self._write_committees(committees)
+        heard = [*self.changes.heard, *(one for person in people for one in person.heard)]
+        self.ledger.changing(Correction, [one.correction.pk for one in heard])
+        corrections.note(heard, self.day)
         self._remember(people, committees)
         return written + self.places.written
 
@@ -66,6 +79,7 @@ class _Writer:
         new = [change for change in people if change.official_id is None]
         rows = [self._official(change.record) for change in new]
         created = [row for chunk in chunks(rows) for row in Official.objects.bulk_create(chunk)]
+        self.ledger.inserted(Official, [row.pk for row in created])
         self.officials = {change.record.external_id: row.pk for change, row in zip(new, created, strict=True)}
         self.officials |= {
             change.record.external_id: change.official_id
@@ -75,14 +89,17 @@ class _Writer:
         written = len(created)
         identifiers = [(owner, *fact) for owner, fact in self.changes.links]
         identifiers += self._of_each(people, "identifiers")
-        written += insert_rows(Identifier, ("official", "scheme", "value"), identifiers)
-        written += insert_rows(Tenure, _TENURE_COLUMNS, self._tenures(people))
-        written += insert_rows(PartyAffiliation, _PARTY_COLUMNS, self._parties(people))
+        written += self._insert(Identifier, ("official", "scheme", "value"), identifiers)
+        written += self._insert(Tenure, _TENURE_COLUMNS, self._tenures(people))
+        written += self._insert(PartyAffiliation, _PARTY_COLUMNS, self._parties(people))
         source, day = self.source.pk, self.day
         offices = ((*row, source, day, None) for row in self._of_each(people, "offices"))
-        written += insert_rows(Office, _OFFICE_COLUMNS, offices)
+        written += self._insert(Office, _OFFICE_COLUMNS, offices)
         contacts = ((*row, source, day, None) for row in self._of_each(people, "contacts"))
-        return written + insert_rows(ContactPoint, _CONTACT_COLUMNS, contacts)
+        return written + self._insert(ContactPoint, _CONTACT_COLUMNS, contacts)
+
+    def _insert(self, model: type[Model], columns: tuple[str, ...], rows: Iterable[tuple[Any, ...]]) -> int:
+        return insert_rows(model, columns, rows, self.ledger)
 
     def _of_each(self, people: list[PersonChange], part: str) -> list[tuple[Any, ...]]:
         return [
@@ -120,6 +137,7 @@ class _Writer:
         new = [change for change in committees if change.committee_id is None]
         rows = [self._committee(change.record) for change in new]
         created = [row for chunk in chunks(rows) for row in Committee.objects.bulk_create(chunk)]
+        self.ledger.inserted(Committee, [row.pk for row in created])
         self.committees = {row.external_id: row.pk for row in created}
         self.committees |= {
             change.record.external_id: change.committee_id for change in committees if change.committee_id
@@ -130,8 +148,8 @@ class _Writer:
             if change.committee_id and change.values
         ]
         updates += self._parents(new)
-        written = len(created) + update_rows(updates)
-        return written + insert_rows(CommitteeMembership, _MEMBERSHIP_COLUMNS, self._memberships(committees))
+        written = len(created) + update_rows(updates, self.ledger)
+        return written + self._insert(CommitteeMembership, _MEMBERSHIP_COLUMNS, self._memberships(committees))
 
     def _committee(self, record: CommitteeRecord) -> Committee:
         chamber = self.places.chambers.get((record.jurisdiction, record.chamber))
@@ -208,10 +226,15 @@ class _Writer:
         ]
         missing = set(self.changes.missing_records)
         again = [RowUpdate(SourceRecord, pk, {"missing_since": None}) for pk in self.changes.seen_again]
-        records.filter(missing_since=None).exclude(pk__in=missing).update(last_seen_at=self.now)
+        unseen = missing.union(self.changes.waiting_records)
+        # A person may approve today what was seen last week, and somebody be seen in between.
+        seen_now = records.filter(missing_since=None, last_seen_at__lt=self.now).exclude(pk__in=unseen)
+        if self.ledger.keeps:
+            self.ledger.changing(SourceRecord, seen_now.values_list("pk", flat=True))
+        seen_now.update(last_seen_at=self.now)
         gone = [RowUpdate(SourceRecord, pk, {"missing_since": self.now}) for pk in missing]
-        update_rows([*known, *again, *gone])
-        insert_rows(SourceRecord, _RECORD_COLUMNS, new)
+        update_rows([*known, *again, *gone], self.ledger)
+        self._insert(SourceRecord, _RECORD_COLUMNS, new)
 
     def _record(self, key: tuple[str, str], hashed: str, row: int) -> tuple[Any, ...]:
         kind, external_id = key

@@ -7,6 +7,7 @@ from functools import cached_property
 from django.utils.translation import gettext as _
 
 from legislation.changeset.committees import compare_committees
+from legislation.changeset.corrected import hold_back
 from legislation.changeset.findings import (
     ADDED,
     CHANGED_OFFICE,
@@ -82,6 +83,8 @@ class _Comparison:
         self._compare_missing(missing)
         self._compare_links()
         compare_committees(self.found, self.source, self.jurisdiction, self.records)
+        officials = {one.official_id: id for id, one in self.records.items() if one.official_id}
+        hold_back(self.found, officials)
         return self.found
 
     def _split(self) -> tuple[list[PersonRecord], set[str]]:

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from django.db import models
 
+from legislation.models.correction import Correction, Values
 from legislation.sources.records import (
     CommitteeRecord,
     ContactFact,
@@ -43,6 +44,13 @@ class RowUpdate(NamedTuple):
     values: dict[str, Any]
 
 
+class Heard(NamedTuple):
+    """What a source says now of a fact that staff corrected: noted, not written."""
+
+    correction: Correction
+    said: Values
+
+
 @dataclass(slots=True)
 class PersonChange:
     """What has to be written so that the record says what the source says about one person.
@@ -58,6 +66,7 @@ class PersonChange:
     offices: list[OfficeFact] = field(default_factory=list)
     contacts: list[ContactFact] = field(default_factory=list)
     updates: list[RowUpdate] = field(default_factory=list)
+    heard: list[Heard] = field(default_factory=list)
 
     def is_empty(self) -> bool:
         return self.official_id is not None and not (
@@ -82,8 +91,9 @@ class CommitteeChange:
 class ChangeSet:
     """Everything one snapshot would change, and what was noticed on the way.
 
-    `leaving` and `joining` count people by chamber; `missing_early` those of the leaving who are simply not
-    listed any more although their term has not run out.
+    `waiting_records` are those missing of whom a person decides later. `leaving` and `joining` count people
+    by chamber; `missing_early` those of the leaving who are simply not listed any more although their term has
+    not run out.
     """
 
     snapshot: Snapshot
@@ -92,7 +102,9 @@ class ChangeSet:
     committees: list[CommitteeChange] = field(default_factory=list)
     links: list[tuple[int, IdentifierFact]] = field(default_factory=list)
     updates: list[RowUpdate] = field(default_factory=list)
+    heard: list[Heard] = field(default_factory=list)
     missing_records: list[int] = field(default_factory=list)
+    waiting_records: list[int] = field(default_factory=list)
     seen_again: list[int] = field(default_factory=list)
     leavers: list[int] = field(default_factory=list)
     happenings: list[Happening] = field(default_factory=list)
@@ -103,6 +115,12 @@ class ChangeSet:
     unchanged: int = 0
     is_first: bool = False
     why_older: str = ""
+
+    def gone_from_a_seat(self) -> list[int]:
+        """Officials who left, and those who moved to another seat: what was addressed to them there is open."""
+        moved = {one.record for one in self.happenings if one.kind == MOVED}
+        movers = [change.official_id for change in self.people if change.record.external_id in moved]
+        return [*self.leavers, *(official for official in movers if official)]
 
     def note(self, kind: str, name: str, record: str, detail: str) -> None:
         self.happenings.append(Happening(kind, name, record, detail))

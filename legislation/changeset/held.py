@@ -9,6 +9,7 @@ from typing import NamedTuple, TypeVar
 
 from django.db.models import Exists, Max, OuterRef, Q
 
+from legislation.changeset.corrected_rows import as_the_source_said, source_values
 from legislation.models import (
     Chamber,
     ContactPoint,
@@ -120,6 +121,9 @@ def held(official_ids: Iterable[int]) -> Held:
             found.offices[office.official_id].append(office)
         for contact in ContactPoint.objects.filter(official__in=chunk).order_by("pk"):
             found.contacts[contact.official_id].append(contact)
+    as_the_source_said(found.names.values())
+    for rows in (found.parties, found.offices, found.contacts):
+        as_the_source_said(row for group in rows.values() for row in group)
     return found
 
 
@@ -139,7 +143,9 @@ def held_tenures(official_ids: Sequence[int]) -> Iterator[HeldTenure]:
         "title",
         "source_id",
     )
-    return (HeldTenure(*row) for row in rows.values_list(*columns))
+    held_rows = [HeldTenure(*row) for row in rows.values_list(*columns)]
+    said = source_values(Tenure, [row.pk for row in held_rows])
+    return (row._replace(**said.get(row.pk, {})) for row in held_rows)
 
 
 def newest_starts(source: Source, jurisdiction: Jurisdiction, day: date) -> dict[int, date]:

@@ -1,7 +1,10 @@
+from legislation.models.change_set import ChangeKind, ChangeSetState, ImportChange, ImportChangeSet
 from legislation.models.committee import Classification, Committee, CommitteeMembership, MembershipRole, Side
 from legislation.models.contact import ContactKind, ContactPoint, Office, OfficeKind
+from legislation.models.correction import Correction, CorrectionState
 from legislation.models.feed import Feed
 from legislation.models.jurisdiction import Chamber, ChamberCode, Country, Division, Jurisdiction, Level
+from legislation.models.leaver import Decision, LeaverDecision
 from legislation.models.map_edition import (
     DivisionShape,
     EditionFile,
@@ -18,12 +21,17 @@ from legislation.models.staffer import Staffer, StafferRole
 __all__ = [
     "Chamber",
     "ChamberCode",
+    "ChangeKind",
+    "ChangeSetState",
     "Classification",
     "Committee",
     "CommitteeMembership",
     "ContactKind",
     "ContactPoint",
+    "Correction",
+    "CorrectionState",
     "Country",
+    "Decision",
     "Division",
     "DivisionShape",
     "EditionFile",
@@ -31,8 +39,11 @@ __all__ = [
     "EndReason",
     "Feed",
     "Identifier",
+    "ImportChange",
+    "ImportChangeSet",
     "ImportRun",
     "Jurisdiction",
+    "LeaverDecision",
     "LegislativeSession",
     "Level",
     "MapEdition",

@@ -127,6 +127,14 @@ def edits_followup(actor: Actor, followup: Thing) -> bool:
     return closes and reads_followup(actor, followup)
 
 
+def decides_about_leaver(actor: Actor, decision: Thing) -> bool:
+    """What becomes of a follow-up when the official leaves is for its owner, the lead and staff."""
+    followup = decision.of
+    assert followup is not None
+    decides = actor.is_staff or actor.is_lead or followup.owner == actor.name
+    return decides and reads_followup(actor, followup)
+
+
 def exports_followup(actor: Actor, followup: Thing) -> bool:
     return reads_followup(actor, followup) and (followup.of is None or followup.of.level != RESTRICTED)
 
@@ -205,6 +213,7 @@ _SEEN: dict[str, Rule] = {
     "interaction": _sees_record,
     "impression": reads_impression,
     "followup": reads_followup,
+    "leaver decision": decides_about_leaver,
     "person": knows,
     "invitation": handles_invitation,
     "legal facts": knows_legal_facts,

@@ -9,6 +9,7 @@ from advocacy.accounts.models import User
 from members.actions.invitations import token_of
 from members.models import Chapter, Invitation, Role
 from tests.access.canaries import Nest
+from tests.access.planting_leavers import plant_leavers
 from tests.access.planting_log import plant_log
 from tests.access.world import Actor, Held, Keys, Place, Thing, World
 from tests.cast import Cast, furnish, person
@@ -30,6 +31,7 @@ def plant() -> World:
     _people(world)
     _chapters(world, cast)
     plant_log(world, {key: world.actors[name] for key, name in _AUTHOR_OF.items()})
+    plant_leavers(world)
     _invitations(world)
     division(A_DISTRICT, state("tx", "Texas"))
     return world

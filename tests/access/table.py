@@ -52,6 +52,10 @@ def _reason(world: World, actor: Actor, thing: Thing | None) -> dict[str, Any]:
     return {"reason": "Entered twice."}
 
 
+def _keep_for_person(world: World, actor: Actor, thing: Thing | None) -> dict[str, Any]:
+    return {"decision": "keep_for_person", "reason": ""}
+
+
 def _every_month(world: World, actor: Actor, thing: Thing | None) -> dict[str, Any]:
     return {"rhythm_days": "30"}
 
@@ -188,6 +192,17 @@ RECORD_PAGES = [
     Page("legislation:committee_suggest", query="q=committee", lists=_types("committee", oracle.has_a_role)),
     Page("legislation:staffer_add", WRITING, of="official"),
     Page("legislation:staffer_edit", WRITING, of="staffer", may=oracle.keeps_staffer, post=_renamed),
+    Page(
+        "legislation:leaver_list",
+        lists=Listing("leaver decision", oracle.decides_about_leaver, r'href="/officials/leavers/(\d+)/"'),
+    ),
+    Page(
+        "legislation:leaver_decide",
+        WRITING,
+        of="leaver decision",
+        may=oracle.decides_about_leaver,
+        post=_keep_for_person,
+    ),
     Page("legislation:jurisdiction_list"),
     Page("legislation:jurisdiction_detail", of="jurisdiction"),
     Page("legislation:committee_detail", of="committee"),

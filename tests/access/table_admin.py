@@ -24,6 +24,8 @@ MODELS: dict[str, set[str]] = {
     "legislation.measure": {_ADD, _CHANGE, _DELETE},
     "legislation.source": {_ADD, _CHANGE, _DELETE},
     "legislation.importrun": {_LOOK},
+    "legislation.importchangeset": {_LOOK},
+    "legislation.correction": {_LOOK},
     "legislation.feed": {_CHANGE},
     "legislation.mapedition": {_ADD, _CHANGE},
     "members.invitation": {_ADD},
@@ -98,6 +100,16 @@ def _pages_of(label: str, allowed: set[str]) -> list[Page]:
 
 ADMIN_PAGES = [
     *(page for label, allowed in MODELS.items() for page in _pages_of(label, allowed)),
+    *(
+        Page(
+            f"admin:legislation_importchangeset_{act}",
+            METHODS,
+            wall=ADMIN,
+            fixed=({"pk": "1"},),
+            insiders=frozenset({200, 302, 404}),
+        )
+        for act in ("approve", "reject", "undo")
+    ),
     Page("admin:index", METHODS, wall=ADMIN, insiders=frozenset({200})),
     Page(
         "admin:app_list",

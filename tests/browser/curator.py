@@ -15,6 +15,7 @@ from advocacy.interactions.models import KeyContact
 from advocacy.portal.demo.furnish import furnish
 from advocacy.portal.demo.society import address_of
 from advocacy.positions.models import Issue
+from legislation.actions import leavers
 from legislation.models import Official, Staffer
 from members.actions import invitations
 from members.models import Chapter, Role
@@ -27,7 +28,7 @@ _AREAS = "advocacy.positions.migrations.0002_public_policy_principles"
 
 
 def hang() -> dict[str, User]:
-    """The demo's world, with what it lacks: an invitation on its way, a kept mail, and people with passwords."""
+    """The demo's world, with what it lacks: an invitation on its way, a kept mail, a leaver, people with passwords."""
     # Emptying the database between tests took the policy areas along, which a migration had brought.
     for title_en, title_fr in import_module(_AREAS).AREAS:
         Issue.objects.get_or_create(title_en=title_en, defaults={"title_fr": title_fr})
@@ -45,6 +46,8 @@ def hang() -> dict[str, User]:
         KeyContact.objects.create(
             person=people["dana"], official=official, chapter=gulf_prairie, starts_on=timezone.localdate()
         )
+    tie = KeyContact.objects.filter(person=people["dana"], ends_on=None).order_by("pk").first()
+    leavers.list_for_decision(None, [tie.official_id], day=timezone.localdate())
     _invite(people["jordan"], gulf_prairie)
     return people
 

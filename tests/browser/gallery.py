@@ -10,6 +10,7 @@ from typing import Any
 
 from django.contrib.admin import site
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 
 from advocacy.accounts.models import User
 from advocacy.interactions.models import FollowUp, Interaction, KeyContact, State
@@ -17,8 +18,10 @@ from advocacy.outbox.models import KeptMessage
 from legislation.models import (
     Committee,
     Feed,
+    ImportChangeSet,
     ImportRun,
     Jurisdiction,
+    LeaverDecision,
     MapEdition,
     Measure,
     Official,
@@ -38,7 +41,7 @@ NOT_PAGES = {
     "mfa_login_webauthn", "mfa_reauthenticate_webauthn", "account_set_password", "admin:login", "admin:autocomplete",
     "admin:jsi18n", "admin:view_on_site", "admin:password_change", "admin:password_change_done",
 }  # fmt: skip
-NOT_IN_THE_DEMO = {Feed, ImportRun, MapEdition, TermsAcceptance}
+NOT_IN_THE_DEMO = {Feed, ImportChangeSet, ImportRun, MapEdition, TermsAcceptance}
 # Pages in the middle of a journey, which test_accessibility.py makes.
 ON_A_JOURNEY = {"mfa_authenticate", "account_confirm_login_code", "mfa_edit_webauthn", "mfa_remove_webauthn"}
 
@@ -94,6 +97,10 @@ def _colleagues_record(user: User) -> int:
 def _official(user: User) -> int:
     tie = KeyContact.objects.filter(person=user, ends_on=None).order_by("pk").first()
     return tie.official_id if tie else Official.objects.order_by("pk").first().pk
+
+
+def _leaver_decision(user: User) -> int:
+    return LeaverDecision.objects.open().visible_to(user, timezone.localdate()).order_by("pk").first().pk
 
 
 _KEPT = _first(KeptMessage)
@@ -155,6 +162,9 @@ RECORD = [
     Exhibit("legislation:official_list", query="?q=qqqq", note="nothing found"),
     Exhibit("legislation:staffer_add", find=_official),
     Exhibit("legislation:staffer_edit", "jordan", find=_first(Staffer)),
+    Exhibit("legislation:leaver_list"),
+    Exhibit("legislation:leaver_list", "elise", note="nothing to decide"),
+    Exhibit("legislation:leaver_decide", find=_leaver_decision),
     Exhibit("legislation:jurisdiction_list"),
     Exhibit("legislation:jurisdiction_detail", find=_first(Jurisdiction, abbreviation="TX")),
     Exhibit("legislation:committee_detail", find=_first(Committee, memberships__isnull=False)),

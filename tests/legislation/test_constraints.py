@@ -15,6 +15,7 @@ from legislation.models import (
     Committee,
     CommitteeMembership,
     ContactPoint,
+    Correction,
     Division,
     DivisionShape,
     EditionFile,
@@ -36,7 +37,7 @@ from legislation.models import (
     Tenure,
 )
 from tests.factories.log import alma_reyes
-from tests.factories.people import state
+from tests.factories.people import UserFactory, state
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 3, 1)
@@ -141,7 +142,19 @@ def _feed(**fields: Any) -> Feed:
     return Feed(**{"source": _source(), "every_hours": 24, **fields})
 
 
+def _correction(**fields: Any) -> Correction:
+    phone = {"phone": "512-555-0131"}
+    stated = {"before": phone, "corrected": phone, "source_said": phone, "reason": "Told so.", **fields}
+    about = {"model": "legislation.office", "object_id": 1, "fact": "phone", "made_at": timezone.now()}
+    official = Official.objects.first() or alma_reyes()
+    return Correction(official=official, source=_source(), made_by=UserFactory(), **about, **stated)
+
+
 BROKEN: dict[str, Broken] = {
+    "legislation_correction_holds_once_for_a_fact": lambda: _second(_correction(), _correction()),
+    "legislation_correction_has_a_reason": lambda: _correction(reason=""),
+    "legislation_correction_reviewed_by_and_at_go_together": lambda: _correction(reviewed_at=timezone.now()),
+    "legislation_correction_review_has_news": lambda: _correction(needs_review=True),
     "legislation_chamber_is_unique_in_its_jurisdiction": lambda: _second(
         Chamber(jurisdiction=state("tx", "Texas"), code="lower", name="House"),
         Chamber(jurisdiction=state("tx", "Texas"), code="lower", name="Another house"),

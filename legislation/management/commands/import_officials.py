@@ -36,6 +36,11 @@ class Command(BaseCommand):
             action="store_true",
             help="believe a file that looks older or incomplete",
         )
+        parser.add_argument(
+            "--review",
+            action="store_true",
+            help="apply small safe changes only; whatever ends a tenure waits in the admin as a change set",
+        )
         parser.add_argument("--districts", type=Path, help="districts.csv of openstates-metadata")
         parser.add_argument("--divisions", type=Path, help="country-ca.csv of the Open Civic Data divisions")
 
@@ -67,6 +72,7 @@ class Command(BaseCommand):
             now=timezone.now(),
             dry_run=options["dry_run"],
             force=options["force"],
+            review=options["review"],
             districts=options["districts"],
             divisions=options["divisions"],
             on_progress=(lambda outcome: None) if quiet else self._print_outcome,
@@ -75,6 +81,8 @@ class Command(BaseCommand):
     def _print_outcome(self, outcome: Outcome) -> None:
         summary = ", ".join(f"{number} {what}" for what, number in outcome.read.items())
         self.stdout.write(f"{outcome.name}: {outcome.status}, {outcome.changes} changes. {summary}")
+        if outcome.waiting:
+            self.stdout.write(_("  %(count)d changes wait for a decision.") % {"count": outcome.waiting})
         if outcome.why:
             self.stdout.write(f"  {outcome.why}")
         for kind in HAPPENINGS:

@@ -1,0 +1,130 @@
+"""Correcting imported facts where they are edited, and the queue of corrections whose source has news."""
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
+from django.forms import BaseInlineFormSet
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from advocacy.accounts.models import User
+from advocacy.audit.admin import AuditedAdmin
+from legislation.actions import corrections
+from legislation.actions.corrections import NothingToReview
+from legislation.models import Correction
+
+if TYPE_CHECKING:
+    _ModelForm = forms.ModelForm[Any]
+    _FormSet = BaseInlineFormSet[Any, Any, Any]
+else:
+    _ModelForm, _FormSet = forms.ModelForm, BaseInlineFormSet
+
+REASON = "correction_reason"
+_NEEDED = gettext_lazy(
+    "This was imported. Say below why the source is wrong; later imports then keep your value."
+)
+
+
+class OfficialForm(_ModelForm):
+    """One reason for whatever is corrected on the page, of the official or of the rows below."""
+
+    correction_reason = forms.CharField(
+        label=gettext_lazy("Why the source is wrong"),
+        max_length=300,
+        required=False,
+        help_text=gettext_lazy("Needed when you change what was imported."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        if corrections.facts_changed(self.instance, self.changed_data) and not values.get(REASON):
+            self.add_error(REASON, _("This was imported. Say why the source is wrong."))
+        return values
+
+
+class CorrectingFormSet(_FormSet):
+    """Imported rows are corrected with a reason, and ended, not deleted: the next import would bring them back."""
+
+    def clean(self) -> None:
+        super().clean()
+        has_reason = bool(str(self.data.get(REASON, "")).strip())
+        for form in self.initial_forms:
+            is_imported = corrections.source_of(form.instance) is not None
+            if is_imported and form in self.deleted_forms:
+                raise ValidationError(_("An imported row is not deleted: say when it ended."))
+            if not has_reason and corrections.facts_changed(form.instance, form.changed_data):
+                raise ValidationError(str(_NEEDED))
+
+
+def save_formset_with_corrections(request: HttpRequest, formset: Any) -> None:
+    """Save the rows below an official; those that were imported leave a correction each."""
+    assert isinstance(request.user, User)  # noqa: S101 (the admin lets nobody else in)
+    reason = str(formset.data.get(REASON, "")).strip()
+    keys = [form.instance.pk for form in formset.initial_forms if form.has_changed()]
+    stored = formset.model._default_manager.in_bulk(keys)
+    formset.save()
+    for row, _names in formset.changed_objects:
+        before = stored.get(row.pk)
+        if before is not None and corrections.source_of(before):
+            corrections.correct(before, row, by=request.user, now=timezone.now(), reason=reason)
+
+
+@admin.register(Correction)
+class CorrectionAdmin(AuditedAdmin):
+    """Corrections are made where the fact is edited. Here is decided what becomes of those with news."""
+
+    list_display = ("official", "label", "ours", "then", "now", "needs_review", "state", "reason", "made_by")
+    list_filter = ("needs_review", "state", "source")
+    search_fields = ("official__search_text", "reason")
+    list_select_related = ("official", "made_by")
+    actions = ("keep_ours", "take_theirs")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_review_permission(self, request: HttpRequest) -> bool:
+        return bool(request.user.has_perm("legislation.change_correction"))
+
+    @admin.display(description=gettext_lazy("what"))
+    def label(self, correction: Correction) -> str:
+        return correction.label
+
+    @admin.display(description=gettext_lazy("our value"))
+    def ours(self, correction: Correction) -> str:
+        return correction.in_words(correction.corrected)
+
+    @admin.display(description=gettext_lazy("what the source said then"))
+    def then(self, correction: Correction) -> str:
+        return correction.in_words(correction.source_said)
+
+    @admin.display(description=gettext_lazy("what the source says now"))
+    def now(self, correction: Correction) -> str:
+        return correction.in_words(correction.source_now_says or correction.source_said)
+
+    @admin.action(description=gettext_lazy("Keep our value"), permissions=["review"])
+    def keep_ours(self, request: HttpRequest, queryset: Any) -> None:
+        self._decide(request, queryset, corrections.keep_ours)
+
+    @admin.action(description=gettext_lazy("Take the source’s value"), permissions=["review"])
+    def take_theirs(self, request: HttpRequest, queryset: Any) -> None:
+        self._decide(request, queryset, corrections.take_theirs)
+
+    def _decide(self, request: HttpRequest, queryset: Any, decide: Any) -> None:
+        for correction in queryset:
+            try:
+                decide(correction, by=request.user, now=timezone.now())
+            except (NothingToReview, ValidationError) as refusal:
+                why = " ".join(refusal.messages) if isinstance(refusal, ValidationError) else str(refusal)
+                self.message_user(request, f"{correction}: {why}", messages.ERROR)
+            else:
+                self.message_user(request, _("Decided: %(what)s.") % {"what": correction}, messages.SUCCESS)
