@@ -21,8 +21,10 @@ from legislation.models import (
     EditionFile,
     Feed,
     Identifier,
+    ImportChangeSet,
     ImportRun,
     Jurisdiction,
+    LeaverDecision,
     LegislativeSession,
     MapEdition,
     Measure,
@@ -150,7 +152,40 @@ def _correction(**fields: Any) -> Correction:
     return Correction(official=official, source=_source(), made_by=UserFactory(), **about, **stated)
 
 
+def _change_set(**fields: Any) -> ImportChangeSet:
+    known = {
+        "jurisdiction": state("tx", "Texas"),
+        "scope_name": "Texas",
+        "day": DAY,
+        "made_at": timezone.now(),
+    }
+    return ImportChangeSet(**{"source": _source(), **known, **fields})
+
+
+def _leaver(**fields: Any) -> LeaverDecision:
+    thing = {
+        "kind": "follow_ups",
+        "model": "interactions.followup",
+        "object_id": 1,
+        "label": "Send the brief",
+    }
+    return LeaverDecision(official=Official.objects.first() or alma_reyes(), **thing, **fields)
+
+
 BROKEN: dict[str, Broken] = {
+    "legislation_changeset_decided_says_when": lambda: _change_set(state="applied"),
+    "legislation_changeset_rejected_says_why": lambda: _change_set(
+        state="rejected", decided_at=timezone.now(), decided_by=UserFactory()
+    ),
+    "legislation_changeset_undone_says_who_and_when": lambda: _change_set(
+        state="undone", decided_at=timezone.now()
+    ),
+    "legislation_changeset_one_waits_per_jurisdiction": lambda: _second(_change_set(), _change_set()),
+    "legislation_leaverdecision_is_open_once": lambda: _second(_leaver(), _leaver()),
+    "legislation_leaverdecision_decided_by_and_at_go_together": lambda: _leaver(decided_at=timezone.now()),
+    "legislation_leaverdecision_successor_is_named": lambda: _leaver(
+        decision="keep_for_successor", decided_at=timezone.now(), decided_by=UserFactory()
+    ),
     "legislation_correction_holds_once_for_a_fact": lambda: _second(_correction(), _correction()),
     "legislation_correction_has_a_reason": lambda: _correction(reason=""),
     "legislation_correction_reviewed_by_and_at_go_together": lambda: _correction(reviewed_at=timezone.now()),
