@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
@@ -19,7 +20,7 @@ from legislation.actions.change_set_undo import CannotBeUndone
 from legislation.actions.change_sets import AlreadyDecided, RecordHasChanged
 from legislation.models import ChangeKind, ChangeSetState, ImportChange, ImportChangeSet
 
-_SHOWN = 500
+_LINES_A_PAGE = 200
 _REFUSALS = (AlreadyDecided, RecordHasChanged, CannotBeUndone)
 
 
@@ -84,8 +85,7 @@ class ImportChangeSetAdmin(AuditedAdmin):
             "title": str(change_set),
             "kind": kind,
             "kinds": [one for one in kinds if one[2]],
-            "rows": rows.most_telling_first()[:_SHOWN],
-            "unshown": max(rows.count() - _SHOWN, 0),
+            "page": Paginator(rows.most_telling_first(), _LINES_A_PAGE).get_page(request.GET.get("page")),
             "may_decide": change_set.state == ChangeSetState.PROPOSED,
             "may_undo": change_set.state == ChangeSetState.APPLIED,
             "rest": ImportChangeSet.objects.filter(safe_part=change_set).first(),

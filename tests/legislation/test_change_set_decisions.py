@@ -13,6 +13,7 @@ from legislation.actions.change_sets import AlreadyDecided, RecordHasChanged
 from legislation.changeset import payload
 from legislation.models import (
     ChangeSetState,
+    ImportChange,
     ImportChangeSet,
     Source,
     SourceRecord,
@@ -238,6 +239,25 @@ def test_staff_read_filter_and_approve_in_the_admin(cast: Cast, states):
     assert (asked.status_code, still.pk) == (200, proposed.pk)
     assert "Approved: the record says so now." in answer.content.decode()
     assert "Bảo Nguyễn" not in in_office()
+
+
+def test_a_long_set_is_read_page_by_page_to_its_last_line(cast: Cast, states):
+    retire(states, BAO, date(2026, 6, 3))
+    reviewed(states)
+    browser, proposed = browser_of(cast.jordan), waiting()
+    phones = [ImportChange(change_set=proposed, kind="changed", name=f"Member {n:03}") for n in range(250)]
+    ImportChange.objects.bulk_create(phones)
+    page = reverse("admin:legislation_importchangeset_change", args=[proposed.pk])
+
+    first, second = (
+        browser.get(page, {"kind": "changed", "page": number}).content.decode() for number in (1, 2)
+    )
+
+    assert "Member 100" in first
+    assert "Member 249" not in first
+    assert "?kind=changed&amp;page=2" in first
+    assert "Member 249" in second
+    assert "Page 2 of 2" in second
 
 
 def test_rejecting_in_the_admin_needs_a_reason(cast: Cast, states):
