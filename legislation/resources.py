@@ -7,13 +7,13 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from import_export.fields import Field
 from import_export.instance_loaders import BaseInstanceLoader
 
 from advocacy.audit.importing import AuditedResource
 from legislation.actions import officials, staffers
 from legislation.models import ChamberCode, Committee, Official, Staffer, StafferRole
-from legislation.models.contact import ContactKind
 
 _OFFICIAL_COLUMNS = (
     "name",
@@ -22,11 +22,15 @@ _OFFICIAL_COLUMNS = (
     "jurisdiction",
     "chamber",
     "district",
+    "title",
     "party",
     "starts_on",
     "ends_on",
     "email",
     "phone",
+    "web_form",
+    "web_page",
+    "address",
 )
 _STAFFER_COLUMNS = (
     "official",
@@ -44,17 +48,49 @@ _STAFFER_COLUMNS = (
 class OfficialRowForm(forms.Form):
     """One row of the file: a person and the seat they hold."""
 
-    name = forms.CharField(max_length=150)
+    name = forms.CharField(max_length=150, help_text=gettext_lazy("As the office writes it."))
     given_name = forms.CharField(max_length=80, required=False)
-    family_name = forms.CharField(max_length=80, required=False)
-    jurisdiction = forms.CharField(max_length=200)
-    chamber = forms.ChoiceField(choices=ChamberCode.choices)
-    district = forms.CharField(max_length=120, required=False)
+    family_name = forms.CharField(
+        max_length=80, required=False, help_text=gettext_lazy("Lists are sorted by it.")
+    )
+    jurisdiction = forms.CharField(
+        max_length=200,
+        help_text=gettext_lazy(
+            "Whose government: its name, the abbreviation of a state or province, or an Open Civic Data id. The "
+            "division id of a city or county (ocd-division/country:us/state:tx/place:houston) adds its government."
+        ),
+    )
+    chamber = forms.ChoiceField(
+        choices=ChamberCode.choices,
+        help_text=gettext_lazy(
+            "Executive is for governors, ministers and heads of agencies, local for mayors, councils and boards."
+        ),
+    )
+    district = forms.CharField(
+        max_length=120,
+        required=False,
+        help_text=gettext_lazy(
+            "The district, or the name of the office: Governor, Secretary of Health, Trustee 3. One for each seat."
+        ),
+    )
+    title = forms.CharField(
+        max_length=120, required=False, help_text=gettext_lazy("A further title, such as Speaker or Acting.")
+    )
     party = forms.CharField(max_length=120, required=False)
-    starts_on = forms.DateField(required=False)
-    ends_on = forms.DateField(required=False)
+    starts_on = forms.DateField(
+        required=False, help_text=gettext_lazy("The first day in office, as 2027-01-12.")
+    )
+    ends_on = forms.DateField(required=False, help_text=gettext_lazy("The first day out of office."))
     email = forms.EmailField(required=False)
     phone = forms.CharField(max_length=80, required=False)
+    web_form = forms.URLField(
+        required=False,
+        max_length=500,
+        assume_scheme="https",
+        help_text=gettext_lazy("Where the office takes messages."),
+    )
+    web_page = forms.URLField(required=False, max_length=500, assume_scheme="https")
+    address = forms.CharField(max_length=500, required=False)
 
     def clean_jurisdiction(self) -> Any:
         try:
@@ -95,6 +131,18 @@ class OfficialResource(AuditedResource):
     ends_on = Field(column_name="ends_on")
     email = Field(column_name="email")
     phone = Field(column_name="phone")
+    title = Field(column_name="title")
+    web_form = Field(column_name="web_form")
+    web_page = Field(column_name="web_page")
+    address = Field(column_name="address")
+
+    row_form = OfficialRowForm
+    example = (
+        "name,given_name,family_name,jurisdiction,chamber,district,starts_on,email,phone,web_form",
+        "Marisol Vance,Marisol,Vance,TX,executive,Governor,2027-01-19,,512-555-0100,https://governor.example/contact",
+        "Noor Haddad,Noor,Haddad,TX,executive,Commissioner of Health,2026-03-01,noor.haddad@health.example,,",
+        "Ines Okafor,Ines,Okafor,ocd-division/country:us/state:tx/place:houston,local,Mayor,2026-01-02,,713-555-0101,",
+    )
 
     class Meta(AuditedResource.Meta):
         model = Official
@@ -138,6 +186,7 @@ class OfficialResource(AuditedResource):
         tenures = instance.tenures_in_force(today) or list(instance.tenures.all())
         tenure = tenures[0] if tenures else None
         contacts = [point for point in instance.contact_points.all() if point.ended_on is None]
+        reached = {point.kind: point.value for point in reversed(contacts)}
         known = {
             "name": instance.name,
             "given_name": instance.given_name,
@@ -148,9 +197,8 @@ class OfficialResource(AuditedResource):
             "party": instance.party_on(today),
             "starts_on": tenure.starts_on if tenure else None,
             "ends_on": tenure.ends_on if tenure else None,
-            "email": next((point.value for point in contacts if point.kind == ContactKind.EMAIL), ""),
-            "phone": next((point.value for point in contacts if point.kind == ContactKind.PHONE), ""),
-        }
+            "title": tenure.title if tenure else "",
+        } | {name: reached.get(kind, "") for name, kind in officials.CONTACTS.items()}
         return [known[name] if known[name] is not None else "" for name in _OFFICIAL_COLUMNS]
 
 
@@ -162,7 +210,11 @@ def with_all(rows: Any) -> Any:
 class StafferRowForm(forms.ModelForm):  # type: ignore[type-arg]  # generic only in the stubs
     """One row of the file: somebody on the staff of an official or of a committee, who are named."""
 
-    official = forms.CharField(max_length=150, required=False)
+    official = forms.CharField(
+        max_length=150,
+        required=False,
+        help_text=gettext_lazy("The name of the official they work for; or a committee."),
+    )
     committee = forms.CharField(max_length=300, required=False)
 
     class Meta:
@@ -213,6 +265,13 @@ class StafferResource(AuditedResource):
 
     official = Field(attribute="official__name", column_name="official")
     committee = Field(attribute="committee__name", column_name="committee")
+
+    row_form = StafferRowForm
+    example = (
+        "official,committee,name,role,email,phone",
+        "Alma Reyes,,Kim Ito,legislative_director,kim.ito@house.example,512-555-0102",
+        ",Public Health,Rae Lund,committee_staff,,512-555-0103",
+    )
 
     class Meta(AuditedResource.Meta):
         model = Staffer

@@ -2,12 +2,12 @@
 formulas.
 """
 
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
 
 from django.contrib import admin
 from django.db.models import Model, QuerySet
-from django.forms import Form
+from django.forms import BaseForm, Form
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -37,13 +37,25 @@ def _cell(old: Any, new: Any) -> SafeString:
     return format_html("<del>{}</del> <ins>{}</ins>", old, new)
 
 
+class Column(NamedTuple):
+    """One column of a file; `values` are all it may hold, empty where it holds any."""
+
+    name: str
+    is_required: bool
+    meaning: str
+    values: list[str]
+
+
 class AuditedResource(ModelResource):  # type: ignore[misc]  # as above
     """One file of rows of one model. It adds and corrects, and never deletes; an empty cell changes
     nothing.
 
     Every row that changes something leaves an entry in the audit trail, and the rules of the model apply to
-    each.
+    each. `row_form` explains the columns to whoever prepares a file, and `example` is such a file.
     """
+
+    row_form: type[BaseForm] | None = None
+    example: Sequence[str] = ()
 
     class Meta:
         skip_unchanged = True
@@ -76,7 +88,7 @@ class ImportingAdmin(ImportMixin, AuditedAdmin):  # type: ignore[misc]  # as abo
     """
 
     formats = FORMATS
-    import_template_name = "admin/import_export/import.html"
+    import_template_name = "admin/import_with_guide.html"
     actions: tuple[str, ...] = ("export_as_csv", "export_as_xlsx")
 
     def has_import_permission(self, request: HttpRequest) -> bool:
@@ -86,6 +98,11 @@ class ImportingAdmin(ImportMixin, AuditedAdmin):  # type: ignore[misc]  # as abo
         """All rows or none: what the preview showed is what happens."""
         known: dict[str, Any] = super().get_import_data_kwargs(**kwargs)
         return known | {"rollback_on_validation_errors": True}
+
+    def get_import_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        resource = self.resource_classes[0]
+        context: dict[str, Any] = super().get_import_context_data(**kwargs)
+        return context | {"columns": _columns(resource), "example": "\n".join(resource.example)}
 
     def add_data_read_fail_error_to_form(self, form: Form, e: Exception) -> None:
         if isinstance(e, UnreadableFile):
@@ -128,6 +145,21 @@ class ImportingAdmin(ImportMixin, AuditedAdmin):  # type: ignore[misc]  # as abo
         """Whoever takes a list of people away leaves a trace."""
         reason = f"{self.opts.label_lower}: {queryset.count()}"
         trail.record(by=request.user, verb="exported", of=request.user, reason=reason)  # type: ignore[arg-type]  # signed in
+
+
+def _columns(resource: type[AuditedResource]) -> list[Column]:
+    """Each column of the file, in its order, as the form that reads a row explains it."""
+    fields = resource.row_form().fields if resource.row_form else {}
+    return [
+        Column(
+            name,
+            is_required=fields[name].required,
+            meaning=str(fields[name].help_text),
+            values=[str(value) for value, _label in getattr(fields[name], "choices", ()) if value],
+        )
+        for name in resource._meta.fields
+        if name in fields
+    ]
 
 
 def _named(file_name: str) -> dict[str, str]:

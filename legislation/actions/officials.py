@@ -15,6 +15,7 @@ from legislation.models import (
     ChamberCode,
     ContactKind,
     ContactPoint,
+    Division,
     Jurisdiction,
     Level,
     Official,
@@ -26,6 +27,15 @@ from legislation.models import (
 from legislation.sources.places import CANADIAN_PARTS, US_PARTS, Titles, provincial_titles, state_titles
 
 OWN_SOURCE = "own"
+# The columns that say how to reach somebody, and what each becomes.
+CONTACTS = {
+    "email": ContactKind.EMAIL,
+    "phone": ContactKind.PHONE,
+    "web_form": ContactKind.WEBFORM,
+    "web_page": ContactKind.URL,
+    "address": ContactKind.ADDRESS,
+}
+_TOWNS = {"place", "county", "parish", "borough", "csd"}
 
 
 class UnknownPlace(ValueError):
@@ -34,7 +44,10 @@ class UnknownPlace(ValueError):
 
 @dataclass(frozen=True)
 class Entry:
-    """One person in one seat, as a file or a form states it. Empty means: not stated."""
+    """One person in one seat, as a file or a form states it. Empty means: not stated.
+
+    A town that has no row of its own yet comes as a jurisdiction that is not saved.
+    """
 
     name: str
     jurisdiction: Jurisdiction
@@ -45,22 +58,61 @@ class Entry:
     party: str = ""
     starts_on: date | None = None
     ends_on: date | None = None
+    title: str = ""
     email: str = ""
     phone: str = ""
+    web_form: str = ""
+    web_page: str = ""
+    address: str = ""
 
 
 def jurisdiction_called(wording: str) -> Jurisdiction:
-    """By id, by name in either language, or by the abbreviation of a state, province or territory."""
+    """By id, by name in either language, or by the abbreviation of a state, province or territory.
+
+    The division id of a town, county or parish names its government, which need not be in the record yet.
+    """
     parts = [Level.STATE, Level.PROVINCE, Level.TERRITORY]
     named = Q(ocd_id=wording) | Q(name__iexact=wording) | Q(name_fr__iexact=wording)
     found = Jurisdiction.objects.filter(named | Q(abbreviation__iexact=wording, level__in=parts))
-    if (jurisdiction := found.order_by("pk").first()) is None:
-        raise UnknownPlace(_("“%(name)s” is not a jurisdiction of the record.") % {"name": wording})
+    jurisdiction = found.order_by("pk").first() or _town(wording)
+    if jurisdiction is None:
+        raise UnknownPlace(
+            _(
+                "“%(name)s” is not a jurisdiction of the record. A city or county is added "
+                "when you give its Open Civic Data division id."
+            )
+            % {"name": wording}
+        )
     return jurisdiction
+
+
+def _town(division_id: str) -> Jurisdiction | None:
+    """The government of a listed town or county: the one in the record, or a new one that is not saved."""
+    division = Division.objects.filter(ocd_id=division_id, kind__in=_TOWNS).first()
+    if division is None:
+        return None
+    ocd_id = f"{division_id.replace('ocd-division', 'ocd-jurisdiction', 1)}/government"
+    known = Jurisdiction.objects.filter(Q(ocd_id=ocd_id) | Q(division_id=division_id)).order_by("pk").first()
+    if known:
+        return known
+    whole = Jurisdiction.objects.filter(division_id=division_id.rpartition("/")[0]).order_by("pk").first()
+    if whole is None:
+        return None
+    return Jurisdiction(
+        ocd_id=ocd_id,
+        division_id=division_id,
+        name=division.name[:120],
+        name_fr=division.name_fr[:120],
+        country=whole.country,
+        level=Level.LOCAL if division.kind in ("place", "csd") else Level.COUNTY,
+        parent=whole,
+    )
 
 
 def holder_like(entry: Entry) -> Official | None:
     """The official whom `entry` means: somebody of this name who sits or sat in this seat."""
+    if entry.jurisdiction.pk is None:
+        return None
     held = Official.objects.filter(
         name__iexact=entry.name,
         tenures__seat__chamber__jurisdiction=entry.jurisdiction,
@@ -74,15 +126,17 @@ def news_in(entry: Entry, official: Official) -> dict[str, list[Any]]:
     """What `entry` states otherwise than the record, as `{field: [old, new]}`; empty where it repeats it."""
     tenure = _tenure_in(entry, official)
     party = official.parties.filter(ends_on=None).first()
-    before = {
+    before: dict[str, Any] = {
         "given_name": official.given_name,
         "family_name": official.family_name,
         "party": party.party if party else "",
         "starts_on": tenure.starts_on if tenure else None,
         "ends_on": tenure.ends_on if tenure else None,
-        "email": entry.email if _has(official, ContactKind.EMAIL, entry.email) else "",
-        "phone": entry.phone if _has(official, ContactKind.PHONE, entry.phone) else "",
+        "title": tenure.title if tenure else "",
     }
+    for name, kind in CONTACTS.items():
+        value = getattr(entry, name)
+        before[name] = value if _has(official, kind, value) else ""
     stated = {name: getattr(entry, name) for name in before}
     return {
         name: [before[name], value] for name, value in stated.items() if value not in ("", None, before[name])
@@ -91,6 +145,9 @@ def news_in(entry: Entry, official: Official) -> dict[str, list[Any]]:
 
 def enter(entry: Entry, *, by: User) -> Official:
     """Put somebody into a seat, or bring what we hold about them into line with `entry`. Deletes nothing."""
+    if entry.jurisdiction.pk is None:
+        entry.jurisdiction.save()
+        trail.record(by=by, verb="imported", of=entry.jurisdiction)
     official = holder_like(entry)
     verb = "imported" if official is None else "edited"
     changes = news_in(entry, official) if official else {}
@@ -101,8 +158,8 @@ def enter(entry: Entry, *, by: User) -> Official:
     official.save()
     _write_tenure(entry, official)
     _write_party(entry, official)
-    for kind, value in ((ContactKind.EMAIL, entry.email), (ContactKind.PHONE, entry.phone)):
-        if value:
+    for name, kind in CONTACTS.items():
+        if value := getattr(entry, name):
             _write_contact(official, kind, value)
     trail.record(by=by, verb=verb, of=official, changes=changes)
     return official
@@ -131,6 +188,7 @@ def _write_tenure(entry: Entry, official: Official) -> None:
     if tenure is None or (entry.starts_on and tenure.starts_on and tenure.starts_on != entry.starts_on):
         tenure = Tenure(official=official, seat=_seat(entry), source=own_source())
     tenure.starts_on = entry.starts_on or tenure.starts_on
+    tenure.title = entry.title or tenure.title
     if entry.ends_on:
         tenure.ends_on, tenure.end_is_expected = entry.ends_on, False
     tenure.full_clean(exclude=["end_reason"])

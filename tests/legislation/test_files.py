@@ -9,12 +9,24 @@ from django.test import Client
 from django.urls import reverse
 
 from advocacy.audit.models import Entry
-from legislation.models import ContactPoint, Official, PartyAffiliation, Staffer, Tenure
+from legislation.models import (
+    Committee,
+    ContactPoint,
+    Division,
+    Jurisdiction,
+    Official,
+    PartyAffiliation,
+    Staffer,
+    Tenure,
+)
+from legislation.resources import OfficialResource
 from tests.cast import Cast, browser_of
 from tests.factories.log import alma_reyes
 from tests.factories.people import state
 
 OFFICIALS, STAFFERS = "admin:legislation_official", "admin:legislation_staffer"
+HOUSTON = "ocd-division/country:us/state:tx/place:houston"
+HOUSTON_GOVERNMENT = "ocd-jurisdiction/country:us/state:tx/place:houston/government"
 OFFICIAL_HEADINGS = (
     "name,given_name,family_name,jurisdiction,chamber,district,party,starts_on,ends_on,email,phone\n"
 )
@@ -175,6 +187,53 @@ def test_what_goes_out_comes_back_in_unchanged(cast, texas):
 
     assert len(text.splitlines()) == 3
     assert "2 skipped" in imported(cast, OFFICIALS, text).content.decode()
+
+
+def test_the_door_explains_every_column_and_its_example_is_a_good_file(cast, texas):
+    town = Division.objects.create(ocd_id=HOUSTON, name="Houston", kind="place", jurisdiction=texas)
+    texas.division_id = town.ocd_id.rpartition("/")[0]
+    texas.save()
+
+    door = browser_of(cast.jordan).get(reverse(f"{OFFICIALS}_import"))
+    imported(cast, OFFICIALS, door.context["example"])
+
+    shown = door.content.decode()
+    assert [name for name in OfficialResource._meta.fields if f"<code>{name}</code>" not in shown] == []
+    assert "<code>executive</code>" in shown
+    seats = Tenure.objects.order_by("pk").values_list("official__name", "seat__label")
+    assert list(seats) == [
+        ("Marisol Vance", "Governor, Texas"),
+        ("Noor Haddad", "Commissioner of Health, Texas"),
+        ("Ines Okafor", "Mayor, Houston"),
+    ]
+    assert ContactPoint.objects.get(kind="webform").value == "https://governor.example/contact"
+    houston = Jurisdiction.objects.get(name="Houston")
+    assert (houston.level, houston.parent, houston.ocd_id) == ("local", texas, HOUSTON_GOVERNMENT)
+    assert "3 skipped" in imported(cast, OFFICIALS, door.context["example"]).content.decode()
+
+
+def test_the_example_of_staffers_is_a_good_file(cast, texas):
+    alma = alma_reyes()
+    Committee.objects.create(
+        jurisdiction=alma.tenures.get().seat.chamber.jurisdiction, name="Public Health", external_id="ph"
+    )
+
+    door = browser_of(cast.jordan).get(reverse(f"{STAFFERS}_import"))
+    imported(cast, STAFFERS, door.context["example"])
+
+    assert sorted(Staffer.objects.values_list("name", "role")) == [
+        ("Kim Ito", "legislative_director"),
+        ("Rae Lund", "committee_staff"),
+    ]
+
+
+def test_a_town_nobody_lists_is_refused_with_what_to_give(cast, texas):
+    answer = upload(browser_of(cast.jordan), OFFICIALS, OFFICIAL_HEADINGS + "Bo,,,Houston,local,Mayor,,,,,\n")
+
+    ((_row, column, why),) = complaints(answer)
+    assert column == "jurisdiction"
+    assert "Open Civic Data division id" in why
+    assert not Jurisdiction.objects.filter(name="Houston").exists()
 
 
 def test_people_without_the_admin_find_no_import(cast, texas):
