@@ -12,11 +12,11 @@ from advocacy.interactions import letters
 from advocacy.interactions.models import FollowUp, MeetingRequest
 from advocacy.interactions.ways import LONGEST_LINK, mail_link, ways_to
 from legislation.models import ContactPoint, Office, Official
-from members.models import SavedDistrict, SavedPlace
+from members.models import SavedPlace
 from members.saved_places import members_in_district
-from tests.cast import NOW, TODAY, Cast, browser_of
+from tests.cast import TODAY, Cast, browser_of
 from tests.factories.log import alma_reyes, official_in, seat_in
-from tests.factories.maps import division, houston
+from tests.factories.maps import division, houston, remembers
 from tests.factories.people import member_of, province, state
 from tests.factories.requests import asked
 
@@ -59,20 +59,6 @@ def lives_in(cast: Cast, official: Official, count: int, basis: str = "home") ->
     seat = official.tenures.get().seat
     for _ in range(count):
         remembers(member_of(cast.gulf_prairie), seat, basis)
-
-
-def remembers(person: User, seat: Any, basis: str = "home", *, on: date = TODAY) -> SavedDistrict:
-    place = SavedPlace.objects.create(
-        person=person, basis=basis, method="manual", remembered_on=on, consented_at=NOW.astimezone(UTC)
-    )
-    return SavedDistrict.objects.create(
-        place=place,
-        jurisdiction=seat.chamber.jurisdiction,
-        chamber_code=seat.chamber.code,
-        division=seat.division,
-        edition_key="tx-lower-2021",
-        edition_name="Texas House districts of 2021",
-    )
 
 
 # --- The text ---------------------------------------------------------------------------------------------------
