@@ -17,7 +17,7 @@ from advocacy.interactions.errors import (
     NotAllowedToAskHere,
     NotAllowedToChange,
 )
-from advocacy.interactions.models import Confidentiality, FollowUp, MeetingRequest, RequestState, Step
+from advocacy.interactions.models import FollowUp, MeetingRequest, RequestState, Step
 from legislation.models import Official
 from tests.cast import TODAY, Cast
 from tests.factories.log import alma_reyes, entry_by, logged, official_in, seat_in
@@ -339,47 +339,6 @@ def test_after_a_record_was_taken_out_the_meeting_can_be_logged_anew(cast: Cast,
 
     request_.refresh_from_db()
     assert (request_.state, request_.interaction) == (RequestState.LOGGED, again)
-
-
-# --- Who sees it ------------------------------------------------------------------------------------------------
-
-
-def test_requests_are_read_as_shared_records_are(cast: Cast, request_: MeetingRequest):
-    readers = {
-        who
-        for who in (
-            "dana", "priya", "chris", "tom", "angela", "jordan", "luis", "sam", "ruth", "elise", "pat", "former",
-        )
-        if MeetingRequest.objects.visible_to(getattr(cast, who)).exists()
-    }  # fmt: skip
-
-    assert readers == {"dana", "priya", "chris", "tom", "angela", "jordan", "luis"}
-
-
-def test_a_member_sees_what_they_asked_for(cast: Cast, reyes: Official, request_: MeetingRequest):
-    own = asked(cast.sam, reyes)
-
-    assert list(MeetingRequest.objects.visible_to(cast.sam)) == [own]
-
-
-@pytest.mark.parametrize(
-    ("level", "seen"),
-    [
-        (Confidentiality.SHARED, "logged"),
-        (Confidentiality.CHAPTER, "held"),
-        (Confidentiality.RESTRICTED, "held"),
-    ],
-)
-def test_that_a_meeting_is_in_the_log_is_known_to_its_readers_only(
-    cast: Cast, request_: MeetingRequest, level: str, seen: str
-):
-    log_it(held(request_, by=cast.dana), cast.dana, confidentiality=level)
-    shown = {
-        who: MeetingRequest.objects.with_shown_state(getattr(cast, who)).get().shown_state
-        for who in ("dana", "luis")
-    }
-
-    assert shown == {"dana": "logged", "luis": seen}
 
 
 def test_an_official_who_left_office_can_still_be_asked(cast: Cast):

@@ -90,7 +90,7 @@ class WriteForm(forms.Form):
         required=False,
         widget=forms.RadioSelect(attrs={"class": "pills"}),
     )
-    requested_on = forms.DateField(label=_("On"), required=False, widget=date_input())
+    requested_on = forms.DateField(label=_("Handed over on"), required=False, widget=date_input())
 
     def __init__(self, *args: Any, setting: Setting, records: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

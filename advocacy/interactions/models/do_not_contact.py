@@ -5,7 +5,6 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils import formats
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from legislation.models import Official
@@ -70,4 +69,5 @@ class DoNotContact(models.Model):
 
     def __str__(self) -> str:
         day = formats.date_format(self.until, "DATE_FORMAT")
-        return _now("%(official)s: no contact before %(day)s") % {"official": self.official, "day": day}
+        known = {"official": self.official, "day": day}
+        return str(_("%(official)s: no contact before %(day)s") % known)

@@ -7,7 +7,6 @@ from django.db import models
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, Value, When
 from django.urls import reverse
 from django.utils import formats
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from advocacy.accounts.models import Language
@@ -250,11 +249,8 @@ class MeetingRequest(models.Model):
     def __str__(self) -> str:
         # No text of the request: this line travels to the audit trail and page titles.
         day = formats.date_format(self.requested_on, "DATE_FORMAT")
-        return _now("%(what)s with %(official)s, requested on %(day)s") % {
-            "what": self.get_occasion_display(),
-            "official": self.official,
-            "day": day,
-        }
+        known = {"what": self.get_occasion_display(), "official": self.official, "day": day}
+        return str(_("%(what)s with %(official)s, requested on %(day)s") % known)
 
     def get_absolute_url(self) -> str:
         return reverse("interactions:request_detail", args=[self.pk])
