@@ -12,7 +12,7 @@ admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-a
 urlpatterns = [
     path("", include("advocacy.portal.urls")),
     path("officials/", include("legislation.urls")),
-    path("log/", include("advocacy.interactions.urls")),
+    path("", include("advocacy.interactions.urls")),
     path("", include("members.urls")),
     path("mailbox/", include("advocacy.outbox.urls")),
     path("account/", include("allauth.urls")),

@@ -61,6 +61,11 @@ class Reach:
         return bool(self.logs_for) or self.is_staff
 
     @property
+    def may_write(self) -> bool:
+        """May ask an office for a meeting, in the name of a chapter they belong to."""
+        return bool(self.belongs_to) or self.is_staff
+
+    @property
     def may_export_people(self) -> bool:
         return self.is_staff or self.is_lead
 
@@ -157,6 +162,12 @@ def chapters_to_log_for(user: User) -> QuerySet[Chapter]:
     if reach.is_staff:
         return Chapter.objects.all()
     return Chapter.objects.filter(pk__in=reach.logs_for)
+
+
+def chapters_to_write_for(user: User) -> QuerySet[Chapter]:
+    """The chapters in whose name the person may ask an office for a meeting: all they belong to; any for staff."""
+    reach = reach_of(user)
+    return Chapter.objects.all() if reach.is_staff else Chapter.objects.filter(pk__in=reach.belongs_to)
 
 
 def chapter_logged_for_first(user: User) -> Chapter | None:

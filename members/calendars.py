@@ -1,14 +1,20 @@
-"""The working calendar of a person: due dates skip the holidays they keep, not the reader's."""
+"""The working calendar of a person or an office: due dates skip the holidays they keep, not the reader's."""
 
 from advocacy.accounts.models import User
 from advocacy.kernel.business_days import Workdays
+from legislation.models import Jurisdiction
 from members.access import home_jurisdiction
 
 
 def workdays_of(person: User) -> Workdays:
     """Business days where the person's primary chapter is at home; the United States when it is nowhere."""
-    home = home_jurisdiction(person)
-    if home is None:
+    return workdays_in(home_jurisdiction(person))
+
+
+def workdays_in(place: Jurisdiction | None) -> Workdays:
+    """Business days of an office or a person there; a town keeps the holidays of its state or province."""
+    if place is None:
         return Workdays()
+    home = place if place.abbreviation or place.parent is None else place.parent
     is_country = home.abbreviation == home.country
     return Workdays(home.country, "" if is_country else home.abbreviation)

@@ -33,6 +33,9 @@ VERBS: dict[str, str | Promise] = {
     "kept ours": _("kept our value"),
     "took theirs": _("took the source’s value"),
     "decided": _("decided what becomes of it"),
+    "requested": _("requested it"),
+    "lifted": _("lifted it"),
+    "went on": _("contacted the office all the same"),
 }
 
 

@@ -14,7 +14,15 @@ from django.utils.translation import gettext_lazy as _
 from advocacy.audit import trail
 from advocacy.audit.admin import AuditedAdmin
 from advocacy.interactions.actions import contacts, followups
-from advocacy.interactions.models import Confidentiality, FollowUp, Interaction, KeyContact, OfficialStance
+from advocacy.interactions.models import (
+    Confidentiality,
+    DoNotContact,
+    FollowUp,
+    Interaction,
+    KeyContact,
+    MeetingRequest,
+    OfficialStance,
+)
 
 
 @admin.register(Interaction)
@@ -130,6 +138,44 @@ class OfficialStanceAdmin(AuditedAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         readable = Interaction.objects.visible_to(request.user)
         return super().get_queryset(request).filter(ask__interaction__in=readable)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(MeetingRequest)
+class MeetingRequestAdmin(AuditedAdmin):
+    """Found here, moved on the request's own page: each step has its rules."""
+
+    list_display = ("requested_on", "official", "chapter", "occasion", "state", "requested_by")
+    list_filter = ("state", "occasion", "channel", "chapter")
+    search_fields = ("official__search_text", "requested_by__full_name")
+    date_hierarchy = "requested_on"
+    list_select_related = ("official", "chapter", "requested_by")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(DoNotContact)
+class DoNotContactAdmin(AuditedAdmin):
+    """Notes are left and lifted on the page of the official."""
+
+    list_display = ("official", "until", "reason", "set_by", "set_on", "lifted_on")
+    search_fields = ("official__search_text", "set_by__full_name")
+    list_select_related = ("official", "set_by")
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

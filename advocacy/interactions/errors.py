@@ -23,3 +23,11 @@ class AlreadyDeleted(RuntimeError):
 
 class CannotJoinRestricted(PermissionError):
     """A restricted record belongs to one chapter alone."""
+
+
+class NotAllowedToAskHere(PermissionError):
+    """The person does not belong to this chapter, and cannot ask for a meeting in its name."""
+
+
+class BeforeTheRequest(ValueError):
+    """An answer or a meeting that came before the request."""

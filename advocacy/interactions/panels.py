@@ -7,8 +7,19 @@ from django.utils import timezone
 
 from advocacy.accounts.models import User
 from advocacy.accounts.requests import SignedInRequest
-from advocacy.interactions.models import FollowUp, Interaction, KeyContact, OfficialStance, RelationshipScore
+from advocacy.interactions import response_times
+from advocacy.interactions.actions import do_not_contact
+from advocacy.interactions.guard import guard
+from advocacy.interactions.models import (
+    FollowUp,
+    Interaction,
+    KeyContact,
+    MeetingRequest,
+    OfficialStance,
+    RelationshipScore,
+)
 from advocacy.interactions.models.interaction import TRAILING_YEAR
+from advocacy.interactions.models.meeting_request import OPEN_STATES
 from legislation import profile_panels as legislation_panels
 from legislation.models import Measure, Official
 from members import profile_panels as members_panels
@@ -18,13 +29,49 @@ from members.models import Chapter
 LATEST = 10
 
 
-@legislation_panels.official_panels.register("log actions", order=10)
-def log_actions(request: SignedInRequest, official: Official) -> legislation_panels.Panel | None:
-    if not reach_of(request.user).may_log:
+@legislation_panels.official_panels.register("contact guard", order=5)
+def contact_guard(request: SignedInRequest, official: Official) -> legislation_panels.Panel:
+    """Who was there lately or goes there soon, and the requests that are still open."""
+    today = request.user.today(timezone.now())
+    requests = MeetingRequest.objects.visible_to(request.user).filter(official=official)
+    rows = requests.with_shown_state(request.user).shown_as(*OPEN_STATES)
+    context = {
+        "guard": guard(official, user=request.user, today=today),
+        "requests": list(
+            rows.select_related("chapter", "official").order_by("-requested_on", "-pk")[:LATEST]
+        ),
+    }
+    return legislation_panels.Panel("interactions/panels/official_guard.html", context, place="main")
+
+
+@legislation_panels.official_panels.register("contact actions", order=10)
+def contact_actions(request: SignedInRequest, official: Official) -> legislation_panels.Panel | None:
+    """What somebody does from here: write, ask, call, log, keep in touch."""
+    reach = reach_of(request.user)
+    if not reach.may_write:
         return None
+    today = request.user.today(timezone.now())
     tie = KeyContact.objects.filter(person=request.user, official=official, ends_on=None).first()
+    context = {
+        "official": official,
+        "tie": tie,
+        "may_log": reach.may_log,
+        "may_ask_for_quiet": do_not_contact.may_ask(request.user, official, today),
+    }
+    return legislation_panels.Panel("interactions/panels/official_actions.html", context, place="actions")
+
+
+@legislation_panels.official_panels.register("response times", order=35)
+def response_times_with(request: SignedInRequest, official: Official) -> legislation_panels.Panel | None:
+    """How long this office takes to answer us, and we them; nothing where nobody has asked anything."""
+    requests = MeetingRequest.objects.visible_to(request.user).filter(official=official)
+    followups = FollowUp.objects.visible_to(request.user).filter(official=official)
+    theirs, ours = response_times.theirs(requests), response_times.ours(followups)
+    if not (theirs.is_known or ours.is_known):
+        return None
+    context = {"theirs": theirs, "ours": ours}
     return legislation_panels.Panel(
-        "interactions/panels/official_actions.html", {"official": official, "tie": tie}, place="actions"
+        "interactions/panels/official_response_times.html", context, place="aside"
     )
 
 

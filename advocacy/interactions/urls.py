@@ -1,9 +1,19 @@
-from django.urls import path, re_path
+from django.urls import include, path, re_path
 
-from advocacy.interactions.views import coverage, exports, followups, log, records, ties
+from advocacy.interactions.views import (
+    coverage,
+    exports,
+    followups,
+    log,
+    quiet,
+    records,
+    requests,
+    ties,
+    write,
+)
 
 app_name = "interactions"
-urlpatterns = [
+log_patterns = [
     path("", records.interaction_list, name="interaction_list"),
     path("new/", log.interaction_log, name="interaction_log"),
     path("similar/", log.similar, name="similar"),
@@ -26,6 +36,15 @@ urlpatterns = [
     path("follow-ups/<int:pk>/done/", followups.followup_complete, name="followup_complete"),
     path("follow-ups/<int:pk>/cancel/", followups.followup_cancel, name="followup_cancel"),
     path("follow-ups/<int:pk>/reopen/", followups.followup_reopen, name="followup_reopen"),
+    path("requests/", requests.request_list, name="request_list"),
+    path("requests/<int:pk>/", requests.request_detail, name="request_detail"),
     path("officials/<int:official_pk>/keep-in-touch/", ties.keep_in_touch, name="keep_in_touch"),
     path("officials/<int:official_pk>/let-go/", ties.let_go, name="let_go"),
 ]
+# What is done from an official's page stands under that page's address; the officials themselves are a lower room's.
+office_patterns = [
+    path("<int:official_pk>/write/", write.write, name="write"),
+    path("<int:official_pk>/do-not-contact/", quiet.do_not_contact_ask, name="do_not_contact_ask"),
+    path("do-not-contact/<int:pk>/lift/", quiet.do_not_contact_lift, name="do_not_contact_lift"),
+]
+urlpatterns = [path("log/", include(log_patterns)), path("officials/", include(office_patterns))]

@@ -32,3 +32,8 @@ class Workdays:
             if self.is_business_day(day):
                 count -= 1
         return day
+
+    def between(self, first: date, last: date) -> int:
+        """How many business days after `first` there are up to and with `last`; 0 where `last` is not later."""
+        days = (first + timedelta(days=number) for number in range(1, (last - first).days + 1))
+        return sum(1 for day in days if self.is_business_day(day))

@@ -60,6 +60,7 @@ class Navigation:
                 in_tab_bar=True,
                 count=self.followups_due,
             )
+        yield self._item(_("Meeting requests"), "interactions:request_list", "calendar-days")
         ours = _("The society")
         yield self._item(_("Chapters"), "members:chapter_list", "map", section=ours)
         yield self._item(_("People"), "members:person_list", "users", section=ours)
@@ -91,7 +92,8 @@ class Navigation:
         """The deepest entry above this page: follow-ups live below the log's address."""
         if exact:
             return self.path == url
-        deeper = [reverse("interactions:followup_list"), reverse("interactions:month_export")]
+        below = ("followup_list", "request_list", "month_export")
+        deeper = [reverse(f"interactions:{name}") for name in below]
         if any(self.path.startswith(other) and len(other) > len(url) for other in deeper):
             return False
         return self.path.startswith(url)

@@ -117,7 +117,7 @@ def my_officials(user: User, day: date, language: str | None) -> MyOfficials | N
         return None
     record = Record(day, language)
     districts = list(place.districts.select_related("division", "edition").order_by("pk"))
-    outdated = [one for one in districts if _is_outdated(one, record, place.remembered_on)]
+    outdated = [one for one in districts if is_outdated(one, record, place.remembered_on)]
     answer = answer_of(
         [one.found() for one in districts if one not in outdated],
         record=record,
@@ -129,7 +129,8 @@ def my_officials(user: User, day: date, language: str | None) -> MyOfficials | N
     return MyOfficials(place, answer, outdated)
 
 
-def _is_outdated(district: SavedDistrict, record: Record, remembered_on: date) -> bool:
+def is_outdated(district: SavedDistrict, record: Record, remembered_on: date) -> bool:
+    """Whether the lines have changed since: then the district says nothing about today."""
     key = district.edition_key
     if key.startswith(_CONGRESS) and key[2:].isdecimal() and int(key[2:]) != sitting_congress(record.day):
         return True

@@ -139,6 +139,39 @@ def exports_followup(actor: Actor, followup: Thing) -> bool:
     return reads_followup(actor, followup) and (followup.of is None or followup.of.level != RESTRICTED)
 
 
+def reads_request(actor: Actor, request: Thing) -> bool:
+    """W2 step 7: a request is read by who made it and, as a shared record, by its chapter and the jurisdiction."""
+    if not has_a_role(actor):
+        return False
+    if actor.is_staff or actor.is_lead or request.chapter in actor.reads_chapters:
+        return True
+    made_it = request.author == actor.name and request.chapter in actor.belongs_to
+    return made_it or bool(request.jurisdictions & actor.shares)
+
+
+def moves_request(actor: Actor, request: Thing) -> bool:
+    made_it = request.author == actor.name and request.chapter in actor.belongs_to
+    may_move = actor.is_staff or made_it or request.chapter in actor.logs_for
+    return may_move and reads_request(actor, request)
+
+
+def writes(actor: Actor, thing: Thing | None = None) -> bool:
+    """An office is written to in the name of a chapter one belongs to."""
+    return has_a_role(actor) and (actor.is_staff or bool(actor.belongs_to))
+
+
+def asks_for_quiet(actor: Actor, official: Thing) -> bool:
+    """Staff, leads, and whoever keeps in touch with the official."""
+    if not has_a_role(actor):
+        return False
+    return actor.is_staff or actor.is_lead or (logs(actor) and actor.name in official.took_part)
+
+
+def lifts_note(actor: Actor, note: Thing) -> bool:
+    assert note.of is not None
+    return asks_for_quiet(actor, note.of)
+
+
 # --- People -----------------------------------------------------------------------------------------------------
 
 
@@ -213,6 +246,7 @@ _SEEN: dict[str, Rule] = {
     "interaction": _sees_record,
     "impression": reads_impression,
     "followup": reads_followup,
+    "request": reads_request,
     "leaver decision": decides_about_leaver,
     "person": knows,
     "invitation": handles_invitation,

@@ -11,6 +11,7 @@ from advocacy.interactions.models import Interaction, visibility
 from advocacy.interactions.models.followup import FollowUpQuerySet
 from advocacy.interactions.models.impression import ImpressionQuerySet
 from advocacy.interactions.models.interaction import InteractionQuerySet
+from advocacy.interactions.models.meeting_request import MeetingRequestQuerySet
 from advocacy.interactions.views import records
 from advocacy.portal.home import Desk
 from members import access
@@ -187,6 +188,33 @@ def a_follow_up_opens_by_its_number(patch: pytest.MonkeyPatch, world: World) -> 
 @leak("interactions:followup_complete", to="president A", by="POST")
 def whoever_sees_a_follow_up_may_close_it(patch: pytest.MonkeyPatch, world: World) -> None:
     patch.setattr(FollowUpQuerySet, "editable_by", FollowUpQuerySet.visible_to)
+
+
+# --- Meeting requests -------------------------------------------------------------------------------------------
+
+
+@leak("interactions:request_list", to="advocate C")
+def meeting_requests_of_every_chapter_are_listed(patch: pytest.MonkeyPatch, world: World) -> None:
+    patch.setattr(MeetingRequestQuerySet, "visible_to", everything)
+
+
+@leak("interactions:request_detail", to="member A")
+def a_member_reads_the_requests_of_the_chapter(patch: pytest.MonkeyPatch, world: World) -> None:
+    patch.setattr(
+        MeetingRequestQuerySet,
+        "visible_to",
+        lambda rows, user: rows.filter(chapter__in=access.reach_of(user).belongs_to),
+    )
+
+
+@leak("interactions:request_detail", to="president A", by="POST")
+def whoever_reads_a_request_may_move_it(patch: pytest.MonkeyPatch, world: World) -> None:
+    patch.setattr(MeetingRequestQuerySet, "editable_by", MeetingRequestQuerySet.visible_to)
+
+
+@leak("legislation:official_detail", to="advocate D")
+def a_profile_shows_the_requests_of_others(patch: pytest.MonkeyPatch, world: World) -> None:
+    patch.setattr(MeetingRequestQuerySet, "visible_to", everything)
 
 
 # --- Files ------------------------------------------------------------------------------------------------------

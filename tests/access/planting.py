@@ -11,6 +11,7 @@ from members.models import Chapter, Invitation, Role
 from tests.access.canaries import Nest
 from tests.access.planting_leavers import plant_leavers
 from tests.access.planting_log import plant_log
+from tests.access.planting_requests import plant_requests
 from tests.access.world import Actor, Held, Keys, Place, Thing, World
 from tests.cast import Cast, furnish, person
 from tests.factories.maps import division
@@ -30,8 +31,10 @@ def plant() -> World:
     _colleagues(world)
     _people(world)
     _chapters(world, cast)
-    plant_log(world, {key: world.actors[name] for key, name in _AUTHOR_OF.items()})
+    authors = {key: world.actors[name] for key, name in _AUTHOR_OF.items()}
+    plant_log(world, authors)
     plant_leavers(world)
+    plant_requests(world, authors)
     _invitations(world)
     division(A_DISTRICT, state("tx", "Texas"))
     return world

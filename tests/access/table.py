@@ -6,6 +6,7 @@ session gets past the sign-in page, nobody without a role past the page that say
 second factor go to set one up, unless the line says otherwise (`wall`).
 """
 
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -93,6 +94,18 @@ def _districts_to_remember(world: World, actor: Actor, thing: Thing | None) -> d
     return {"ticket": sealed, "basis": "home", "remember": "on"}
 
 
+def _declined(world: World, actor: Actor, thing: Thing | None) -> dict[str, Any]:
+    return {"step": "decline", "on": TODAY.isoformat()}
+
+
+def _handed_over(world: World, actor: Actor, thing: Thing | None) -> dict[str, Any]:
+    return {"act": "record", "channel": "phone", "requested_on": TODAY.isoformat()}
+
+
+def _a_week_of_quiet(world: World, actor: Actor, thing: Thing | None) -> dict[str, Any]:
+    return {"until": (TODAY + timedelta(days=7)).isoformat(), "reason": "Funeral in the family."}
+
+
 def _not_logged(thing: Thing) -> bool:
     return thing.state != LOGGED
 
@@ -178,6 +191,33 @@ LOG_PAGES = [
     followup("interactions:followup_complete", WRITING, may=oracle.edits_followup),
     followup("interactions:followup_cancel", WRITING, may=oracle.edits_followup, post=_reason),
     followup("interactions:followup_reopen", WRITING, may=oracle.edits_followup),
+    Page(
+        "interactions:request_list",
+        query="whose=all",
+        lists=Listing("request", oracle.reads_request, r'href="/log/requests/(\d+)/"'),
+    ),
+    Page(
+        "interactions:request_detail",
+        WRITING,
+        of="request",
+        may=oracle.reads_request,
+        may_post=oracle.moves_request,
+        post=_declined,
+    ),
+    Page("interactions:write", WRITING, of="official", may=oracle.writes, post=_handed_over),
+    Page(
+        "interactions:do_not_contact_ask",
+        WRITING,
+        of="official",
+        may=oracle.asks_for_quiet,
+        post=_a_week_of_quiet,
+    ),
+    Page(
+        "interactions:do_not_contact_lift",
+        WRITING,
+        of="do-not-contact note",
+        may=oracle.lifts_note,
+    ),
     Page("interactions:keep_in_touch", WRITING, of="official", may=oracle.logs, post=_every_month),
     Page("interactions:let_go", WRITING, of="official", may=oracle.keeps_in_touch_with),
 ]

@@ -40,6 +40,8 @@ MODELS: dict[str, set[str]] = {
     "interactions.followup": {_CHANGE},
     "interactions.keycontact": {_ADD, _CHANGE, _DELETE},
     "interactions.officialstance": {_LOOK},
+    "interactions.meetingrequest": {_LOOK},
+    "interactions.donotcontact": {_LOOK},
 }
 
 
@@ -50,6 +52,8 @@ def _stands_in_the_log(actor: Actor, record: Thing) -> bool:
 _RULES: dict[str, tuple[str, Rule]] = {
     "interactions.interaction": ("interaction", _stands_in_the_log),
     "interactions.followup": ("followup", oracle.reads_followup),
+    "interactions.meetingrequest": ("request", oracle.reads_request),
+    "interactions.donotcontact": ("do-not-contact note", oracle.has_a_role),
     "members.invitation": ("invitation", oracle.handles_invitation),
     "accounts.user": ("person", oracle.knows),
     "members.chapter": ("chapter", oracle.has_a_role),

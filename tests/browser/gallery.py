@@ -13,7 +13,14 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
 from advocacy.accounts.models import User
-from advocacy.interactions.models import FollowUp, Interaction, KeyContact, State
+from advocacy.interactions.models import (
+    DoNotContact,
+    FollowUp,
+    Interaction,
+    KeyContact,
+    MeetingRequest,
+    State,
+)
 from advocacy.outbox.models import KeptMessage
 from legislation.models import (
     Committee,
@@ -99,6 +106,15 @@ def _official(user: User) -> int:
     return tie.official_id if tie else Official.objects.order_by("pk").first().pk
 
 
+def _request(state: str) -> Callable[[User], int]:
+    rows = MeetingRequest.objects.visible_to
+    return lambda user: rows(user).filter(state=state).order_by("pk").first().pk
+
+
+def _left_alone(user: User) -> int:
+    return DoNotContact.objects.order_by("pk").first().official_id
+
+
 def _leaver_decision(user: User) -> int:
     return LeaverDecision.objects.open().visible_to(user, timezone.localdate()).order_by("pk").first().pk
 
@@ -155,6 +171,17 @@ LOG = [
     Exhibit("interactions:followup_complete", find=_followup("open")),
     Exhibit("interactions:followup_cancel", find=_followup("open")),
     Exhibit("interactions:followup_reopen", find=_followup("done")),
+    Exhibit("interactions:request_list", query="?whose=chapters"),
+    Exhibit("interactions:request_list", "elise", note="in French"),
+    Exhibit("interactions:request_list", query="?state=withdrawn", note="nothing found"),
+    Exhibit("interactions:request_detail", find=_request("confirmed")),
+    Exhibit("interactions:request_detail", "luis", find=_request("no_reply"), note="given up"),
+    Exhibit("interactions:write", find=_official, query="?what=meeting"),
+    Exhibit("interactions:write", "elise", find=_official, query="?what=site_visit", note="in French"),
+    Exhibit("interactions:write", "sam", find=_official, query="?what=call", note="a script"),
+    Exhibit("interactions:write", find=_left_alone, note="to be left alone"),
+    Exhibit("interactions:do_not_contact_ask", find=_official),
+    Exhibit("interactions:do_not_contact_lift", "jordan", find=_first(DoNotContact)),
     Exhibit("interactions:keep_in_touch", find=_official),
     Exhibit("interactions:let_go", find=_official),
 ]

@@ -6,11 +6,14 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from advocacy.audit.models import Entry
+from advocacy.interactions.models import MeetingRequest
 from members.models import SavedPlace
 from tests.browser.conftest import Screen, SitDown
 from tests.browser.hands import Hands
 from tests.cast import Cast
-from tests.factories.maps import IN_131, houston
+from tests.factories.log import logged
+from tests.factories.maps import IN_131, houston, remembers
+from tests.factories.people import member_of
 from tests.legislation.lookup.upstream import Upstream, census, match, serving
 
 pytestmark = pytest.mark.browser
@@ -74,6 +77,66 @@ def test_sam_narrows_a_zip_code_down_by_his_address_and_nothing_is_stored(
     expect(again.get_by_text("No place is remembered.")).to_be_visible()
     assert not SavedPlace.objects.exists()
     assert not Entry.objects.filter(label__contains="Calhoun").exists()
+
+
+@pytest.mark.parametrize(("members", "is_told"), [(4, False), (5, True)])
+def test_sam_writes_and_is_told_who_was_there_today_and_how_many_of_us_live_there(
+    cast: Cast, sit_down: SitDown, screen: Screen, members: int, is_told: bool
+):
+    reyes = houston().reyes
+    logged(cast.dana, [reyes])
+    for _ in range(members):
+        remembers(member_of(cast.gulf_prairie), reyes.tenures.get().seat)
+    page = sit_down(cast.sam, screen)
+    hands = Hands(page)
+    page.goto(reyes.get_absolute_url())
+
+    hands.tap(page.get_by_role("link", name="Write", exact=True))
+
+    banner = page.get_by_role("region", name="Before you contact this office")
+    expect(banner).to_contain_text("Contacted today by Gulf Prairie")
+    text = page.locator("#letter-text")
+    expect(text).to_contain_text("Dear Alma Reyes,")
+    told = "5 of our members live or work in the area you represent."
+    assert (told in text.inner_text(), "of our members" in text.inner_text()) == (is_told, is_told)
+
+
+def test_sam_asks_for_a_meeting_copies_the_text_and_puts_it_on_record(
+    cast: Cast, sit_down: SitDown, screen: Screen
+):
+    reyes = houston().reyes
+    page = sit_down(cast.sam, screen)
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    hands = Hands(page)
+    page.goto(reyes.get_absolute_url())
+    hands.tap(page.get_by_role("link", name="Request a meeting"))
+
+    page.get_by_label("What is it about?").fill("HB 210")
+    hands.tap(page.get_by_role("button", name="Show the finished text"))
+    expect(page.locator("#letter-text")).to_contain_text("about HB 210.")
+    hands.tap(page.get_by_role("button", name="Copy the text"))
+    expect(page.get_by_role("button", name="Copied")).to_be_visible()
+    assert "about HB 210." in page.evaluate("navigator.clipboard.readText()")
+
+    hands.answer("I used", "The office’s web form")
+    hands.tap(page.get_by_role("button", name="Record the request"))
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("Meeting · HB 210")
+    expect(page.get_by_text("You will be reminded after 5 business days without a reply.")).to_be_visible()
+    assert MeetingRequest.objects.get().requested_by == cast.sam
+
+
+def test_without_javascript_the_text_can_be_read_selected_and_put_on_record(cast: Cast, sit_down: SitDown):
+    reyes = houston().reyes
+    page = sit_down(cast.sam, java_script_enabled=False)
+    page.goto(f"/officials/{reyes.pk}/write/?what=site_visit")
+
+    expect(page.get_by_role("button", name="Copy the text")).to_have_count(0)
+    expect(page.locator("#letter-text")).to_contain_text("I would like to invite you")
+    page.get_by_text("Copied and pasted").click()
+    page.get_by_role("button", name="Record the request").click()
+
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Site visit")
 
 
 def test_what_is_ticked_is_remembered_until_it_is_forgotten(

@@ -6,6 +6,7 @@ from typing import Any
 
 import shapely
 
+from advocacy.accounts.models import User
 from legislation.models import (
     Chamber,
     ChamberCode,
@@ -22,6 +23,8 @@ from legislation.models import (
     SourceRecord,
     Tenure,
 )
+from members.models import SavedDistrict, SavedPlace
+from tests.cast import TODAY
 from tests.factories.people import canada, province, state, united_states
 
 SEEN_AT = datetime(2026, 8, 5, 12, tzinfo=UTC)
@@ -77,6 +80,22 @@ def holds(seat: Seat, name: str, **term: Any) -> Official:
 
 def source() -> Source:
     return Source.objects.get_or_create(key="test", defaults={"name": "Test"})[0]
+
+
+def remembers(person: User, seat: Seat, basis: str = "home", *, on: date = TODAY) -> SavedDistrict:
+    """The person had a place in the district of this seat remembered on that day."""
+    assert seat.division is not None
+    place = SavedPlace.objects.create(
+        person=person, basis=basis, method="manual", remembered_on=on, consented_at=SEEN_AT
+    )
+    return SavedDistrict.objects.create(
+        place=place,
+        jurisdiction=seat.chamber.jurisdiction,
+        chamber_code=seat.chamber.code,
+        division=seat.division,
+        edition_key="remembered",
+        edition_name="Lines of that day",
+    )
 
 
 def edition(

@@ -14,7 +14,15 @@ from django.urls import reverse
 
 from advocacy.accounts.models import User
 from advocacy.audit.models import Entry
-from advocacy.interactions.models import FollowUp, Impression, Interaction, KeyContact, OfficialStance
+from advocacy.interactions.models import (
+    DoNotContact,
+    FollowUp,
+    Impression,
+    Interaction,
+    KeyContact,
+    MeetingRequest,
+    OfficialStance,
+)
 from advocacy.portal.demo import furnish, sign_in
 from advocacy.positions.models import Issue
 from legislation.models import ContactPoint, Jurisdiction, Office, Official, Seat, Staffer
@@ -52,6 +60,21 @@ def test_the_officials_of_the_stories_hold_their_seats(demo: None):
     assert {
         seat: Official.objects.get(tenures__seat__label=seat, tenures__ends_on=None).name for seat in seats
     } == seats
+
+
+def test_meeting_requests_stand_in_each_part_of_their_life(demo: None):
+    states = set(MeetingRequest.objects.values_list("state", flat=True))
+
+    assert states == {"requested", "confirmed", "held", "declined", "no_reply"}
+    assert MeetingRequest.objects.to_nudge(TODAY).count() == 1
+    assert [str(note.official) for note in DoNotContact.objects.in_force(TODAY)] == ["Omar Dell"]
+
+
+def test_what_was_written_to_an_office_is_in_its_language(demo: None):
+    french = MeetingRequest.objects.get(language="fr")
+
+    assert french.wording.startswith("Invitation à une visite")
+    assert "{" not in "".join(MeetingRequest.objects.values_list("wording", flat=True))
 
 
 def test_nobody_has_met_rep_reyes_yet(demo: None):

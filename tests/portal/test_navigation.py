@@ -8,7 +8,9 @@ from members.access import keep_reach
 from tests.cast import Cast, browser_of
 from tests.factories.log import alma_reyes, logged
 
-EVERYBODY = ["Who represents me", "Home", "Officials", "Interactions", "Chapters", "People", "Mailbox"]
+EVERYBODY = [
+    "Who represents me", "Home", "Officials", "Interactions", "Meeting requests", "Chapters", "People", "Mailbox",
+]  # fmt: skip
 
 
 def frame_of(user: User, path: str = "/") -> Navigation:
@@ -77,10 +79,13 @@ def test_the_strongest_role_and_its_place_stand_in_the_header(cast: Cast, who: s
     assert frame_of(getattr(cast, who)).who_am_i == words
 
 
-def test_the_entry_of_the_page_is_marked_and_only_that(cast: Cast):
-    url = reverse("interactions:followup_list")
+@pytest.mark.parametrize(
+    ("page", "entry"), [("followup_list", "Follow-ups"), ("request_list", "Meeting requests")]
+)
+def test_the_entry_of_the_page_is_marked_and_only_that(cast: Cast, page: str, entry: str):
+    url = reverse(f"interactions:{page}")
 
-    assert [item.label for item in frame_of(cast.dana, url).items if item.is_current] == ["Follow-ups"]
+    assert [item.label for item in frame_of(cast.dana, url).items if item.is_current] == [entry]
 
 
 def test_only_people_who_log_get_the_log_button(cast: Cast):

@@ -15,7 +15,7 @@ from django.db.models import F
 from advocacy.accounts.models import User
 from advocacy.audit import trail
 from advocacy.interactions import parties
-from advocacy.interactions.actions import followups
+from advocacy.interactions.actions import followups, meeting_requests
 from advocacy.interactions.entry import Entry
 from advocacy.interactions.errors import (
     AlreadyDeleted,
@@ -25,7 +25,15 @@ from advocacy.interactions.errors import (
     NotAllowedToChange,
     NotAllowedToLogHere,
 )
-from advocacy.interactions.models import Confidentiality, Credit, Impression, Interaction, Participant, State
+from advocacy.interactions.models import (
+    Confidentiality,
+    Credit,
+    Impression,
+    Interaction,
+    MeetingRequest,
+    Participant,
+    State,
+)
 from advocacy.kernel.zones import today_in
 from members.access import chapters_to_log_for
 from members.models import Chapter
@@ -39,25 +47,44 @@ _FACTS = (
 
 
 def log(
-    *, by: User, entry: Entry, form_key: UUID, now: datetime, resembles: Interaction | None = None
+    *,
+    by: User,
+    entry: Entry,
+    form_key: UUID,
+    now: datetime,
+    resembles: Interaction | None = None,
+    request: MeetingRequest | None = None,
 ) -> tuple[Interaction, bool]:
     """Put a contact into the log. Returns the record, and whether this call made it.
 
     The same `form_key` again returns the first record: a double click, a resend and a retry make one.
+    `request` is the meeting request that led to it, logged with it.
     Raises NotAllowedToLogHere, and InTheFuture for a day that has not begun where it happened.
     """
     _check_day(entry, now)
-    return _create(by=by, entry=entry, form_key=form_key, state=State.LOGGED, now=now, resembles=resembles)
+    return _create(
+        by=by,
+        entry=entry,
+        form_key=form_key,
+        state=State.LOGGED,
+        now=now,
+        resembles=resembles,
+        request=request,
+    )
 
 
-def plan(*, by: User, entry: Entry, form_key: UUID, now: datetime) -> tuple[Interaction, bool]:
+def plan(
+    *, by: User, entry: Entry, form_key: UUID, now: datetime, request: MeetingRequest | None = None
+) -> tuple[Interaction, bool]:
     """Note a contact that is still to come; colleagues see it, nothing counts it."""
-    return _create(by=by, entry=entry, form_key=form_key, state=State.PLANNED, now=now)
+    return _create(by=by, entry=entry, form_key=form_key, state=State.PLANNED, now=now, request=request)
 
 
-def save_draft(*, by: User, entry: Entry, form_key: UUID, now: datetime) -> tuple[Interaction, bool]:
+def save_draft(
+    *, by: User, entry: Entry, form_key: UUID, now: datetime, request: MeetingRequest | None = None
+) -> tuple[Interaction, bool]:
     """Keep unfinished notes that only their author sees."""
-    return _create(by=by, entry=entry, form_key=form_key, state=State.DRAFT, now=now)
+    return _create(by=by, entry=entry, form_key=form_key, state=State.DRAFT, now=now, request=request)
 
 
 def _create(
@@ -68,6 +95,7 @@ def _create(
     state: State,
     now: datetime,
     resembles: Interaction | None = None,
+    request: MeetingRequest | None = None,
 ) -> tuple[Interaction, bool]:
     _check_chapter(by, entry.facts.chapter)
     made = Interaction.objects.filter(form_key=form_key, logged_by=by).first()
@@ -83,6 +111,8 @@ def _create(
                 resembles=resembles,
                 **_values(entry),
             )
+            if request is not None:
+                meeting_requests.attach(request, interaction, by=by)
             _write_rest(interaction, entry, by=by, now=now)
             trail.record(by=by, verb=_verb(state), of=interaction)
     except IntegrityError:
@@ -90,7 +120,15 @@ def _create(
         if made is None:
             raise
         if made.logged_by_id != by.pk:  # the key of somebody else's form: it says nothing about this one
-            return _create(by=by, entry=entry, form_key=uuid4(), state=state, now=now, resembles=resembles)
+            return _create(
+                by=by,
+                entry=entry,
+                form_key=uuid4(),
+                state=state,
+                now=now,
+                resembles=resembles,
+                request=request,
+            )
         return made, False
     return interaction, True
 
@@ -182,6 +220,7 @@ def delete(*, by: User, interaction: Interaction, reason: str, now: datetime) ->
         )
         if changed:
             trail.record(by=by, verb="deleted", of=interaction, reason=reason)
+            meeting_requests.unsettle(interaction, by=by)
     return changed == 1
 
 
@@ -197,6 +236,8 @@ def restore(*, by: User, interaction: Interaction) -> bool:
         )
         if changed:
             trail.record(by=by, verb="restored", of=interaction)
+            if interaction.state == State.LOGGED:
+                meeting_requests.settle(interaction, by=by)
     return changed == 1
 
 
@@ -261,6 +302,7 @@ def _write_rest(
     interaction.save(update_fields=["search_text"])
     if interaction.state == State.LOGGED:
         followups.arise_from(interaction, promised=promised, by=by, now=now)
+        meeting_requests.settle(interaction, by=by)
 
 
 def _write_impressions(interaction: Interaction, entry: Entry, by: User, *, was_draft: bool) -> None:

@@ -71,6 +71,16 @@ def date_input(**attrs: str) -> forms.DateInput:
     return forms.DateInput(attrs={"type": "date", **attrs}, format="%Y-%m-%d")
 
 
+def reason_to_go_on() -> forms.CharField:
+    """Asked only where a do-not-contact note is in force."""
+    return forms.CharField(
+        label=_("Why do you contact this office all the same?"),
+        max_length=200,
+        required=False,
+        help_text=_("Kept with the note."),
+    )
+
+
 def paragraph(label: Any, help_text: Any = "") -> forms.CharField:
     return forms.CharField(
         label=label,
@@ -176,6 +186,7 @@ class ContactForm(Part):
     was_voicemail_only = forms.BooleanField(
         label=_("Voicemail only"), required=False, help_text=_("Kept in the log, not counted as a contact.")
     )
+    reason_to_go_on = reason_to_go_on()
     replied_on = forms.DateField(
         label=_("First reply from them"),
         required=False,

@@ -1,9 +1,10 @@
 """One report of a contact: the main form and its repeatable blocks, bound, checked and read as one."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.forms.formsets import BaseFormSet
 from django.http import QueryDict
 from django.utils.functional import cached_property
@@ -13,9 +14,18 @@ from advocacy.accounts.models import User
 from advocacy.interactions.entry import AskMade, Entry, Promise
 from advocacy.interactions.forms.contact import ContactForm
 from advocacy.interactions.forms.rows import AskForm, Asks, NewPeople, PromiseForm, Promises
-from advocacy.interactions.models import Interaction, State
+from advocacy.interactions.models import (
+    DoNotContact,
+    Initiator,
+    Interaction,
+    Kind,
+    MeetingRequest,
+    Occasion,
+    State,
+)
 from advocacy.kernel.picking import row_keys
-from members.access import people_visible_to
+from legislation.models import Official
+from members.access import chapters_to_log_for, people_visible_to
 
 SEPARATE = "separate"
 _TARGETS = {"log": State.LOGGED, "plan": State.PLANNED, "draft": State.DRAFT}
@@ -82,6 +92,27 @@ class Report:
         saves = self.data is not None and self.wants_saving and self.data.get("save") == "log"
         return self.answer if saves and self.answer != SEPARATE else ""
 
+    def offices_to_guard(self, today: date) -> list[Official]:
+        """The officials picked for a contact today or on a day that has not come; at most a handful is asked about."""
+        day = self._day()
+        return self._chosen["officials"][:5] if day and day >= today else []
+
+    def _day(self) -> date | None:
+        try:
+            day: date = self.contact.fields["occurred_on"].clean(self.contact["occurred_on"].value())
+        except ValidationError:
+            return None
+        return day
+
+    @cached_property
+    def notes_in_the_way(self) -> list[DoNotContact]:
+        """The do-not-contact notes that a contact still to come would pass over. What has happened has happened."""
+        today, day = self.user.today(self.contact.now), self._day()
+        if not self.may_join or day is None or day <= today:
+            return []
+        notes = DoNotContact.objects.visible_to(self.user).in_force(today)
+        return list(notes.filter(official__in=self._chosen["officials"]).order_by("pk"))
+
     @cached_property
     def faulty_rows(self) -> "list[BaseFormSet[Any]]":
         """The repeatable blocks with something to correct, for the list of errors on top."""
@@ -124,7 +155,17 @@ class Report:
             self.promises,
         ]
         faulty = [part for part in parts if not part.is_valid()]
-        return self._somebody_was_met() and not faulty
+        return self._somebody_was_met() and self._says_why_it_goes_on() and not faulty
+
+    def _says_why_it_goes_on(self) -> bool:
+        if self.target != State.PLANNED or not self.contact.is_valid() or not self.notes_in_the_way:
+            return True
+        if self.contact.cleaned_data["reason_to_go_on"]:
+            return True
+        self.contact.add_error(
+            "reason_to_go_on", _("A colleague asks to leave this office alone. Say why you go on.")
+        )
+        return False
 
     def _somebody_was_met(self) -> bool:
         """Logged contacts name at least one person of the office (W1 step 2)."""
@@ -195,6 +236,22 @@ def initial_from(interaction: Interaction) -> dict[str, Any]:
         "new_people": [{"name": one.name, "level": one.level} for one in met if one.name],
         "asks": [_initial_ask(ask) for ask in interaction.asks.all()],
     }
+
+
+def initial_from_request(asked: MeetingRequest, user: User) -> dict[str, Any]:
+    """What is known of a meeting that was asked for: with whom, when, for whom, and what about."""
+    kind = Kind.SITE_VISIT_HOSTED if asked.occasion == Occasion.SITE_VISIT else Kind.MEETING_IN_PERSON
+    known = {
+        "kind": kind.value,
+        "officials": [asked.official],
+        "summary": asked.purpose,
+        "occurred_on": asked.confirmed_on,
+        "occurred_at_time": asked.confirmed_time,
+        "zone": asked.zone,
+        "initiated_by": Initiator.US.value,
+    }
+    logs_for_it = chapters_to_log_for(user).filter(pk=asked.chapter_id).exists()
+    return known | ({"chapter": asked.chapter} if logs_for_it else {})
 
 
 def _initial_ask(ask: Any) -> dict[str, Any]:

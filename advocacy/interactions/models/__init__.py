@@ -9,9 +9,17 @@ from advocacy.interactions.models.choices import (
     State,
 )
 from advocacy.interactions.models.commitment import Commitment, CommitmentSide, Outcome
+from advocacy.interactions.models.do_not_contact import DoNotContact
 from advocacy.interactions.models.followup import FollowUp, FollowUpKind, FollowUpStatus
 from advocacy.interactions.models.impression import Impression
 from advocacy.interactions.models.interaction import Interaction
+from advocacy.interactions.models.meeting_request import (
+    Channel,
+    MeetingRequest,
+    Occasion,
+    RequestState,
+    Step,
+)
 from advocacy.interactions.models.parties import Counterpart, Credit, Office, Participant, Topic
 from advocacy.interactions.models.relationship import KeyContact, RelationshipScore, Strength
 from advocacy.interactions.models.stance import OfficialStance, Stance, StanceEvidence
@@ -21,11 +29,13 @@ __all__ = [
     "AskKind",
     "AskResponse",
     "Capacity",
+    "Channel",
     "Commitment",
     "CommitmentSide",
     "Confidentiality",
     "Counterpart",
     "Credit",
+    "DoNotContact",
     "FollowUp",
     "FollowUpKind",
     "FollowUpStatus",
@@ -35,15 +45,19 @@ __all__ = [
     "KeyContact",
     "Kind",
     "Level",
+    "MeetingRequest",
+    "Occasion",
     "Office",
     "OfficialStance",
     "Outcome",
     "Participant",
     "Purpose",
     "RelationshipScore",
+    "RequestState",
     "Stance",
     "StanceEvidence",
     "State",
+    "Step",
     "Strength",
     "Topic",
 ]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from advocacy.accounts.requests import SignedInRequest, reading, writing
 from advocacy.interactions.actions import followups
 from advocacy.interactions.forms.followups import CancelForm, FollowUpFilters, FollowUpForm
-from advocacy.interactions.models import FollowUp, FollowUpStatus
+from advocacy.interactions.models import FollowUp, FollowUpStatus, MeetingRequest
 from advocacy.kernel import listing
 
 
@@ -73,6 +73,10 @@ def followup_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     context = {
         "followup": followup,
         "form": form,
+        "asked": MeetingRequest.objects.visible_to(request.user)
+        .filter(nudge=followup)
+        .select_related("official")
+        .first(),
         "may_edit": may_edit and followup.status == FollowUpStatus.OPEN,
         "may_reopen": may_edit and followup.status != FollowUpStatus.OPEN,
         "is_overdue": followup.is_overdue(request.user.today(timezone.now())),

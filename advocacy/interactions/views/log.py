@@ -11,10 +11,11 @@ from django.utils.translation import ngettext
 
 from advocacy.accounts.requests import SignedInRequest, reading, writing
 from advocacy.interactions import duplicates
-from advocacy.interactions.actions import contacts
+from advocacy.interactions.actions import contacts, do_not_contact, meeting_requests
 from advocacy.interactions.errors import AlreadyDeleted, ChangedMeanwhile
-from advocacy.interactions.forms.report import SEPARATE, Report, initial_from
-from advocacy.interactions.models import FollowUp, Interaction, State
+from advocacy.interactions.forms.report import SEPARATE, Report, initial_from, initial_from_request
+from advocacy.interactions.guard import Guard, guard
+from advocacy.interactions.models import FollowUp, Interaction, Kind, MeetingRequest, State
 from legislation.models import Measure, Official
 from members.access import reach_of
 
@@ -42,16 +43,35 @@ def interaction_log(request: SignedInRequest) -> HttpResponse:
 
 def _form_page(request: SignedInRequest, report: Report, **context: Any) -> HttpResponse:
     status = 422 if report.wants_saving else 200
-    return render(request, "interactions/log.html", {"report": report, **context}, status=status)
+    context = {"report": report, "guards": _guards(request, report), **context}
+    return render(request, "interactions/log.html", context, status=status)
+
+
+def _guards(request: SignedInRequest, report: Report) -> list[Guard]:
+    """The contact guard of each office chosen for a contact today or still to come."""
+    today = request.user.today(timezone.now())
+    guards = [guard(official, user=request.user, today=today) for official in report.offices_to_guard(today)]
+    return [one for one in guards if one.warns]
 
 
 def _known_from(request: SignedInRequest) -> dict[str, Any]:
-    known: dict[str, Any] = {}
+    asked = _request_behind(request)
+    known: dict[str, Any] = initial_from_request(asked, request.user) if asked else {}
+    if (kind := request.GET.get("kind", "")) in Kind.values:
+        known["kind"] = kind
     if (pk := request.GET.get("official", "")).isdecimal():
         known["officials"] = list(Official.objects.visible_to(request.user).filter(pk=pk))
     if (pk := request.GET.get("measure", "")).isdecimal():
         known["measures"] = list(Measure.objects.visible_to(request.user).filter(pk=pk))
     return known
+
+
+def _request_behind(request: SignedInRequest) -> MeetingRequest | None:
+    """The meeting request that `?request=` names: saving the contact logs it too."""
+    pk = request.GET.get("request", "")
+    if not pk.isdecimal():
+        return None
+    return MeetingRequest.objects.editable_by(request.user).loggable().filter(pk=pk).first()
 
 
 def _resembling(request: SignedInRequest, report: Report) -> list[Interaction]:
@@ -78,11 +98,15 @@ def _save_new(request: SignedInRequest, report: Report) -> HttpResponse:
     extra: dict[str, Any] = {}
     if report.target == State.LOGGED and report.answer == SEPARATE:
         extra["resembles"] = next(iter(_resembling(request, report)), None)
+    if report.target == State.PLANNED and report.notes_in_the_way:
+        reason = report.contact.cleaned_data["reason_to_go_on"]
+        do_not_contact.go_on(report.notes_in_the_way, by=request.user, reason=reason)
     interaction, is_new = save[report.target](
         by=request.user,
         entry=report.entry(),
         form_key=report.contact.cleaned_data["form_key"],
         now=timezone.now(),
+        request=_request_behind(request),
         **extra,
     )
     if not is_new:
@@ -128,6 +152,8 @@ def _joined(
 ) -> HttpResponse:
     chapter = report.contact.cleaned_data["chapter"]
     is_new = contacts.join(by=request.user, interaction=meeting, chapter=chapter)
+    if (asked := _request_behind(request)) and meeting_requests.attach(asked, meeting, by=request.user):
+        meeting_requests.settle(meeting, by=request.user)
     text = _("You joined this interaction.") if is_new else _("You are part of this interaction already.")
     if keeps_notes:
         text += " " + _("Your own notes are kept among your drafts.")
@@ -151,7 +177,8 @@ def similar(request: SignedInRequest) -> HttpResponse:
             chapter=cleaned["chapter"],
         )
         alike = list(found[:3])
-    return render(request, "interactions/log.html#similar", {"report": report, "alike": alike})
+    context = {"report": report, "alike": alike, "guards": _guards(request, report)}
+    return render(request, "interactions/log.html#similar", context)
 
 
 @writing

@@ -12,6 +12,7 @@ from advocacy.interactions.models import Interaction, State
 from advocacy.portal.demo.log import LogBuilder
 from advocacy.portal.demo.names import Names
 from advocacy.portal.demo.record import RecordBuilder
+from advocacy.portal.demo.requests import RequestBuilder
 from advocacy.portal.demo.society import Cast, SocietyBuilder
 from advocacy.portal.demo.work import WorkBuilder
 from legislation.models import Official
@@ -49,6 +50,7 @@ def furnish(*, now: datetime) -> bool:
     log = LogBuilder(record=record, cast=cast, random=random, now=now)
     log.build()
     WorkBuilder(log=log, record=record, cast=cast, random=random, now=now).build()
+    RequestBuilder(log=log, record=record, cast=cast, now=now).build()
     _backdate()
     return True
 
