@@ -51,6 +51,9 @@ class Delegation:
     """Who is to be covered, seat by seat, and what could not be decided."""
 
     day: date
+    # Whose delegation it is: the chapter, or the chapters of the team.
+    chapters: frozenset[int] = frozenset()
+    team_id: int | None = None
     members: list[Member] = field(default_factory=list)
     statewide: list[Member] = field(default_factory=list)
     vacancies: list[Vacancy] = field(default_factory=list)
@@ -59,15 +62,21 @@ class Delegation:
 
 def of_chapter(chapter: Chapter, day: date) -> Delegation:
     territories = chapter.territories.select_related("jurisdiction__parent").prefetch_related("divisions")
-    return _delegation(territories, day)
+    return _delegation(territories, Delegation(day, frozenset({chapter.pk})))
 
 
 def of_team(team: JurisdictionTeam, day: date) -> Delegation:
     """All that the team's chapters cover of its jurisdiction, each seat once."""
-    territories = ChapterTerritory.objects.filter(
-        jurisdiction=team.jurisdiction_id, chapter__in=Chapter.objects.active(day)
-    ).order_by("coverage", "pk")
-    return _delegation(territories.select_related("jurisdiction__parent").prefetch_related("divisions"), day)
+    territories = (
+        ChapterTerritory.objects.filter(
+            jurisdiction=team.jurisdiction_id, chapter__in=Chapter.objects.active(day)
+        )
+        .order_by("coverage", "pk")
+        .select_related("jurisdiction__parent")
+        .prefetch_related("divisions")
+    )
+    chapters = frozenset(territory.chapter_id for territory in territories)
+    return _delegation(territories, Delegation(day, chapters, team.pk))
 
 
 @dataclass
@@ -79,8 +88,8 @@ class _Part:
     open: list[Chamber] = field(default_factory=list)
 
 
-def _delegation(territories: Iterable[ChapterTerritory], day: date) -> Delegation:
-    found = Delegation(day)
+def _delegation(territories: Iterable[ChapterTerritory], found: Delegation) -> Delegation:
+    day = found.day
     why: dict[int, str] = {}
     decided: set[tuple[int, int]] = set()
     undecided: dict[tuple[int, int], Undecided] = {}

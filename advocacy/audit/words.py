@@ -23,6 +23,7 @@ VERBS: dict[str, str | Promise] = {
     "restored": _("restored it"),
     "opened": _("opened it"),
     "adopted": _("took it on"),
+    "assigned": _("assigned it"),
     "released": _("let it go"),
     "judged": _("judged it"),
     "applied": _("applied it by rule"),

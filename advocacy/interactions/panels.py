@@ -2,6 +2,7 @@
 
 from urllib.parse import urlencode
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -9,6 +10,7 @@ from advocacy.accounts.models import User
 from advocacy.accounts.requests import SignedInRequest
 from advocacy.interactions.models import FollowUp, Interaction, KeyContact, OfficialStance, RelationshipScore
 from advocacy.interactions.models.interaction import TRAILING_YEAR
+from advocacy.interactions.questions import questions_about
 from legislation import profile_panels as legislation_panels
 from legislation.models import Measure, Official
 from members import profile_panels as members_panels
@@ -52,20 +54,36 @@ def standing(request: SignedInRequest, official: Official) -> legislation_panels
     contacts = Interaction.objects.visible_to(request.user).meaningful()
     last = contacts.with_official(official).order_by("-occurred_on", "-pk").first()
     in_person = contacts.in_person_with(official).order_by("-occurred_on", "-pk").first()
-    ties = KeyContact.objects.visible_to(request.user).in_force(today).filter(official=official)
+    seats = [tenure.seat_id for tenure in official.tenures_in_force(today)]
+    near = KeyContact.objects.visible_to(request.user).in_force(today).with_question(today)
+    near = near.filter(Q(official=official) | Q(seat__in=seats)).select_related(
+        "person", "chapter", "official"
+    )
+    rows = list(near.order_by("chapter__name", "rank", "starts_on", "pk"))
+    asked = questions_about([tie for tie in rows if tie.asks], user=request.user, today=today)
+    ties = [tie for tie in rows if tie.official_id == official.pk]
     readable = Interaction.objects.visible_to(request.user)
     stances = OfficialStance.objects.filter(official=official, ask__interaction__in=readable)
     scores = RelationshipScore.objects.visible_to(request.user).filter(official=official).newest_of_each()
     context = {
+        "official": official,
         "last": last,
         "is_strong": any(score.is_strong(today) for score in scores),
         "touched": last is not None and last.occurred_on > today - TRAILING_YEAR,
         "touched_in_person": in_person is not None and in_person.occurred_on > today - TRAILING_YEAR,
-        "ties": list(ties.select_related("person", "chapter")),
+        "ties": ties,
+        "is_assigned": any(tie.is_primary for tie in ties),
+        "questions": [one for one in asked if official.pk in (one.tie.official_id, one.successor_id)],
+        "assigning": _assigning(request) if seats else [],
         "scores": scores,
         "stances": list(stances.select_related("measure__session", "issue")[:5]),
     }
     return legislation_panels.Panel("interactions/panels/official_standing.html", context, place="aside")
+
+
+def _assigning(request: SignedInRequest) -> list[Chapter]:
+    """The chapters in whose name the reader may name a key contact here: those they are advocate of."""
+    return list(Chapter.objects.filter(pk__in=reach_of(request.user).advocate_of).order_by("name", "pk"))
 
 
 @legislation_panels.measure_panels.register("timeline", order=20)

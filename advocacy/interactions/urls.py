@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from advocacy.interactions.views import coverage, exports, followups, log, records, ties
+from advocacy.interactions.views import coverage, exports, followups, key_contacts, log, records, ties
 
 app_name = "interactions"
 urlpatterns = [
@@ -21,6 +21,11 @@ urlpatterns = [
     path("<int:pk>/restore/", records.interaction_restore, name="interaction_restore"),
     path("coverage/<slug:slug>/", coverage.chapter_coverage, name="chapter_coverage"),
     path("coverage/teams/<int:pk>/", coverage.team_coverage, name="team_coverage"),
+    path(
+        "coverage/<slug:slug>/officials/<int:official_pk>/", key_contacts.seat_contacts, name="seat_contacts"
+    ),
+    path("key-contacts/<int:pk>/end/", key_contacts.key_contact_end, name="key_contact_end"),
+    path("key-contacts/<int:pk>/answer/", key_contacts.key_contact_answer, name="key_contact_answer"),
     path("follow-ups/", followups.followup_list, name="followup_list"),
     path("follow-ups/<int:pk>/", followups.followup_detail, name="followup_detail"),
     path("follow-ups/<int:pk>/done/", followups.followup_complete, name="followup_complete"),

@@ -243,5 +243,5 @@ def test_a_profile_costs_the_same_however_much_is_on_it(
         )
     browser = browser_of(cast.dana)
 
-    with django_assert_num_queries(26):
+    with django_assert_num_queries(27):
         browser.get(reyes.get_absolute_url())

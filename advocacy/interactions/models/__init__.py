@@ -13,7 +13,7 @@ from advocacy.interactions.models.followup import FollowUp, FollowUpKind, Follow
 from advocacy.interactions.models.impression import Impression
 from advocacy.interactions.models.interaction import Interaction
 from advocacy.interactions.models.parties import Counterpart, Credit, Office, Participant, Topic
-from advocacy.interactions.models.relationship import KeyContact, RelationshipScore, Strength
+from advocacy.interactions.models.relationship import KeyContact, Rank, RelationshipScore, Strength
 from advocacy.interactions.models.stance import OfficialStance, Stance, StanceEvidence
 
 __all__ = [
@@ -40,6 +40,7 @@ __all__ = [
     "Outcome",
     "Participant",
     "Purpose",
+    "Rank",
     "RelationshipScore",
     "Stance",
     "StanceEvidence",
