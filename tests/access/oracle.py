@@ -135,6 +135,17 @@ def decides_about_leaver(actor: Actor, decision: Thing) -> bool:
     return decides and reads_followup(actor, followup)
 
 
+def decides_about_tie(actor: Actor, tie: Thing) -> bool:
+    """A key contact is ended or handed on by whom it is, the chapter's advocates, the lead and staff."""
+    decides = actor.is_staff or actor.is_lead or tie.owner == actor.name or tie.chapter in actor.advocate_of
+    return has_a_role(actor) and decides
+
+
+def names_key_contacts_of_a(actor: Actor, thing: Thing | None = None) -> bool:
+    """The key contacts of chapter A are named by its advocates and by staff."""
+    return has_a_role(actor) and (actor.is_staff or "A" in actor.advocate_of)
+
+
 def exports_followup(actor: Actor, followup: Thing) -> bool:
     return reads_followup(actor, followup) and (followup.of is None or followup.of.level != RESTRICTED)
 

@@ -368,9 +368,25 @@ def _key_contacts(world: World, officials: dict[str, list[Official]]) -> None:
             chapter=world.places[key].chapter,
             starts_on=TODAY - timedelta(days=200),
         )
-        world.add(Thing("key contact", row.pk, key, owner=name))
+        world.add(Thing("key contact", row.pk, key, owner=name, chapter=key))
         met = next(thing for thing in world.of_kind("official") if thing.pk == row.official_id)
         world.things[world.things.index(met)] = replace(met, took_part=met.took_part | {name})
+    _asking_key_contact(world, officials)
+
+
+def _asking_key_contact(world: World, officials: dict[str, list[Official]]) -> None:
+    """A volunteer's tie with 131, made for the seat that 132 holds now."""
+    here, next_door = officials["A"]
+    row = KeyContact.objects.create(
+        person=world.actors["volunteer A"].user,
+        official=here,
+        seat=next_door.tenures.get().seat,
+        chapter=world.places["A"].chapter,
+        starts_on=TODAY - timedelta(days=200),
+    )
+    world.add(Thing("key contact that asks", row.pk, "A", owner="volunteer A", chapter="A"))
+    met = next(thing for thing in world.of_kind("official") if thing.pk == here.pk)
+    world.things[world.things.index(met)] = replace(met, took_part=met.took_part | {"volunteer A"})
 
 
 _WRITTEN_TO = {"member A", "advocate A, author", "advocate B", "lead", "staff"}

@@ -60,6 +60,12 @@ def _every_month(world: World, actor: Actor, thing: Thing | None) -> dict[str, A
     return {"rhythm_days": "30"}
 
 
+def _names_somebody(world: World, actor: Actor, thing: Thing | None) -> dict[str, Any]:
+    advocate = world.actors["advocate A, author"].user
+    assert advocate is not None
+    return {"person": advocate.pk, "rank": "primary", "former_stays": "on"}
+
+
 def _renamed(world: World, actor: Actor, thing: Thing | None) -> dict[str, Any]:
     return {"name": "Somebody Else", "full_name": "Somebody Else"}
 
@@ -180,6 +186,28 @@ LOG_PAGES = [
     followup("interactions:followup_reopen", WRITING, may=oracle.edits_followup),
     Page("interactions:keep_in_touch", WRITING, of="official", may=oracle.logs, post=_every_month),
     Page("interactions:let_go", WRITING, of="official", may=oracle.keeps_in_touch_with),
+    Page(
+        "interactions:seat_contacts",
+        WRITING,
+        of="official",
+        fixed=({"slug": "gulf-prairie"},),
+        may=oracle.names_key_contacts_of_a,
+        post=_names_somebody,
+    ),
+    Page(
+        "interactions:key_contact_end",
+        WRITING,
+        of="key contact",
+        may=oracle.decides_about_tie,
+        post=_reason,
+    ),
+    Page(
+        "interactions:key_contact_answer",
+        WRITING,
+        of="key contact that asks",
+        may=oracle.decides_about_tie,
+        post=_keep_for_person,
+    ),
 ]
 RECORD_PAGES = [
     Page(

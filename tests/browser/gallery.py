@@ -99,6 +99,15 @@ def _official(user: User) -> int:
     return tie.official_id if tie else Official.objects.order_by("pk").first().pk
 
 
+def _tie(user: User) -> int:
+    return KeyContact.objects.filter(person=user, ends_on=None).order_by("pk").first().pk
+
+
+def _asking_tie(user: User) -> int:
+    today = timezone.localdate()
+    return KeyContact.objects.decidable_by(user).asking(today).order_by("pk").first().pk
+
+
 def _leaver_decision(user: User) -> int:
     return LeaverDecision.objects.open().visible_to(user, timezone.localdate()).order_by("pk").first().pk
 
@@ -157,6 +166,9 @@ LOG = [
     Exhibit("interactions:followup_reopen", find=_followup("done")),
     Exhibit("interactions:keep_in_touch", find=_official),
     Exhibit("interactions:let_go", find=_official),
+    Exhibit("interactions:seat_contacts", find=lambda user: ("gulf-prairie", _official(user))),
+    Exhibit("interactions:key_contact_end", find=_tie),
+    Exhibit("interactions:key_contact_answer", find=_asking_tie),
 ]
 RECORD = [
     Exhibit("legislation:official_list", query="?q=qqqq", note="nothing found"),
