@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from advocacy.accounts.models import User
 from advocacy.accounts.requests import SignedInRequest
+from advocacy.interactions.actions.hand_over import may_hand_over_for
 from advocacy.interactions.models import FollowUp, Interaction, KeyContact, OfficialStance, RelationshipScore
 from advocacy.interactions.models.interaction import TRAILING_YEAR
 from advocacy.interactions.questions import questions_about
@@ -117,6 +118,7 @@ def chapter_feed(user: User, chapter: Chapter) -> members_panels.Panel:
         "chapter": chapter,
         "interactions": rows[:LATEST],
         "has_more": len(rows) > LATEST,
+        "may_hand_over": may_hand_over_for(user, chapter),
         "contacts": meaningful.count(),
         "officials": Official.objects.filter(pk__in=meaningful.values("offices__official")).count(),
     }

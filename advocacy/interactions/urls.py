@@ -1,6 +1,15 @@
 from django.urls import path, re_path
 
-from advocacy.interactions.views import coverage, exports, followups, key_contacts, log, records, ties
+from advocacy.interactions.views import (
+    coverage,
+    exports,
+    followups,
+    hand_over,
+    key_contacts,
+    log,
+    records,
+    ties,
+)
 
 app_name = "interactions"
 urlpatterns = [
@@ -24,6 +33,7 @@ urlpatterns = [
     path(
         "coverage/<slug:slug>/officials/<int:official_pk>/", key_contacts.seat_contacts, name="seat_contacts"
     ),
+    path("hand-over/<slug:slug>/", hand_over.chapter_hand_over, name="chapter_hand_over"),
     path("key-contacts/<int:pk>/end/", key_contacts.key_contact_end, name="key_contact_end"),
     path("key-contacts/<int:pk>/answer/", key_contacts.key_contact_answer, name="key_contact_answer"),
     path("follow-ups/", followups.followup_list, name="followup_list"),

@@ -146,6 +146,12 @@ def names_key_contacts_of_a(actor: Actor, thing: Thing | None = None) -> bool:
     return has_a_role(actor) and (actor.is_staff or "A" in actor.advocate_of)
 
 
+def hands_over(actor: Actor, chapter: Thing) -> bool:
+    """W9: the chapter's advocates and its president, and staff."""
+    theirs = actor.advocate_of | actor.president_of
+    return has_a_role(actor) and (actor.is_staff or chapter.chapter in theirs)
+
+
 def exports_followup(actor: Actor, followup: Thing) -> bool:
     return reads_followup(actor, followup) and (followup.of is None or followup.of.level != RESTRICTED)
 

@@ -13,6 +13,7 @@ from advocacy.interactions.views.records import CONTACTS_ON_A_PAGE
 from legislation.lookup.answer import Answer, EditionUsed, Found, Method
 from legislation.models import Division
 from members.actions import saved_places
+from members.models import Role, RoleAssignment
 from members.terms import TERM_KEYS
 from tests.access import oracle
 from tests.access.page import METHODS, OPEN, POSTING, READING, SECOND_STEP, SIGNED_IN, WRITING, Listing, Page
@@ -64,6 +65,17 @@ def _names_somebody(world: World, actor: Actor, thing: Thing | None) -> dict[str
     advocate = world.actors["advocate A, author"].user
     assert advocate is not None
     return {"person": advocate.pk, "rank": "primary", "former_stays": "on"}
+
+
+def _to_a_volunteer(world: World, actor: Actor, thing: Thing | None) -> dict[str, Any]:
+    assert thing is not None
+    followup = next(one for one in world.of_kind("followup") if one.label == f"{thing.chapter} alone")
+    outgoing = world.actors[followup.owner].user
+    roles = RoleAssignment.objects.filter(chapter=world.places[thing.chapter].chapter, role=Role.VOLUNTEER)
+    incoming = roles.filter(ends_on=None, person__is_active=True).order_by("pk").last()
+    assert outgoing is not None
+    assert incoming is not None
+    return {"outgoing": outgoing.pk, "incoming": incoming.person_id}
 
 
 def _renamed(world: World, actor: Actor, thing: Thing | None) -> dict[str, Any]:
@@ -242,6 +254,13 @@ PEOPLE_PAGES = [
     Page("members:chapter_detail", of="chapter"),
     Page("interactions:chapter_coverage", of="chapter"),
     Page("interactions:team_coverage", of="team"),
+    Page(
+        "interactions:chapter_hand_over",
+        WRITING,
+        of="chapter",
+        may=oracle.hands_over,
+        post=_to_a_volunteer,
+    ),
     Page("members:team_detail", of="team"),
     Page("members:representatives", WRITING, acts=oracle.nobody, post=_zip_code),
     Page("members:representatives_ask", WRITING, shown=302, done=200, acts=oracle.nobody, post=_zip_code),

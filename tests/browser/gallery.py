@@ -168,6 +168,7 @@ LOG = [
     Exhibit("interactions:let_go", find=_official),
     Exhibit("interactions:seat_contacts", find=lambda user: ("gulf-prairie", _official(user))),
     Exhibit("interactions:key_contact_end", find=_tie),
+    Exhibit("interactions:chapter_hand_over", find=lambda user: "gulf-prairie"),
     Exhibit("interactions:key_contact_answer", find=_asking_tie),
 ]
 RECORD = [
