@@ -68,7 +68,8 @@ def _names_somebody(world: World, actor: Actor, thing: Thing | None) -> dict[str
 
 
 def _to_a_volunteer(world: World, actor: Actor, thing: Thing | None) -> dict[str, Any]:
-    assert thing is not None
+    if thing is None:
+        return {}
     followup = next(one for one in world.of_kind("followup") if one.label == f"{thing.chapter} alone")
     outgoing = world.actors[followup.owner].user
     roles = RoleAssignment.objects.filter(chapter=world.places[thing.chapter].chapter, role=Role.VOLUNTEER)
