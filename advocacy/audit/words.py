@@ -25,6 +25,7 @@ VERBS: dict[str, str | Promise] = {
     "adopted": _("took it on"),
     "assigned": _("assigned it"),
     "released": _("let it go"),
+    "sent": _("sent it"),
     "handed over": _("handed it over"),
     "judged": _("judged it"),
     "applied": _("applied it by rule"),

@@ -76,7 +76,7 @@ def standing(request: SignedInRequest, official: Official) -> legislation_panels
         "is_assigned": any(tie.is_primary for tie in ties),
         "questions": [one for one in asked if official.pk in (one.tie.official_id, one.successor_id)],
         "assigning": _assigning(request) if seats else [],
-        "scores": scores,
+        "scores": [(score, score.is_fresh(today), score.through_has_left(today)) for score in scores],
         "stances": list(stances.select_related("measure__session", "issue")[:5]),
     }
     return legislation_panels.Panel("interactions/panels/official_standing.html", context, place="aside")

@@ -8,6 +8,7 @@ from advocacy.interactions.views import (
     key_contacts,
     log,
     records,
+    surveys,
     ties,
 )
 
@@ -33,6 +34,9 @@ urlpatterns = [
     path(
         "coverage/<slug:slug>/officials/<int:official_pk>/", key_contacts.seat_contacts, name="seat_contacts"
     ),
+    path("whom-do-you-know/", surveys.own_survey, name="survey"),
+    path("whom-do-you-know/review/", surveys.survey_review, name="survey_review"),
+    path("whom-do-you-know/review/<int:pk>/", surveys.survey_answer_decide, name="survey_answer_decide"),
     path("hand-over/<slug:slug>/", hand_over.chapter_hand_over, name="chapter_hand_over"),
     path("key-contacts/<int:pk>/end/", key_contacts.key_contact_end, name="key_contact_end"),
     path("key-contacts/<int:pk>/answer/", key_contacts.key_contact_answer, name="key_contact_answer"),

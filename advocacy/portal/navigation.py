@@ -63,6 +63,8 @@ class Navigation:
         ours = _("The society")
         yield self._item(_("Chapters"), "members:chapter_list", "map", section=ours)
         yield self._item(_("People"), "members:person_list", "users", section=ours)
+        if reach.primary_chapter_id:
+            yield self._item(_("Whom do you know?"), "interactions:survey", "hand-raised", section=ours)
         running = _("Running it")
         if reach.reads_every_shared_record:
             yield self._item(
@@ -91,7 +93,7 @@ class Navigation:
         """The deepest entry above this page: follow-ups live below the log's address."""
         if exact:
             return self.path == url
-        deeper = [reverse("interactions:followup_list"), reverse("interactions:month_export")]
+        deeper = [reverse(f"interactions:{name}") for name in ("followup_list", "month_export", "survey")]
         if any(self.path.startswith(other) and len(other) > len(url) for other in deeper):
             return False
         return self.path.startswith(url)

@@ -62,7 +62,7 @@ def judge(
     values = {"chapter": chapter, "strength": strength, "willingness": willingness, "influence": influence}
     with transaction.atomic():
         score, _is_new = RelationshipScore.objects.update_or_create(
-            official=official, person=by, said_on=on, defaults={**values, "said_by": by}
+            official=official, staffer=None, person=by, said_on=on, defaults={**values, "said_by": by}
         )
         changes = {"strength": ["", strength]}
         trail.record(by=by, verb="judged", of=score, changes=changes)

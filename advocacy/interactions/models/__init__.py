@@ -13,13 +13,16 @@ from advocacy.interactions.models.followup import FollowUp, FollowUpKind, Follow
 from advocacy.interactions.models.impression import Impression
 from advocacy.interactions.models.interaction import Interaction
 from advocacy.interactions.models.parties import Counterpart, Credit, Office, Participant, Topic
-from advocacy.interactions.models.relationship import KeyContact, Rank, RelationshipScore, Strength
+from advocacy.interactions.models.relationship import Basis, KeyContact, Rank, RelationshipScore, Strength
 from advocacy.interactions.models.stance import OfficialStance, Stance, StanceEvidence
+from advocacy.interactions.models.survey import AnswerState, Survey, SurveyAnswer, year_of
 
 __all__ = [
+    "AnswerState",
     "Ask",
     "AskKind",
     "AskResponse",
+    "Basis",
     "Capacity",
     "Commitment",
     "CommitmentSide",
@@ -46,5 +49,8 @@ __all__ = [
     "StanceEvidence",
     "State",
     "Strength",
+    "Survey",
+    "SurveyAnswer",
     "Topic",
+    "year_of",
 ]

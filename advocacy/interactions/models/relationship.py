@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from advocacy.interactions.models.interaction import TRAILING_YEAR, Interaction
 from advocacy.interactions.models.parties import Office
-from legislation.models import Official, Seat, Tenure
+from legislation.models import Official, Seat, Staffer, Tenure
 from members.access import reach_of
 from members.models import Chapter, JurisdictionTeam
 
@@ -188,6 +188,20 @@ class Strength(models.IntegerChoices):
     CHAMPION = 5, _("5 · champion, on first-name terms")
 
 
+class Basis(models.TextChoices):
+    """How somebody of ours knows an official (DOMAIN.md §4.13). Of a patient or clinician, never which."""
+
+    CONSTITUENT = "constituent", _("Constituent")
+    COLLEAGUE = "colleague", _("Colleague")
+    PATIENT_OR_CLINICIAN = "patient_or_clinician", _("Patient or clinician")
+    SCHOOL = "school", _("School")
+    FAITH_OR_CIVIC = "faith_or_civic", _("Faith or civic group")
+    FORMER_STAFF = "former_staff", _("Former staff")
+    NEIGHBOUR = "neighbour", _("Neighbour")
+    PROFESSIONAL = "professional", _("Professional contact")
+    MET_THROUGH_CHAPTER = "met_through_chapter", _("Met through the chapter")
+
+
 class RelationshipScoreQuerySet(models.QuerySet["RelationshipScore"]):
     def visible_to(self, user: "User | AnonymousUser") -> Self:
         """As open as who keeps in touch with whom: to colleagues who read chapters; members see their own."""
@@ -200,9 +214,10 @@ class RelationshipScoreQuerySet(models.QuerySet["RelationshipScore"]):
 
     def newest_of_each(self) -> "list[RelationshipScore]":
         """The last word on each relationship, strongest first."""
-        last: dict[tuple[int, int], RelationshipScore] = {}
-        for score in self.select_related("person", "said_by", "chapter").order_by("said_on", "pk"):
-            last[score.official_id, score.person_id] = score
+        last: dict[tuple[int, int, int | None], RelationshipScore] = {}
+        rows = self.select_related("person", "said_by", "chapter", "staffer")
+        for score in rows.order_by("said_on", "pk"):
+            last[score.official_id, score.person_id, score.staffer_id] = score
         return sorted(
             last.values(), key=lambda score: (-score.strength, -score.said_on.toordinal(), score.pk)
         )
@@ -211,11 +226,20 @@ class RelationshipScoreQuerySet(models.QuerySet["RelationshipScore"]):
 class RelationshipScore(models.Model):
     """How strong one person's relationship with an official is, as somebody judged it on a day.
 
-    The newest counts, and nothing changes it but another judgement: a logged contact never does.
+    The newest counts, and nothing changes it but another judgement: a logged contact never does. With a `staffer` it
+    is they who are known, not the official: it goes with them when they leave, and makes no seat strong.
     """
 
     official = models.ForeignKey(
         Official, on_delete=models.PROTECT, related_name="+", verbose_name=_("official")
+    )
+    staffer = models.ForeignKey(
+        Staffer,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("through"),
     )
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -236,6 +260,8 @@ class RelationshipScore(models.Model):
     influence = models.PositiveSmallIntegerField(
         _("influence"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(5)]
     )
+    basis = models.CharField(_("how they know each other"), max_length=20, choices=Basis.choices, blank=True)
+    calls_within_a_day = models.BooleanField(_("would call within a day"), default=False)
     said_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("said by")
     )
@@ -252,7 +278,14 @@ class RelationshipScore(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["official", "person", "said_on"],
+                condition=Q(staffer=None),
                 name="interactions_relationshipscore_once_a_day",
+                violation_error_message=_("This relationship has been judged today already."),
+            ),
+            models.UniqueConstraint(
+                fields=["staffer", "person", "said_on"],
+                condition=Q(staffer__isnull=False),
+                name="interactions_relationshipscore_of_a_staffer_once_a_day",
                 violation_error_message=_("This relationship has been judged today already."),
             ),
             models.CheckConstraint(
@@ -269,4 +302,13 @@ class RelationshipScore(models.Model):
 
     def is_strong(self, today: date) -> bool:
         """4 or 5, said within the last twelve months."""
-        return self.strength >= Strength.TAKES_OUR_CALLS and today - TRAILING_YEAR < self.said_on <= today
+        is_known = self.strength >= Strength.TAKES_OUR_CALLS and self.staffer_id is None
+        return is_known and self.is_fresh(today)
+
+    def is_fresh(self, today: date) -> bool:
+        """Said within the last twelve months."""
+        return today - TRAILING_YEAR < self.said_on <= today
+
+    def through_has_left(self, today: date) -> bool:
+        """The staffer who is known works there no more."""
+        return bool(self.staffer and self.staffer.ends_on and self.staffer.ends_on <= today)
