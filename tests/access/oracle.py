@@ -13,6 +13,7 @@ from tests.access.world import (
     DRAFT,
     LOGGED,
     RESTRICTED,
+    SENT,
     SHARED,
     Actor,
     Thing,
@@ -144,6 +145,20 @@ def decides_about_tie(actor: Actor, tie: Thing) -> bool:
 def names_key_contacts_of_a(actor: Actor, thing: Thing | None = None) -> bool:
     """The key contacts of chapter A are named by its advocates and by staff."""
     return has_a_role(actor) and (actor.is_staff or "A" in actor.advocate_of)
+
+
+def belongs_to_a_chapter(actor: Actor, thing: Thing | None = None) -> bool:
+    """W7: the yearly survey asks everybody of a chapter, members too."""
+    return has_a_role(actor) and bool(actor.belongs_to)
+
+
+def reviews(actor: Actor, thing: Thing | None = None) -> bool:
+    return has_a_role(actor) and (actor.is_staff or bool(actor.advocate_of))
+
+
+def reviews_answer(actor: Actor, answer: Thing) -> bool:
+    """W7: what was sent is reviewed by the chapter's advocate, and by staff."""
+    return answer.state == SENT and reviews(actor) and (actor.is_staff or answer.chapter in actor.advocate_of)
 
 
 def hands_over(actor: Actor, chapter: Thing) -> bool:

@@ -67,6 +67,15 @@ def _names_somebody(world: World, actor: Actor, thing: Thing | None) -> dict[str
     return {"person": advocate.pk, "rank": "primary", "former_stays": "on"}
 
 
+def _knows_somebody(world: World, actor: Actor, thing: Thing | None) -> dict[str, Any]:
+    official = next(one for one in world.of_kind("official") if one.label == "TX-8")
+    return {"officials": [official.pk], "basis": "school", "strength": "3", "add": "1"}
+
+
+def _not_accepted(world: World, actor: Actor, thing: Thing | None) -> dict[str, Any]:
+    return {"decision": "reject", "reason": "Somebody else."}
+
+
 def _to_a_volunteer(world: World, actor: Actor, thing: Thing | None) -> dict[str, Any]:
     if thing is None:
         return {}
@@ -198,6 +207,19 @@ LOG_PAGES = [
     followup("interactions:followup_cancel", WRITING, may=oracle.edits_followup, post=_reason),
     followup("interactions:followup_reopen", WRITING, may=oracle.edits_followup),
     Page("interactions:keep_in_touch", WRITING, of="official", may=oracle.logs, post=_every_month),
+    Page("interactions:survey", WRITING, may=oracle.belongs_to_a_chapter, post=_knows_somebody),
+    Page(
+        "interactions:survey_review",
+        may=oracle.reviews,
+        lists=Listing("survey answer", oracle.reviews_answer, r'href="/log/whom-do-you-know/review/(\d+)/"'),
+    ),
+    Page(
+        "interactions:survey_answer_decide",
+        WRITING,
+        of="survey answer",
+        may=oracle.reviews_answer,
+        post=_not_accepted,
+    ),
     Page("interactions:let_go", WRITING, of="official", may=oracle.keeps_in_touch_with),
     Page(
         "interactions:seat_contacts",

@@ -13,7 +13,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
 from advocacy.accounts.models import User
-from advocacy.interactions.models import FollowUp, Interaction, KeyContact, State
+from advocacy.interactions.models import FollowUp, Interaction, KeyContact, State, SurveyAnswer
 from advocacy.outbox.models import KeptMessage
 from legislation.models import (
     Committee,
@@ -99,6 +99,10 @@ def _official(user: User) -> int:
     return tie.official_id if tie else Official.objects.order_by("pk").first().pk
 
 
+def _answer(user: User) -> int:
+    return SurveyAnswer.objects.reviewable_by(user).order_by("pk").first().pk
+
+
 def _tie(user: User) -> int:
     return KeyContact.objects.filter(person=user, ends_on=None).order_by("pk").first().pk
 
@@ -168,6 +172,10 @@ LOG = [
     Exhibit("interactions:let_go", find=_official),
     Exhibit("interactions:seat_contacts", find=lambda user: ("gulf-prairie", _official(user))),
     Exhibit("interactions:key_contact_end", find=_tie),
+    Exhibit("interactions:survey"),
+    Exhibit("interactions:survey", "sam"),
+    Exhibit("interactions:survey_review"),
+    Exhibit("interactions:survey_answer_decide", find=_answer),
     Exhibit("interactions:chapter_hand_over", find=lambda user: "gulf-prairie"),
     Exhibit("interactions:key_contact_answer", find=_asking_tie),
 ]
