@@ -62,6 +62,7 @@ def standing(request: SignedInRequest, official: Official) -> legislation_panels
     )
     rows = list(near.order_by("chapter__name", "rank", "starts_on", "pk"))
     asked = questions_about([tie for tie in rows if tie.asks], user=request.user, today=today)
+    about_them = [one for one in asked if official.pk in (one.tie.official_id, one.successor_id)]
     ties = [tie for tie in rows if tie.official_id == official.pk]
     readable = Interaction.objects.visible_to(request.user)
     stances = OfficialStance.objects.filter(official=official, ask__interaction__in=readable)
@@ -74,7 +75,8 @@ def standing(request: SignedInRequest, official: Official) -> legislation_panels
         "touched_in_person": in_person is not None and in_person.occurred_on > today - TRAILING_YEAR,
         "ties": ties,
         "is_assigned": any(tie.is_primary for tie in ties),
-        "questions": [one for one in asked if official.pk in (one.tie.official_id, one.successor_id)],
+        "questions": [one for one in about_them if one.may_answer],
+        "others_asking": sum(not one.may_answer for one in about_them),
         "assigning": _assigning(request) if seats else [],
         "scores": [(score, score.is_fresh(today), score.through_has_left(today)) for score in scores],
         "stances": list(stances.select_related("measure__session", "issue")[:5]),

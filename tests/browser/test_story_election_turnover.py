@@ -101,7 +101,7 @@ def _elected(dell: Official) -> Official:
 
 
 def row_of(page: Page, seat: str) -> Locator:
-    return page.locator("tr", has=page.get_by_role("rowheader", name=seat))
+    return page.locator("tbody", has=page.get_by_role("rowheader", name=seat))
 
 
 def test_the_seat_shows_its_new_holder_and_asks_what_becomes_of_the_key_contact(
