@@ -1,7 +1,8 @@
 """The delegation: the seats a chapter, or a state team, is meant to cover on a day (DOMAIN.md §6.3).
 
 A seat belongs to it where its district overlaps the territory. Vacant places leave numerator and denominator and are
-listed; statewide offices stand on a line of their own; a town's seats do not count. What cannot be decided, because no
+listed; statewide offices stand on a line of their own. A town's or county's seats count only for a chapter that names
+that town or county in its territory: the local opt-in. What cannot be decided, because no
 table tells which districts a part of a state holds, is said.
 """
 
@@ -14,7 +15,17 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from legislation.legislature import Holder, Place, roll
-from legislation.models import Chamber, ChamberCode, Division, Jurisdiction, MapEdition, PostalDistrict, Seat
+from legislation.models import (
+    Chamber,
+    ChamberCode,
+    Division,
+    Jurisdiction,
+    Level,
+    MapEdition,
+    PostalDistrict,
+    Seat,
+    Tenure,
+)
 from legislation.models.seat import SeatQuerySet
 from members.models import Chapter, ChapterTerritory, JurisdictionTeam
 from members.models.chapter import Coverage
@@ -29,6 +40,8 @@ class Member:
     seat: Seat
     holder: Holder
     why: str
+    # Who has won the seat and takes office later; they count from that day.
+    elect: list[Tenure] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -36,6 +49,7 @@ class Vacancy:
     seat: Seat
     places: int
     why: str
+    elect: list[Tenure] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -109,9 +123,9 @@ def _delegation(territories: Iterable[ChapterTerritory], found: Delegation) -> D
 def _add(found: Delegation, place: Place, why: str) -> None:
     is_statewide = place.seat.chamber.code == ChamberCode.EXECUTIVE
     members = found.statewide if is_statewide else found.members
-    members.extend(Member(place.seat, holder, why) for holder in _counted(place))
+    members.extend(Member(place.seat, holder, why, place.elect) for holder in _counted(place))
     if place.vacant:
-        found.vacancies.append(Vacancy(place.seat, place.vacant, why))
+        found.vacancies.append(Vacancy(place.seat, place.vacant, why, place.elect))
 
 
 def _counted(place: Place) -> list[Holder]:
@@ -127,7 +141,9 @@ def _counted(place: Place) -> list[Holder]:
 
 def _part(territory: ChapterTerritory, day: date) -> _Part:
     place = territory.jurisdiction
-    every = Seat.objects.current().for_jurisdiction([place.pk]).exclude(chamber__code=ChamberCode.LOCAL)
+    every = Seat.objects.current().for_jurisdiction([place.pk])
+    if place.level not in (Level.COUNTY, Level.LOCAL):
+        every = every.exclude(chamber__code=ChamberCode.LOCAL)
     if territory.coverage == Coverage.FULL:
         rule = _("all of %(place)s") % {"place": place}
         rows = dict(every.values_list("pk", "chamber"))
