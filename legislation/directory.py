@@ -20,7 +20,26 @@ class Line:
 
     @property
     def is_former(self) -> bool:
-        return not self.tenures
+        return not self.tenures and not self.coming
+
+    @property
+    def coming(self) -> list[Tenure]:
+        """Seats they have won and not taken up; known for officials fetched `with_seats()`."""
+        every = self.official.tenures.all()
+        return [tenure for tenure in every if tenure.starts_on and tenure.starts_on > self.day]
+
+    @property
+    def takes_office_on(self) -> date | None:
+        """When an official-elect is sworn in; None for somebody who holds a seat, or will hold none."""
+        return (
+            min((one.starts_on for one in self.coming if one.starts_on), default=None)
+            if not self.tenures
+            else None
+        )
+
+    @property
+    def coming_seats(self) -> str:
+        return ", ".join(str(tenure.seat) for tenure in self.coming)
 
     @property
     def is_unconfirmed(self) -> bool:

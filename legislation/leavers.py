@@ -32,6 +32,12 @@ class PointsAtLeaver(Protocol):
     def decidable_by(self, user: Any, day: date) -> models.QuerySet[Any]:
         """The rows that still matter and whose fate this person may decide."""
 
+    def seat_of(self, pk: int) -> int | None:
+        """The seat it was meant for, where it remembers one."""
+
+    def keep_for_person(self, pk: int, *, by: User, on: date) -> None:
+        """It stays with whoever left, in whatever office they hold now."""
+
     def give_to_successor(self, pk: int, *, successor_id: int, by: User, on: date) -> bool:
         """Point it at whoever sits there now. False where it is over already."""
 

@@ -100,11 +100,12 @@ class Holder:
 
 @dataclass(frozen=True)
 class Place:
-    """A seat with whoever holds it. `vacant` counts its places without a holder."""
+    """A seat with whoever holds it. `vacant` counts its places without a holder; `elect` are yet to take office."""
 
     seat: Seat
     holders: list[Holder]
     vacant: int
+    elect: list[Tenure]
 
 
 @dataclass(frozen=True)
@@ -138,7 +139,11 @@ def roll(seats: SeatQuerySet, day: date, language: str | None) -> Roll:
         .prefetch_related(Prefetch("official", queryset=sitting(day)))
     )
     current = seats.current().select_related("chamber", "division")
-    found = current.prefetch_related(Prefetch("tenures", queryset=in_force, to_attr="held_by"))
+    coming = Tenure.objects.coming(day).select_related("official").order_by("starts_on", "pk")
+    found = current.prefetch_related(
+        Prefetch("tenures", queryset=in_force, to_attr="held_by"),
+        Prefetch("tenures", queryset=coming, to_attr="won_by"),
+    )
     return Roll([_place(seat, day, language) for seat in sorted(found, key=_by_district)])
 
 
@@ -147,7 +152,8 @@ def _place(seat: Seat, day: date, language: str | None) -> Place:
     holders = [
         Holder(tenure, line(tenure.official, day, language), tenure.is_unconfirmed(day)) for tenure in tenures
     ]
-    return Place(seat, holders, max(seat.places - len(holders), 0))
+    elect: list[Tenure] = seat.won_by  # type: ignore[attr-defined]  # prefetched by roll()
+    return Place(seat, holders, max(seat.places - len(holders), 0), elect)
 
 
 def _by_district(seat: Seat) -> tuple[int, list[tuple[int, str]], int]:

@@ -4,6 +4,7 @@ from datetime import date
 from typing import NamedTuple, TypeVar
 
 from django.db.models import Case, IntegerField, Model, Q, QuerySet, Value, When
+from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -26,19 +27,24 @@ class Suggestion(NamedTuple):
 
 
 def officials(user: User, text: str, day: date) -> list[Suggestion]:
-    """People in office, those whose name begins with the text before others; former ones fill up the list."""
+    """People in office, those whose name begins with the text before others; then who takes office, then who left."""
     if not fold(text):
         return []
     found = Official.objects.visible_to(user).search(text, day).with_seats()
     in_office = _likeliest(found.in_office(day), text, "sort_name", first="sort_name")
-    former = _likeliest(found.former(day), text, "sort_name", first="sort_name", most=MOST - len(in_office))
-    return [describe_official(official, day) for official in [*in_office, *former]]
+    room = MOST - len(in_office)
+    elect = _likeliest(found.elect(day), text, "sort_name", first="sort_name", most=room)
+    former = _likeliest(found.former(day), text, "sort_name", first="sort_name", most=room - len(elect))
+    return [describe_official(official, day) for official in [*in_office, *elect, *former]]
 
 
 def describe_official(official: Official, day: date) -> Suggestion:
     described = line(official, day, get_language())
     if described.is_former:
         hint = " · ".join(filter(None, [_("former"), described.last_seats]))
+    elif described.takes_office_on:
+        begins = _("takes office on %(day)s") % {"day": date_format(described.takes_office_on)}
+        hint = " · ".join([begins, described.coming_seats])
     else:
         hint = " · ".join(filter(None, [described.seats, described.place]))
     return Suggestion(official.pk, described.name, hint)

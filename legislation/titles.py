@@ -144,6 +144,14 @@ def titled(official: Official, day: date, language: str | None) -> str:
     return f"{official.name}, {wording.short}" if wording.follows else f"{wording.short} {official.name}"
 
 
+def called(official: Official, day: date, language: str | None) -> str:
+    """As one speaks of them: `Sen. Holt`; the whole name where no title stands before it."""
+    wording = title_of(seat_held(official, day)).in_(language)
+    if not wording.short or wording.follows:
+        return titled(official, day, language)
+    return f"{wording.short} {official.family_name or official.name.rpartition(' ')[2]}"
+
+
 def address(official: Official, day: date, language: str | None) -> Address:
     """`The Honorable Alma Reyes`, `Dear Representative Reyes`. A form of address on record goes first."""
     tenure = seat_held(official, day)

@@ -15,7 +15,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from advocacy.accounts.models import User, UserQuerySet
-from legislation.models import Jurisdiction
+from legislation.models import Jurisdiction, Level
 from members.models import Chapter, ChapterTerritory, Invitation, Role, RoleAssignment, Society
 from members.models.invitation import InvitationQuerySet
 from members.models.role import RoleAssignmentQuerySet
@@ -215,5 +215,7 @@ def invitations_visible_to(user: User | AnonymousUser) -> InvitationQuerySet:
 def home_jurisdiction(user: User) -> Jurisdiction | None:
     """Where the person's public holidays are kept: the first jurisdiction of their primary chapter."""
     chapter = reach_of(user).primary_chapter_id
-    territory = ChapterTerritory.objects.filter(chapter=chapter).select_related("jurisdiction").first()
+    own = ChapterTerritory.objects.filter(chapter=chapter).select_related("jurisdiction")
+    # A town that the chapter opted in for keeps the holidays of its state.
+    territory = own.exclude(jurisdiction__level__in=(Level.COUNTY, Level.LOCAL)).first()
     return territory.jurisdiction if territory else None

@@ -1,7 +1,8 @@
 """The delegation: the seats a chapter, or a state team, is meant to cover on a day (DOMAIN.md §6.3).
 
 A seat belongs to it where its district overlaps the territory. Vacant places leave numerator and denominator and are
-listed; statewide offices stand on a line of their own; a town's seats do not count. What cannot be decided, because no
+listed; statewide offices stand on a line of their own. A town's or county's seats count only for a chapter that names
+that town or county in its territory: the local opt-in. What cannot be decided, because no
 table tells which districts a part of a state holds, is said.
 """
 
@@ -14,7 +15,17 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from legislation.legislature import Holder, Place, roll
-from legislation.models import Chamber, ChamberCode, Division, Jurisdiction, MapEdition, PostalDistrict, Seat
+from legislation.models import (
+    Chamber,
+    ChamberCode,
+    Division,
+    Jurisdiction,
+    Level,
+    MapEdition,
+    PostalDistrict,
+    Seat,
+    Tenure,
+)
 from legislation.models.seat import SeatQuerySet
 from members.models import Chapter, ChapterTerritory, JurisdictionTeam
 from members.models.chapter import Coverage
@@ -29,6 +40,8 @@ class Member:
     seat: Seat
     holder: Holder
     why: str
+    # Who has won the seat and takes office later; they count from that day.
+    elect: list[Tenure] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -36,6 +49,7 @@ class Vacancy:
     seat: Seat
     places: int
     why: str
+    elect: list[Tenure] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -51,6 +65,9 @@ class Delegation:
     """Who is to be covered, seat by seat, and what could not be decided."""
 
     day: date
+    # Whose delegation it is: the chapter, or the chapters of the team.
+    chapters: frozenset[int] = frozenset()
+    team_id: int | None = None
     members: list[Member] = field(default_factory=list)
     statewide: list[Member] = field(default_factory=list)
     vacancies: list[Vacancy] = field(default_factory=list)
@@ -59,15 +76,21 @@ class Delegation:
 
 def of_chapter(chapter: Chapter, day: date) -> Delegation:
     territories = chapter.territories.select_related("jurisdiction__parent").prefetch_related("divisions")
-    return _delegation(territories, day)
+    return _delegation(territories, Delegation(day, frozenset({chapter.pk})))
 
 
 def of_team(team: JurisdictionTeam, day: date) -> Delegation:
     """All that the team's chapters cover of its jurisdiction, each seat once."""
-    territories = ChapterTerritory.objects.filter(
-        jurisdiction=team.jurisdiction_id, chapter__in=Chapter.objects.active(day)
-    ).order_by("coverage", "pk")
-    return _delegation(territories.select_related("jurisdiction__parent").prefetch_related("divisions"), day)
+    territories = (
+        ChapterTerritory.objects.filter(
+            jurisdiction=team.jurisdiction_id, chapter__in=Chapter.objects.active(day)
+        )
+        .order_by("coverage", "pk")
+        .select_related("jurisdiction__parent")
+        .prefetch_related("divisions")
+    )
+    chapters = frozenset(territory.chapter_id for territory in territories)
+    return _delegation(territories, Delegation(day, chapters, team.pk))
 
 
 @dataclass
@@ -79,8 +102,8 @@ class _Part:
     open: list[Chamber] = field(default_factory=list)
 
 
-def _delegation(territories: Iterable[ChapterTerritory], day: date) -> Delegation:
-    found = Delegation(day)
+def _delegation(territories: Iterable[ChapterTerritory], found: Delegation) -> Delegation:
+    day = found.day
     why: dict[int, str] = {}
     decided: set[tuple[int, int]] = set()
     undecided: dict[tuple[int, int], Undecided] = {}
@@ -100,9 +123,9 @@ def _delegation(territories: Iterable[ChapterTerritory], day: date) -> Delegatio
 def _add(found: Delegation, place: Place, why: str) -> None:
     is_statewide = place.seat.chamber.code == ChamberCode.EXECUTIVE
     members = found.statewide if is_statewide else found.members
-    members.extend(Member(place.seat, holder, why) for holder in _counted(place))
+    members.extend(Member(place.seat, holder, why, place.elect) for holder in _counted(place))
     if place.vacant:
-        found.vacancies.append(Vacancy(place.seat, place.vacant, why))
+        found.vacancies.append(Vacancy(place.seat, place.vacant, why, place.elect))
 
 
 def _counted(place: Place) -> list[Holder]:
@@ -118,7 +141,9 @@ def _counted(place: Place) -> list[Holder]:
 
 def _part(territory: ChapterTerritory, day: date) -> _Part:
     place = territory.jurisdiction
-    every = Seat.objects.current().for_jurisdiction([place.pk]).exclude(chamber__code=ChamberCode.LOCAL)
+    every = Seat.objects.current().for_jurisdiction([place.pk])
+    if place.level not in (Level.COUNTY, Level.LOCAL):
+        every = every.exclude(chamber__code=ChamberCode.LOCAL)
     if territory.coverage == Coverage.FULL:
         rule = _("all of %(place)s") % {"place": place}
         rows = dict(every.values_list("pk", "chamber"))

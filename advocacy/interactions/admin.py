@@ -119,11 +119,11 @@ class FollowUpAdmin(AuditedAdmin):
 
 @admin.register(KeyContact)
 class KeyContactAdmin(AuditedAdmin):
-    list_display = ("person", "official", "chapter", "rhythm_days", "starts_on", "ends_on")
-    list_filter = ("chapter",)
+    list_display = ("person", "official", "seat", "rank", "chapter", "starts_on", "ends_on", "end_reason")
+    list_filter = ("rank", "chapter")
     search_fields = ("person__full_name", "official__search_text")
-    autocomplete_fields = ("person", "official", "chapter")
-    list_select_related = ("person", "official", "chapter")
+    autocomplete_fields = ("person", "official", "seat", "chapter", "team")
+    list_select_related = ("person", "official", "seat", "chapter")
 
 
 @admin.register(OfficialStance)

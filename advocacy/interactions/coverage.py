@@ -8,15 +8,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import models
-from django.db.models import Exists, Max, OuterRef
+from django.db.models import Exists, Max, OuterRef, Q
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from advocacy.accounts.models import User
 from advocacy.interactions.models import Interaction, KeyContact, Office, RelationshipScore
-from legislation.models import Chamber
-from members.delegation import Delegation, Member
+from advocacy.interactions.questions import Question, questions_about
+from legislation.models import Chamber, Seat
+from members.delegation import Delegation, Member, Vacancy
 
 
 class Standing(models.TextChoices):
@@ -33,14 +34,23 @@ _ORDER = list(Standing.values)
 
 @dataclass(frozen=True)
 class Line:
-    """One holder of a seat, and how we stand with them. `why`: the rule, with its evidence."""
+    """One holder of a seat, and how we stand with them. `why`: the rule, with its evidence.
+
+    `ties`: of the chapters whose delegation this is, the primary one first.
+    """
 
     member: Member
     standing: Standing
     why: str
     ties: list[KeyContact]
+    questions: list[Question]
     last_contact_on: date | None
     is_strong: bool
+
+    @property
+    def is_assigned(self) -> bool:
+        """A primary key contact is named."""
+        return any(tie.is_primary for tie in self.ties)
 
     @property
     def is_touched(self) -> bool:
@@ -81,9 +91,18 @@ def percent(part: int, whole: int) -> str:
 
 
 @dataclass(frozen=True)
+class Empty:
+    """A seat with nobody in it, and the ties that wait for its next holder."""
+
+    vacancy: Vacancy
+    questions: list[Question]
+
+
+@dataclass(frozen=True)
 class Coverage:
     lines: list[Line]
     statewide: list[Line]
+    vacancies: list[Empty]
 
     def chambers(self) -> list[Figures]:
         """Chamber by chamber, and the sum of all where there are several."""
@@ -101,32 +120,49 @@ def _figures(name: str, chamber_id: int | None, lines: list[Line]) -> Figures:
         chamber_id,
         members=len(lines),
         touched=sum(line.is_touched for line in lines),
-        assigned=sum(bool(line.ties) for line in lines),
+        assigned=sum(line.is_assigned for line in lines),
         strong=sum(line.is_strong for line in lines),
     )
 
 
 def coverage(delegation: Delegation, *, user: User, today: date) -> Coverage:
     """The delegation with how we stand with each holder, coldest first; as many queries for many seats as for few."""
-    members = [*delegation.members, *delegation.statewide]
-    known = _Known({member.holder.tenure.official_id for member in members}, user, today)
-    return Coverage(known.lines(delegation.members), known.lines(delegation.statewide))
+    known = _Known(delegation, user, today)
+    vacancies = [Empty(one, known.asked_at(one.seat)) for one in delegation.vacancies]
+    return Coverage(known.lines(delegation.members), known.lines(delegation.statewide), vacancies)
 
 
 class _Known:
-    """What the reader may know of our ties with some officials."""
+    """What the reader may know of our ties with the holders of a delegation."""
 
-    def __init__(self, officials: set[int], user: User, today: date) -> None:
+    def __init__(self, delegation: Delegation, user: User, today: date) -> None:
+        members = [*delegation.members, *delegation.statewide]
+        officials = {member.holder.tenure.official_id for member in members}
+        seats = {one.seat.pk for one in members} | {one.seat.pk for one in delegation.vacancies}
+        self.vacant = {one.seat.pk for one in delegation.vacancies}
         self.last = _last_contacts(officials, user, today)
         self.ties: dict[int, list[KeyContact]] = {}
-        held = KeyContact.objects.visible_to(user).in_force(today).filter(official__in=officials)
-        for tie in held.select_related("person", "chapter").order_by("starts_on", "pk"):
+        ties = KeyContact.objects.visible_to(user).in_force(today).filter(chapter__in=delegation.chapters)
+        held = ties.filter(Q(official__in=officials) | Q(seat__in=seats)).with_question(today)
+        rows = list(held.select_related("person", "chapter", "official").order_by("starts_on", "pk"))
+        for tie in sorted(rows, key=lambda tie: (tie.team_id is None, not tie.is_primary)):
             self.ties.setdefault(tie.official_id, []).append(tie)
+        self.questions = questions_about([tie for tie in rows if tie.asks], user=user, today=today)
         said = RelationshipScore.objects.visible_to(user).filter(official__in=officials, said_on__lte=today)
         self.strong: dict[int, RelationshipScore] = {}
         for score in said.newest_of_each():
             if score.is_strong(today):
                 self.strong.setdefault(score.official_id, score)
+
+    def asked_at(self, seat: Seat, official: int | None = None) -> list[Question]:
+        """Of ties made for this seat: this holder came after, or nobody did, or it cannot be told who."""
+        is_open = official is None or seat.pk not in self.vacant
+        return [
+            one
+            for one in self.questions
+            if one.tie.seat_id == seat.pk
+            and (one.successor_id == official or (one.successor is None and is_open))
+        ]
 
     def lines(self, members: Iterable[Member]) -> list[Line]:
         """Coldest first, then by seat."""
@@ -148,15 +184,17 @@ class _Known:
             )
         elif last:
             standing, why = Standing.TOUCHED, _("contact on %(day)s") % {"day": date_format(last)}
-        elif ties:
-            names = ", ".join(str(tie.person) for tie in ties)
+        elif ties and ties[0].is_primary:
             standing, why = (
                 Standing.ASSIGNED,
-                _("%(who)s keeps in touch; no contact in 12 months") % {"who": names},
+                _("%(who)s keeps in touch; no contact in 12 months") % {"who": ties[0].person},
             )
+        elif ties:
+            standing, why = Standing.NONE, _("no primary key contact and no contact in 12 months")
         else:
             standing, why = Standing.NONE, _("no key contact and no contact in 12 months that you may read")
-        return Line(member, standing, why, ties, last, score is not None)
+        questions = self.asked_at(member.seat, official)
+        return Line(member, standing, why, ties, questions, last, score is not None)
 
 
 def _last_contacts(officials: set[int], user: User, today: date) -> dict[int, date]:

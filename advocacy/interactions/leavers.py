@@ -11,13 +11,15 @@ from django.utils.translation import gettext as _
 
 from advocacy.accounts.models import User
 from advocacy.audit import trail
-from advocacy.interactions.actions import followups
+from advocacy.interactions.actions import followups, key_contacts
 from advocacy.interactions.models import FollowUp, KeyContact
 from advocacy.interactions.models.followup import FollowUpQuerySet
 from advocacy.interactions.models.relationship import KeyContactQuerySet
 from legislation.leavers import Pointer, points_at_leaver
 from legislation.models import Official
 from members.access import reach_of
+
+_TIES = KeyContactQuerySet(KeyContact).select_related("person", "official", "seat", "chapter", "team")
 
 
 class _FollowUps:
@@ -31,6 +33,12 @@ class _FollowUps:
     def decidable_by(self, user: Any, day: date) -> "QuerySet[Any]":
         rows = _open().visible_to(user)
         return rows if reach_of(user).reads_every_shared_record else rows.filter(owner=user)
+
+    def seat_of(self, pk: int) -> int | None:
+        return None
+
+    def keep_for_person(self, pk: int, *, by: User, on: date) -> None:
+        """It is addressed to the person already."""
 
     def give_to_successor(self, pk: int, *, successor_id: int, by: User, on: date) -> bool:
         """The same to-do, addressed to whoever sits there now."""
@@ -54,32 +62,28 @@ class _KeyContacts:
                 row.official_id,
                 KeyContact._meta.label_lower,
                 row.pk,
-                _("%(person)s keeps in touch") % {"person": row.person},
+                key_contacts.in_words(row),
             )
             for row in rows.select_related("person").order_by("pk")
         ]
 
     def decidable_by(self, user: Any, day: date) -> "QuerySet[Any]":
-        rows = KeyContactQuerySet(KeyContact).visible_to(user).in_force(day)
-        return rows if reach_of(user).reads_every_shared_record else rows.filter(person=user)
+        return KeyContactQuerySet(KeyContact).decidable_by(user).in_force(day)
+
+    def seat_of(self, pk: int) -> int | None:
+        return _TIES.filter(pk=pk).values_list("seat", flat=True).first()
+
+    def keep_for_person(self, pk: int, *, by: User, on: date) -> None:
+        key_contacts.keep_for_person(_TIES.get(pk=pk), by=by, on=on)
 
     def give_to_successor(self, pk: int, *, successor_id: int, by: User, on: date) -> bool:
         """The tie ends with the leaver; the same person begins anew with the successor, in the same rhythm."""
-        tie = KeyContact.objects.get(pk=pk)
-        if not _end(tie, by=by, on=on):
-            return False
-        begun, is_new = KeyContact.objects.get_or_create(
-            person=tie.person,
-            official_id=successor_id,
-            ends_on=None,
-            defaults={"chapter": tie.chapter, "rhythm_days": tie.rhythm_days, "starts_on": on},
-        )
-        if is_new:
-            trail.record(by=by, verb="adopted", of=begun)
-        return True
+        successor = Official.objects.get(pk=successor_id)
+        reason = _("Kept for %(name)s") % {"name": successor}
+        return key_contacts.hand_on(_TIES.get(pk=pk), by=by, on=on, reason=reason, to=successor)
 
     def close(self, pk: int, *, by: User, on: date, reason: str) -> bool:
-        return _end(KeyContact.objects.get(pk=pk), by=by, on=on, reason=reason)
+        return key_contacts.end(_TIES.get(pk=pk), by=by, on=on, reason=reason)
 
 
 def _open() -> FollowUpQuerySet:
@@ -91,13 +95,5 @@ def _in_words(row: FollowUp) -> str:
     return _("%(what)s (%(owner)s, due %(day)s)") % {"what": what, "owner": row.owner, "day": row.due_on}
 
 
-def _end(tie: KeyContact, *, by: User, on: date, reason: str = "") -> bool:
-    ends_on = max(on, tie.starts_on)
-    changed = KeyContact.objects.filter(pk=tie.pk, ends_on=tie.ends_on).update(ends_on=ends_on)
-    if changed:
-        trail.record(by=by, verb="released", of=tie, reason=reason)
-    return changed == 1
-
-
 points_at_leaver.register("follow-up", order=10)(_FollowUps())
-points_at_leaver.register("key contact", order=20)(_KeyContacts())
+points_at_leaver.register(key_contacts.KIND, order=20)(_KeyContacts())

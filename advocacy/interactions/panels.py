@@ -2,6 +2,7 @@
 
 from urllib.parse import urlencode
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -9,6 +10,7 @@ from advocacy.accounts.models import User
 from advocacy.accounts.requests import SignedInRequest
 from advocacy.interactions import response_times
 from advocacy.interactions.actions import do_not_contact
+from advocacy.interactions.actions.hand_over import may_hand_over_for
 from advocacy.interactions.guard import guard
 from advocacy.interactions.models import (
     FollowUp,
@@ -20,6 +22,7 @@ from advocacy.interactions.models import (
 )
 from advocacy.interactions.models.interaction import TRAILING_YEAR
 from advocacy.interactions.models.meeting_request import OPEN_STATES
+from advocacy.interactions.questions import questions_about
 from legislation import profile_panels as legislation_panels
 from legislation.models import Measure, Official
 from members import profile_panels as members_panels
@@ -99,20 +102,38 @@ def standing(request: SignedInRequest, official: Official) -> legislation_panels
     contacts = Interaction.objects.visible_to(request.user).meaningful()
     last = contacts.with_official(official).order_by("-occurred_on", "-pk").first()
     in_person = contacts.in_person_with(official).order_by("-occurred_on", "-pk").first()
-    ties = KeyContact.objects.visible_to(request.user).in_force(today).filter(official=official)
+    seats = [tenure.seat_id for tenure in official.tenures_in_force(today)]
+    near = KeyContact.objects.visible_to(request.user).in_force(today).with_question(today)
+    near = near.filter(Q(official=official) | Q(seat__in=seats)).select_related(
+        "person", "chapter", "official"
+    )
+    rows = list(near.order_by("chapter__name", "rank", "starts_on", "pk"))
+    asked = questions_about([tie for tie in rows if tie.asks], user=request.user, today=today)
+    about_them = [one for one in asked if official.pk in (one.tie.official_id, one.successor_id)]
+    ties = [tie for tie in rows if tie.official_id == official.pk]
     readable = Interaction.objects.visible_to(request.user)
     stances = OfficialStance.objects.filter(official=official, ask__interaction__in=readable)
     scores = RelationshipScore.objects.visible_to(request.user).filter(official=official).newest_of_each()
     context = {
+        "official": official,
         "last": last,
         "is_strong": any(score.is_strong(today) for score in scores),
         "touched": last is not None and last.occurred_on > today - TRAILING_YEAR,
         "touched_in_person": in_person is not None and in_person.occurred_on > today - TRAILING_YEAR,
-        "ties": list(ties.select_related("person", "chapter")),
-        "scores": scores,
+        "ties": ties,
+        "is_assigned": any(tie.is_primary for tie in ties),
+        "questions": [one for one in about_them if one.may_answer],
+        "others_asking": sum(not one.may_answer for one in about_them),
+        "assigning": _assigning(request) if seats else [],
+        "scores": [(score, score.is_fresh(today), score.through_has_left(today)) for score in scores],
         "stances": list(stances.select_related("measure__session", "issue")[:5]),
     }
     return legislation_panels.Panel("interactions/panels/official_standing.html", context, place="aside")
+
+
+def _assigning(request: SignedInRequest) -> list[Chapter]:
+    """The chapters in whose name the reader may name a key contact here: those they are advocate of."""
+    return list(Chapter.objects.filter(pk__in=reach_of(request.user).advocate_of).order_by("name", "pk"))
 
 
 @legislation_panels.measure_panels.register("timeline", order=20)
@@ -146,6 +167,7 @@ def chapter_feed(user: User, chapter: Chapter) -> members_panels.Panel:
         "chapter": chapter,
         "interactions": rows[:LATEST],
         "has_more": len(rows) > LATEST,
+        "may_hand_over": may_hand_over_for(user, chapter),
         "contacts": meaningful.count(),
         "officials": Official.objects.filter(pk__in=meaningful.values("offices__official")).count(),
     }

@@ -64,6 +64,8 @@ class Navigation:
         ours = _("The society")
         yield self._item(_("Chapters"), "members:chapter_list", "map", section=ours)
         yield self._item(_("People"), "members:person_list", "users", section=ours)
+        if reach.primary_chapter_id:
+            yield self._item(_("Whom do you know?"), "interactions:survey", "hand-raised", section=ours)
         running = _("Running it")
         if reach.reads_every_shared_record:
             yield self._item(
@@ -92,7 +94,7 @@ class Navigation:
         """The deepest entry above this page: follow-ups live below the log's address."""
         if exact:
             return self.path == url
-        below = ("followup_list", "request_list", "month_export")
+        below = ("followup_list", "request_list", "month_export", "survey")
         deeper = [reverse(f"interactions:{name}") for name in below]
         if any(self.path.startswith(other) and len(other) > len(url) for other in deeper):
             return False

@@ -4,14 +4,14 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import F
 from django.utils.translation import gettext as _
 
 from advocacy.accounts.models import User
 from advocacy.audit import trail
 from legislation.changeset.held import chunks
-from legislation.leavers import points_at_leaver
+from legislation.leavers import Pointer, points_at_leaver
 from legislation.models import Decision, ImportChangeSet, LeaverDecision, Official, Tenure
+from legislation.succession import successor_in, successor_of
 
 
 class NobodySitsThere(Exception):
@@ -24,19 +24,22 @@ def list_for_decision(change_set: ImportChangeSet | None, official_ids: Iterable
     for chunk in chunks(official_ids):
         for kind in points_at_leaver.names():
             for pointer in points_at_leaver[kind].of(chunk, day):
-                _row, is_new = LeaverDecision.objects.get_or_create(
-                    kind=kind,
-                    object_id=pointer.pk,
-                    official_id=pointer.official_id,
-                    decision=Decision.OPEN,
-                    defaults={
-                        "change_set": change_set,
-                        "model": pointer.model,
-                        "label": pointer.label[:300],
-                    },
-                )
+                _row, is_new = list_one(kind, pointer, change_set=change_set)
                 listed += is_new
     return listed
+
+
+def list_one(
+    kind: str, pointer: Pointer, *, change_set: ImportChangeSet | None = None
+) -> tuple[LeaverDecision, bool]:
+    """The open decision about one thing, and whether it is listed anew."""
+    return LeaverDecision.objects.get_or_create(
+        kind=kind,
+        object_id=pointer.pk,
+        official_id=pointer.official_id,
+        decision=Decision.OPEN,
+        defaults={"change_set": change_set, "model": pointer.model, "label": pointer.label[:300]},
+    )
 
 
 def ended_by_hand(tenures: Iterable[Tenure], *, day: date) -> int:
@@ -47,22 +50,19 @@ def ended_by_hand(tenures: Iterable[Tenure], *, day: date) -> int:
     return list_for_decision(None, sorted(gone), day=day)
 
 
-def successor_of(official: Official, day: date) -> Official | None:
-    """Who holds on `day` the seat that this person held last; None for a vacant seat or one of several places."""
-    last = Tenure.objects.ended(day).filter(official=official).order_by(F("ends_on").desc(), "-pk").first()
-    if last is None:
-        return None
-    in_force = Tenure.objects.in_force(day).filter(seat=last.seat_id, seat__places=1)
-    others = in_force.exclude(official=official).select_related("official").order_by("-starts_on", "-pk")
-    newest = others.first()
-    return newest.official if newest else None
+def successor_for(row: LeaverDecision, day: date) -> Official | None:
+    """Who sits now where the thing was meant to go: in the seat it remembers, else in the one held last."""
+    seat_id = points_at_leaver[row.kind].seat_of(row.object_id)
+    if seat_id is None:
+        return successor_of(row.official, day)
+    return successor_in(seat_id, row.official_id, day)
 
 
 def decide(row: LeaverDecision, decision: Decision, *, by: User, now: datetime, reason: str = "") -> bool:
     """Carry out what was decided about one thing. False when somebody was faster. Raises NobodySitsThere."""
     on = by.today(now)
     thing = points_at_leaver[row.kind]
-    successor = successor_of(row.official, on) if decision == Decision.KEEP_FOR_SUCCESSOR else None
+    successor = successor_for(row, on) if decision == Decision.KEEP_FOR_SUCCESSOR else None
     if decision == Decision.KEEP_FOR_SUCCESSOR and successor is None:
         raise NobodySitsThere(_("Nobody sits there yet. Decide again when the seat is filled."))
     values = {"decision": decision, "successor": successor, "reason": reason}
@@ -75,6 +75,8 @@ def decide(row: LeaverDecision, decision: Decision, *, by: User, now: datetime, 
         is_done = True
         if successor:
             is_done = thing.give_to_successor(row.object_id, successor_id=successor.pk, by=by, on=on)
+        elif decision == Decision.KEEP_FOR_PERSON:
+            thing.keep_for_person(row.object_id, by=by, on=on)
         elif decision == Decision.CLOSE:
             is_done = thing.close(row.object_id, by=by, on=on, reason=reason)
         if not is_done:

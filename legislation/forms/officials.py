@@ -10,7 +10,7 @@ from advocacy.accounts.models import User
 from legislation.models import Chamber, Committee, Jurisdiction, PartyAffiliation, Seat
 from legislation.models.official import OfficialQuerySet
 
-FORMER, EVERYBODY = "former", "everybody"
+FORMER, ELECT, EVERYBODY = "former", "elect", "everybody"
 NEWEST = "newest"
 ORDERS = {"": ("sort_name", "pk"), NEWEST: ("-pk",)}
 
@@ -43,7 +43,12 @@ class OfficialFilters(forms.Form):
     status = forms.ChoiceField(
         label=_("In office"),
         required=False,
-        choices=[("", _("In office now")), (FORMER, _("Former")), (EVERYBODY, _("Everybody"))],
+        choices=[
+            ("", _("In office now")),
+            (ELECT, _("Taking office")),
+            (FORMER, _("Former")),
+            (EVERYBODY, _("Everybody")),
+        ],
     )
     sort = forms.ChoiceField(
         label=_("Order"),
@@ -104,6 +109,8 @@ class OfficialFilters(forms.Form):
         status, seats = self.cleaned_data.get("status", ""), self._seats()
         if status == FORMER:
             officials = officials.former(self.day)
+        elif status == ELECT:
+            officials = officials.elect(self.day)
         if seats is None:
             return officials.in_office(self.day) if not status else officials
         return officials.holding(seats, self.day) if not status else officials.ever_held(seats)

@@ -15,6 +15,10 @@ from legislation.models.seat import Seat, Tenure
 from legislation.models.source import Source
 
 
+def _coming(day: date) -> models.QuerySet[Tenure, Any]:
+    return Tenure.objects.coming(day).order_by().values("official")
+
+
 class OfficialQuerySet(PublicRecordQuerySet["Official"]):
     def search(self, text: str, day: date) -> Self:
         """Every word of `text` is part of a name, or names a seat, state, party or committee of theirs."""
@@ -35,12 +39,16 @@ class OfficialQuerySet(PublicRecordQuerySet["Official"]):
         return self.filter(pk__in=Tenure.objects.in_force(day).order_by().values("official"))
 
     def former(self, day: date) -> Self:
-        """Held a seat once, and none on `day`."""
-        return (
-            self.filter(tenures__isnull=False)
-            .exclude(pk__in=Tenure.objects.in_force(day).values("official"))
-            .distinct()
-        )
+        """Held a seat once, holds none on `day`, and is about to take none."""
+        held = Tenure.objects.ended(day).order_by().values("official")
+        return self._out_of_office(day).filter(pk__in=held).exclude(pk__in=_coming(day))
+
+    def elect(self, day: date) -> Self:
+        """Holds no seat on `day`, and takes one later: officials-elect."""
+        return self._out_of_office(day).filter(pk__in=_coming(day))
+
+    def _out_of_office(self, day: date) -> Self:
+        return self.exclude(pk__in=Tenure.objects.in_force(day).order_by().values("official"))
 
     def holding(self, seats: models.QuerySet[Seat], day: date) -> Self:
         """Holders of any of these seats on `day`."""

@@ -130,6 +130,10 @@ class TenureQuerySet(PublicRecordQuerySet["Tenure"]):
         """Begun on or before `day`; an unknown beginning counts as begun."""
         return self.filter(Q(starts_on=None) | Q(starts_on__lte=day))
 
+    def coming(self, day: date) -> Self:
+        """Won, but not taken up yet: the holder is elected or appointed, and sworn in later."""
+        return self.filter(starts_on__gt=day)
+
     def in_force(self, day: date) -> Self:
         """Held on `day`. An expected end that has passed does not end a tenure: nobody has confirmed it."""
         return self.started(day).filter(Q(ends_on=None) | Q(ends_on__gt=day) | Q(end_is_expected=True))

@@ -28,7 +28,7 @@ def leaver_decide(request: SignedInRequest, pk: int) -> HttpResponse:
     today = request.user.today(now)
     rows = LeaverDecision.objects.open().visible_to(request.user, today).select_related("official")
     row = get_object_or_404(rows, pk=pk)
-    successor = leavers.successor_of(row.official, today)
+    successor = leavers.successor_for(row, today)
     form = LeaverDecisionForm(request.POST or None, successor=successor)
     if request.method == "POST" and form.is_valid():
         decision = Decision(form.cleaned_data["decision"])

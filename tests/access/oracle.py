@@ -13,6 +13,7 @@ from tests.access.world import (
     DRAFT,
     LOGGED,
     RESTRICTED,
+    SENT,
     SHARED,
     Actor,
     Thing,
@@ -133,6 +134,37 @@ def decides_about_leaver(actor: Actor, decision: Thing) -> bool:
     assert followup is not None
     decides = actor.is_staff or actor.is_lead or followup.owner == actor.name
     return decides and reads_followup(actor, followup)
+
+
+def decides_about_tie(actor: Actor, tie: Thing) -> bool:
+    """A key contact is ended or handed on by whom it is, the chapter's advocates, the lead and staff."""
+    decides = actor.is_staff or actor.is_lead or tie.owner == actor.name or tie.chapter in actor.advocate_of
+    return has_a_role(actor) and decides
+
+
+def names_key_contacts_of_a(actor: Actor, thing: Thing | None = None) -> bool:
+    """The key contacts of chapter A are named by its advocates and by staff."""
+    return has_a_role(actor) and (actor.is_staff or "A" in actor.advocate_of)
+
+
+def belongs_to_a_chapter(actor: Actor, thing: Thing | None = None) -> bool:
+    """W7: the yearly survey asks everybody of a chapter, members too."""
+    return has_a_role(actor) and bool(actor.belongs_to)
+
+
+def reviews(actor: Actor, thing: Thing | None = None) -> bool:
+    return has_a_role(actor) and (actor.is_staff or bool(actor.advocate_of))
+
+
+def reviews_answer(actor: Actor, answer: Thing) -> bool:
+    """W7: what was sent is reviewed by the chapter's advocate, and by staff."""
+    return answer.state == SENT and reviews(actor) and (actor.is_staff or answer.chapter in actor.advocate_of)
+
+
+def hands_over(actor: Actor, chapter: Thing) -> bool:
+    """W9: the chapter's advocates and its president, and staff."""
+    theirs = actor.advocate_of | actor.president_of
+    return has_a_role(actor) and (actor.is_staff or chapter.chapter in theirs)
 
 
 def exports_followup(actor: Actor, followup: Thing) -> bool:

@@ -14,6 +14,7 @@ from advocacy.interactions.views.records import CONTACTS_ON_A_PAGE
 from legislation.lookup.answer import Answer, EditionUsed, Found, Method
 from legislation.models import Division
 from members.actions import saved_places
+from members.models import Role, RoleAssignment
 from members.terms import TERM_KEYS
 from tests.access import oracle
 from tests.access.page import METHODS, OPEN, POSTING, READING, SECOND_STEP, SIGNED_IN, WRITING, Listing, Page
@@ -59,6 +60,33 @@ def _keep_for_person(world: World, actor: Actor, thing: Thing | None) -> dict[st
 
 def _every_month(world: World, actor: Actor, thing: Thing | None) -> dict[str, Any]:
     return {"rhythm_days": "30"}
+
+
+def _names_somebody(world: World, actor: Actor, thing: Thing | None) -> dict[str, Any]:
+    advocate = world.actors["advocate A, author"].user
+    assert advocate is not None
+    return {"person": advocate.pk, "rank": "primary", "former_stays": "on"}
+
+
+def _knows_somebody(world: World, actor: Actor, thing: Thing | None) -> dict[str, Any]:
+    official = next(one for one in world.of_kind("official") if one.label == "TX-8")
+    return {"officials": [official.pk], "basis": "school", "strength": "3", "add": "1"}
+
+
+def _not_accepted(world: World, actor: Actor, thing: Thing | None) -> dict[str, Any]:
+    return {"decision": "reject", "reason": "Somebody else."}
+
+
+def _to_a_volunteer(world: World, actor: Actor, thing: Thing | None) -> dict[str, Any]:
+    if thing is None:
+        return {}
+    followup = next(one for one in world.of_kind("followup") if one.label == f"{thing.chapter} alone")
+    outgoing = world.actors[followup.owner].user
+    roles = RoleAssignment.objects.filter(chapter=world.places[thing.chapter].chapter, role=Role.VOLUNTEER)
+    incoming = roles.filter(ends_on=None, person__is_active=True).order_by("pk").last()
+    assert outgoing is not None
+    assert incoming is not None
+    return {"outgoing": outgoing.pk, "incoming": incoming.person_id}
 
 
 def _renamed(world: World, actor: Actor, thing: Thing | None) -> dict[str, Any]:
@@ -219,7 +247,42 @@ LOG_PAGES = [
         may=oracle.lifts_note,
     ),
     Page("interactions:keep_in_touch", WRITING, of="official", may=oracle.logs, post=_every_month),
+    Page("interactions:survey", WRITING, may=oracle.belongs_to_a_chapter, post=_knows_somebody),
+    Page(
+        "interactions:survey_review",
+        may=oracle.reviews,
+        lists=Listing("survey answer", oracle.reviews_answer, r'href="/log/whom-do-you-know/review/(\d+)/"'),
+    ),
+    Page(
+        "interactions:survey_answer_decide",
+        WRITING,
+        of="survey answer",
+        may=oracle.reviews_answer,
+        post=_not_accepted,
+    ),
     Page("interactions:let_go", WRITING, of="official", may=oracle.keeps_in_touch_with),
+    Page(
+        "interactions:seat_contacts",
+        WRITING,
+        of="official",
+        fixed=({"slug": "gulf-prairie"},),
+        may=oracle.names_key_contacts_of_a,
+        post=_names_somebody,
+    ),
+    Page(
+        "interactions:key_contact_end",
+        WRITING,
+        of="key contact",
+        may=oracle.decides_about_tie,
+        post=_reason,
+    ),
+    Page(
+        "interactions:key_contact_answer",
+        WRITING,
+        of="key contact that asks",
+        may=oracle.decides_about_tie,
+        post=_keep_for_person,
+    ),
 ]
 RECORD_PAGES = [
     Page(
@@ -254,6 +317,13 @@ PEOPLE_PAGES = [
     Page("members:chapter_detail", of="chapter"),
     Page("interactions:chapter_coverage", of="chapter"),
     Page("interactions:team_coverage", of="team"),
+    Page(
+        "interactions:chapter_hand_over",
+        WRITING,
+        of="chapter",
+        may=oracle.hands_over,
+        post=_to_a_volunteer,
+    ),
     Page("members:team_detail", of="team"),
     Page("members:representatives", WRITING, acts=oracle.nobody, post=_zip_code),
     Page("members:representatives_ask", WRITING, shown=302, done=200, acts=oracle.nobody, post=_zip_code),

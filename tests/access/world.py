@@ -10,6 +10,7 @@ from members.models import Chapter, Role
 SHARED, CHAPTER, RESTRICTED = "shared", "chapter", "restricted"
 LEVELS = (SHARED, CHAPTER, RESTRICTED)
 LOGGED, PLANNED, DRAFT, DELETED, DISCARDED = "logged", "planned", "draft", "deleted", "discarded"
+SENT = "sent"
 STATES = (LOGGED, PLANNED, DRAFT, DELETED)
 Keys = frozenset[str]
 NONE: Keys = frozenset()

@@ -16,7 +16,7 @@ from advocacy.portal.demo.furnish import furnish
 from advocacy.portal.demo.society import address_of
 from advocacy.positions.models import Issue
 from legislation.actions import leavers
-from legislation.models import Official, Staffer
+from legislation.models import Official, Staffer, Tenure
 from members.actions import invitations
 from members.models import Chapter, Role
 from tests.browser.gallery import VERA, VISITOR, Exhibit
@@ -46,7 +46,14 @@ def hang() -> dict[str, User]:
         KeyContact.objects.create(
             person=people["dana"], official=official, chapter=gulf_prairie, starts_on=timezone.localdate()
         )
-    tie = KeyContact.objects.filter(person=people["dana"], ends_on=None).order_by("pk").first()
+    ties = KeyContact.objects.filter(person=people["dana"], ends_on=None).order_by("pk")
+    tie, moved = ties.first(), ties.last()
+    assert tie
+    assert moved
+    elsewhere = (
+        Tenure.objects.exclude(official=moved.official_id).filter(seat__places=1).order_by("pk").first()
+    )
+    KeyContact.objects.filter(pk=moved.pk).update(seat=elsewhere.seat)
     leavers.list_for_decision(None, [tie.official_id], day=timezone.localdate())
     _invite(people["jordan"], gulf_prairie)
     return people

@@ -20,6 +20,7 @@ from advocacy.interactions.models import (
     KeyContact,
     MeetingRequest,
     State,
+    SurveyAnswer,
 )
 from advocacy.outbox.models import KeptMessage
 from legislation.models import (
@@ -115,6 +116,19 @@ def _left_alone(user: User) -> int:
     return DoNotContact.objects.order_by("pk").first().official_id
 
 
+def _answer(user: User) -> int:
+    return SurveyAnswer.objects.reviewable_by(user).order_by("pk").first().pk
+
+
+def _tie(user: User) -> int:
+    return KeyContact.objects.filter(person=user, ends_on=None).order_by("pk").first().pk
+
+
+def _asking_tie(user: User) -> int:
+    today = timezone.localdate()
+    return KeyContact.objects.decidable_by(user).asking(today).order_by("pk").first().pk
+
+
 def _leaver_decision(user: User) -> int:
     return LeaverDecision.objects.open().visible_to(user, timezone.localdate()).order_by("pk").first().pk
 
@@ -184,6 +198,14 @@ LOG = [
     Exhibit("interactions:do_not_contact_lift", "jordan", find=_first(DoNotContact)),
     Exhibit("interactions:keep_in_touch", find=_official),
     Exhibit("interactions:let_go", find=_official),
+    Exhibit("interactions:seat_contacts", find=lambda user: ("gulf-prairie", _official(user))),
+    Exhibit("interactions:key_contact_end", find=_tie),
+    Exhibit("interactions:survey"),
+    Exhibit("interactions:survey", "sam"),
+    Exhibit("interactions:survey_review"),
+    Exhibit("interactions:survey_answer_decide", find=_answer),
+    Exhibit("interactions:chapter_hand_over", find=lambda user: "gulf-prairie"),
+    Exhibit("interactions:key_contact_answer", find=_asking_tie),
 ]
 RECORD = [
     Exhibit("legislation:official_list", query="?q=qqqq", note="nothing found"),

@@ -177,7 +177,7 @@ def test_a_follow_up_done_in_the_meantime_needs_no_decision(cast: Cast, alma: Of
     assert LeaverDecision.objects.get().decision == Decision.OPEN
 
 
-def test_nobody_succeeds_in_a_vacant_seat_nor_in_one_of_several_places(cast: Cast, alma: Official):
+def test_nobody_succeeds_in_a_vacant_seat_nor_where_two_came_at_once(cast: Cast, alma: Official):
     promise(cast, alma)
     leaves(alma)
     with pytest.raises(NobodySitsThere):
@@ -188,6 +188,8 @@ def test_nobody_succeeds_in_a_vacant_seat_nor_in_one_of_several_places(cast: Cas
 
     seat.places = 2
     seat.save()
+    assert str(leavers.successor_of(alma, TODAY)) == "Nell Abara"
+    official_in(seat, "Ora Bell", starts_on=date(2027, 2, 8))
 
     assert leavers.successor_of(alma, TODAY) is None
 

@@ -179,7 +179,7 @@ def test_pages_of_places_cost_the_same_whatever_they_hold(cast: Cast, rows: int,
 
     with django_assert_num_queries(9):
         browser.get("/officials/jurisdictions/")
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         browser.get(texas.get_absolute_url())
     with django_assert_num_queries(14):
         browser.get(f"{texas.get_absolute_url()}?part=committees")

@@ -98,7 +98,10 @@ def test_seats_are_shown_with_their_dates_and_a_passed_end_as_unconfirmed(cast: 
 def test_a_member_elect_is_shown_with_the_first_day(cast: Cast):
     official = official_in(seat_in(state("tx", "Texas"), "9"), "New Comer", starts_on=date(2027, 3, 1))
 
-    assert "from March 1, 2027" in page(cast, official)
+    text = page(cast, official)
+
+    assert "Takes office on March 1, 2027" in text
+    assert "Former" not in text
 
 
 def test_every_party_is_shown_with_its_dates(cast: Cast, reyes: Official):
@@ -243,5 +246,5 @@ def test_a_profile_costs_the_same_however_much_is_on_it(
         )
     browser = browser_of(cast.dana)
 
-    with django_assert_num_queries(35):
+    with django_assert_num_queries(36):
         browser.get(reyes.get_absolute_url())

@@ -138,7 +138,7 @@ def test_a_subcommittee_names_the_committee_it_is_part_of_and_closed_ones_are_le
 
 @pytest.mark.parametrize("rows", [1, 3])
 @pytest.mark.parametrize(
-    ("kind", "queries"), [("officials", 11), ("staffers", 7), ("measures", 6), ("committees", 6)]
+    ("kind", "queries"), [("officials", 12), ("staffers", 7), ("measures", 6), ("committees", 6)]
 )
 def test_each_answer_costs_the_same_whatever_it_holds(
     cast: Cast, rows: int, kind: str, queries: int, django_assert_num_queries

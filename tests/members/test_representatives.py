@@ -214,7 +214,7 @@ def test_a_canadian_code_is_asked_of_represent_where_the_record_does_not_know_it
 def test_a_query_costs_the_same_for_one_and_for_three_seats(
     sam: Client, cast: Cast, django_assert_num_queries
 ):
-    with django_assert_num_queries(35):
+    with django_assert_num_queries(38):
         sam.get("/representatives/?q=77004")
     lower_147 = cast.texas_team.jurisdiction.chambers.get(code="lower").seats.get(district="147")
     lower_147.places = 3
@@ -222,7 +222,7 @@ def test_a_query_costs_the_same_for_one_and_for_three_seats(
     for name in ("Ada One", "Bo Two", "Cy Three"):
         holds(lower_147, name, starts_on=date(2025, 1, 14))
 
-    with django_assert_num_queries(35):
+    with django_assert_num_queries(38):
         page = sam.get("/representatives/?q=77004")
 
     assert len(officials(page)) == 8

@@ -22,8 +22,8 @@ def frame_of(user: User, path: str = "/") -> Navigation:
 @pytest.mark.parametrize(
     ("who", "more"),
     [
-        ("sam", set()),
-        ("dana", {"Follow-ups"}),
+        ("sam", {"Whom do you know?"}),
+        ("dana", {"Follow-ups", "Whom do you know?"}),
         ("tom", {"Follow-ups"}),
         ("angela", {"Follow-ups", "Month export"}),
         ("jordan", {"Follow-ups", "Month export", "Admin"}),

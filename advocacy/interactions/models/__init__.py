@@ -21,13 +21,16 @@ from advocacy.interactions.models.meeting_request import (
     Step,
 )
 from advocacy.interactions.models.parties import Counterpart, Credit, Office, Participant, Topic
-from advocacy.interactions.models.relationship import KeyContact, RelationshipScore, Strength
+from advocacy.interactions.models.relationship import Basis, KeyContact, Rank, RelationshipScore, Strength
 from advocacy.interactions.models.stance import OfficialStance, Stance, StanceEvidence
+from advocacy.interactions.models.survey import AnswerState, Survey, SurveyAnswer, year_of
 
 __all__ = [
+    "AnswerState",
     "Ask",
     "AskKind",
     "AskResponse",
+    "Basis",
     "Capacity",
     "Channel",
     "Commitment",
@@ -52,6 +55,7 @@ __all__ = [
     "Outcome",
     "Participant",
     "Purpose",
+    "Rank",
     "RelationshipScore",
     "RequestState",
     "Stance",
@@ -59,5 +63,8 @@ __all__ = [
     "State",
     "Step",
     "Strength",
+    "Survey",
+    "SurveyAnswer",
     "Topic",
+    "year_of",
 ]

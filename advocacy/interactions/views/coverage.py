@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from advocacy.accounts.requests import SignedInRequest, reading
+from advocacy.interactions.actions.key_contacts import may_assign_for
 from advocacy.interactions.coverage import coverage
 from advocacy.interactions.forms.coverage import CoverageFilters
 from advocacy.kernel import listing
@@ -53,5 +54,8 @@ def _page(
         "lines": lines,
         "count_label": listing.count_label(len(lines)),
         "may_log": reach_of(request.user).may_log,
+        "assigns_for": whose.slug
+        if isinstance(whose, Chapter) and may_assign_for(request.user, whose)
+        else "",
     }
     return render(request, "interactions/coverage.html", context)

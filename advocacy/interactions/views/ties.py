@@ -23,7 +23,7 @@ def keep_in_touch(request: SignedInRequest, official_pk: int) -> HttpResponse:
     today = request.user.today(timezone.now())
     tie = KeyContact.objects.filter(person=request.user, official=official, ends_on=None).first()
     initial = {"rhythm_days": tie.rhythm_days} if tie else {}
-    score = RelationshipScore.objects.filter(person=request.user, official=official).first()
+    score = RelationshipScore.objects.filter(person=request.user, official=official, staffer=None).first()
     if score:
         initial |= {name: getattr(score, name) for name in ("strength", "willingness", "influence")}
     form = KeepInTouchForm(request.POST or None, initial=initial)

@@ -6,9 +6,9 @@ from itertools import groupby
 from random import Random
 
 from advocacy.accounts.models import User
-from advocacy.interactions.actions import contacts, followups, relationships
+from advocacy.interactions.actions import contacts, followups, relationships, surveys
 from advocacy.interactions.entry import Entry, Facts, Met
-from advocacy.interactions.models import FollowUp, Interaction, Kind, Level, Purpose
+from advocacy.interactions.models import Basis, FollowUp, Interaction, Kind, Level, Purpose, Strength
 from advocacy.kernel.zones import today_in
 from advocacy.portal.demo.log import UNTOUCHED, LogBuilder, Told
 from advocacy.portal.demo.record import PublicRecord
@@ -52,6 +52,7 @@ class WorkBuilder:
         self._correct()
         self._take_out()
         self._keep_in_touch()
+        self._tell_whom_they_know()
         self._begin_drafts()
         self._plan()
         self._close_followups()
@@ -96,6 +97,30 @@ class WorkBuilder:
                     self._adopt(person, official, self.random.choice(RHYTHMS), for_days=380)
                 for official in self._out_of_touch(person)[: number // 2]:
                     self._adopt(person, official, 60, for_days=380)
+
+    def _tell_whom_they_know(self) -> None:
+        """Sam and Marcus answered this year's survey; Dana has their answers to review, Sam one more to send."""
+        chapter = self.cast.chapters["gulf-prairie"]
+        met = self._met_most(self.cast.people["dana"])
+        answers = (
+            ("sam", met[1], Basis.SCHOOL, Strength.TAKES_OUR_CALLS),
+            ("marcus", met[2], Basis.FORMER_STAFF, Strength.CHAMPION),
+            ("sam", self.record.by_seat[UNTOUCHED], Basis.NEIGHBOUR, Strength.MET),
+        )
+        for number, (key, official, basis, strength) in enumerate(answers):
+            person = self.cast.people[key]
+            on = self._today(person) - timedelta(days=6 - number)
+            surveys.add(
+                by=person,
+                chapter=chapter,
+                known=[(official, None)],
+                basis=basis,
+                strength=strength,
+                calls_within_a_day=strength == Strength.CHAMPION,
+                on=on,
+            )
+            if number < 2:
+                surveys.send(by=person, on=on)
 
     def _met_most(self, person: User) -> list[Official]:
         met = [official for told in self._by(person) for official in told.entry.officials]
