@@ -34,15 +34,15 @@ def facts_changed(row: models.Model, names: Iterable[str]) -> list[tuple[str, ..
     return list(dict.fromkeys(fact for fact in facts if fact))
 
 
-def correct(stored: models.Model, row: models.Model, *, by: User, now: datetime, reason: str) -> int:
-    """Keep what staff changed from `stored` to `row`, which is saved already. Returns how many facts that were."""
+def correct(
+    stored: models.Model, row: models.Model, *, by: User, now: datetime, reason: str
+) -> list[Correction]:
+    """Keep what staff changed from `stored` to `row`, which is saved already: a correction for each fact."""
     names = [field.attname for field in row._meta.concrete_fields]
     changed = [name for name in names if getattr(stored, name) != getattr(row, name)]
     facts = facts_changed(stored, changed)
     with transaction.atomic():
-        for fact in facts:
-            _correct_one(fact, stored, row, by=by, now=now, reason=reason)
-    return len(facts)
+        return [_correct_one(fact, stored, row, by=by, now=now, reason=reason) for fact in facts]
 
 
 def _correct_one(
@@ -53,7 +53,7 @@ def _correct_one(
     by: User,
     now: datetime,
     reason: str,
-) -> None:
+) -> Correction:
     before, ours = _values(stored, fact), _values(row, fact)
     held = (
         Correction.objects.holding()
@@ -79,6 +79,7 @@ def _correct_one(
     correction.save()
     changes = trail.difference(before, ours)
     trail.record(by=by, verb="corrected", of=official, changes=changes, reason=reason)
+    return correction
 
 
 def note(heard: Iterable[Heard], day: date) -> int:

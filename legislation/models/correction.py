@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from legislation.models.fact_report import FactReport
 from legislation.models.official import Official
 from legislation.models.public_record import PublicRecordQuerySet
 from legislation.models.source import Source
@@ -78,6 +79,14 @@ class Correction(models.Model):
     source_now_on = models.DateField(_("says so since"), null=True, blank=True)
     needs_review = models.BooleanField(_("to review"), default=False)
     reason = models.CharField(_("reason"), max_length=300)
+    report = models.ForeignKey(
+        FactReport,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="corrections",
+        verbose_name=_("report it follows"),
+    )
     state = models.CharField(
         _("state"), max_length=20, choices=CorrectionState.choices, default=CorrectionState.IN_FORCE
     )
@@ -154,6 +163,10 @@ class Correction(models.Model):
         if len(stored) == 1:
             return str(next(iter(stored.values())) or "–")
         return " · ".join(f"{names[name]}: {stored[name] or '–'}" for name in shown) or "–"
+
+    @property
+    def corrected_in_words(self) -> str:
+        return self.in_words(self.corrected)
 
     def is_open(self) -> bool:
         """Whether we say that the fact still holds, where it is one that ends."""
