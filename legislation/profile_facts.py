@@ -144,4 +144,4 @@ class ProfileFacts:
 
     def fingerprint(self, block: str) -> str:
         """The same as long as the block says the same, in whatever order its rows stand."""
-        return content_hash(block, *sorted(map(repr, (fact.values() for fact in self.facts(block)))))
+        return content_hash(str(block), *sorted(map(repr, (fact.values() for fact in self.facts(block)))))

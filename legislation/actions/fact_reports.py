@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from functools import partial
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -93,4 +92,4 @@ def _settle(row: FactReport, state: ReportState, *, by: User, now: datetime, ans
         trail.record(
             by=by, verb="answered", of=row, changes={"state": ["open", state.value]}, reason=row.answer[:300]
         )
-        transaction.on_commit(partial(mail.send_answer, row), robust=True)
+        transaction.on_commit(lambda: mail.send_answer(row), robust=True)

@@ -118,7 +118,7 @@ class OfficialAdmin(ImportingAdmin):
     def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
         """From a report back to the report."""
         came_from = request.GET.get("report", "")
-        if came_from.isdecimal() and "_save" in request.POST:
+        if came_from.isdecimal() and "_continue" not in request.POST:
             return HttpResponseRedirect(reverse("admin:legislation_factreport_change", args=[came_from]))
         return super().response_change(request, obj)
 

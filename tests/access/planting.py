@@ -11,6 +11,7 @@ from members.models import Chapter, Invitation, Role
 from tests.access.canaries import Nest
 from tests.access.planting_leavers import plant_leavers
 from tests.access.planting_log import plant_log
+from tests.access.planting_reports import plant_reports
 from tests.access.world import Actor, Held, Keys, Place, Thing, World
 from tests.cast import Cast, furnish, person
 from tests.factories.maps import division
@@ -32,6 +33,7 @@ def plant() -> World:
     _chapters(world, cast)
     plant_log(world, {key: world.actors[name] for key, name in _AUTHOR_OF.items()})
     plant_leavers(world)
+    plant_reports(world)
     _invitations(world)
     division(A_DISTRICT, state("tx", "Texas"))
     return world
