@@ -69,6 +69,11 @@ class Provenance:
     def is_stale(self) -> bool:
         return any(origin.is_stale for origin in self.origins)
 
+    @property
+    def is_missing(self) -> bool:
+        """In doubt because a source has stopped listing them, whenever it was fetched."""
+        return any(origin.is_stale and origin.missing_since for origin in self.origins)
+
 
 @dataclass
 class Provenances:

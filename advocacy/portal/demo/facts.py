@@ -29,8 +29,8 @@ _REPORTS = (
         "Texas House 131",
         Block.STAFF,
         2,
-        "The scheduler has left; the front desk told me on the telephone.",
-        "Remove the scheduler. Nobody has followed yet.",
+        "One of them has left; the front desk told me on the telephone.",
+        "Remove the legislative assistant. Nobody has followed yet.",
     ),
     (
         "luis",
