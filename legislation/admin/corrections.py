@@ -15,7 +15,7 @@ from advocacy.accounts.models import User
 from advocacy.audit.admin import AuditedAdmin
 from legislation.actions import corrections
 from legislation.actions.corrections import NothingToReview
-from legislation.models import Correction
+from legislation.models import CommitteeMembership, Correction
 
 if TYPE_CHECKING:
     _ModelForm = forms.ModelForm[Any]
@@ -68,6 +68,24 @@ class CorrectingFormSet(_FormSet):
                 raise ValidationError(_("An imported row is not deleted: say when it ended."))
             if not has_reason and corrections.facts_changed(form.instance, form.changed_data):
                 raise ValidationError(str(_NEEDED))
+        if not has_reason and any(_is_against_a_source(form) for form in self.extra_forms):
+            raise ValidationError(str(_NEEDED))
+
+
+def _is_against_a_source(form: Any) -> bool:
+    """A member whom the committee's source does not list."""
+    if not (form.has_changed() and isinstance(form.instance, CommitteeMembership)):
+        return False
+    return bool(form.instance.committee_id and corrections.source_of(form.instance))
+
+
+class MembershipForm(_ModelForm):
+    """Who sits on another committee than the source says ends here and begins there: the committee stays."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.fields["committee"].disabled = True
 
 
 def save_formset_with_corrections(request: HttpRequest, formset: Any) -> list[Correction]:
@@ -82,6 +100,11 @@ def save_formset_with_corrections(request: HttpRequest, formset: Any) -> list[Co
         before = stored.get(row.pk)
         if before is not None and corrections.source_of(before):
             made += corrections.correct(before, row, by=request.user, now=timezone.now(), reason=reason)
+    for row in formset.new_objects:
+        if isinstance(row, CommitteeMembership):
+            by, now = request.user, timezone.now()
+            entered = corrections.sits_against_the_source(row, by=by, now=now, reason=reason)
+            made += [entered] if entered else []
     return made
 
 

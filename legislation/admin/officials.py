@@ -14,11 +14,13 @@ from legislation.actions import corrections, fact_reports, leavers
 from legislation.admin.corrections import (
     REASON,
     CorrectingFormSet,
+    MembershipForm,
     OfficialForm,
     save_formset_with_corrections,
 )
 from legislation.admin.reports import answer_by_correcting, report_behind
 from legislation.models import (
+    CommitteeMembership,
     ContactPoint,
     Identifier,
     Office,
@@ -63,6 +65,15 @@ class ContactPointInline(_Inline):
     exclude = ("source",)
 
 
+class MembershipInline(_Inline):
+    model = CommitteeMembership
+    form = MembershipForm
+    formset = CorrectingFormSet
+    extra = 0
+    autocomplete_fields = ("committee",)
+    exclude = ("rank", "side")
+
+
 class IdentifierInline(_Inline):
     model = Identifier
     extra = 0
@@ -79,7 +90,14 @@ class OfficialAdmin(ImportingAdmin):
     search_fields = ("search_text",)
     list_select_related = ("source",)
     change_form_template = "admin/official_change.html"
-    inlines = (TenureInline, PartyInline, OfficeInline, ContactPointInline, IdentifierInline)
+    inlines = (
+        TenureInline,
+        PartyInline,
+        OfficeInline,
+        ContactPointInline,
+        MembershipInline,
+        IdentifierInline,
+    )
 
     def _table(self, queryset: QuerySet[Any]) -> Table:
         return super()._table(with_all(queryset))
