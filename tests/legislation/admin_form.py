@@ -12,7 +12,7 @@ def form_of(browser: Client, url: str) -> dict[str, str]:
     for form in forms:
         for bound in form:
             value = bound.value()
-            if value not in (None, False):
+            if value is not None and value is not False:
                 sent[bound.html_name] = value
     return sent
 
