@@ -33,6 +33,10 @@ VERBS: dict[str, str | Promise] = {
     "kept ours": _("kept our value"),
     "took theirs": _("took the source’s value"),
     "decided": _("decided what becomes of it"),
+    "checked": _("found it right"),
+    "took back": _("took it back"),
+    "reported": _("reported it"),
+    "answered": _("answered it"),
 }
 
 

@@ -90,6 +90,10 @@ def _settle(row: FactReport, state: ReportState, *, by: User, now: datetime, ans
             raise AlreadyDecided(_("Somebody has answered this report already; their answer stands."))
         row.refresh_from_db()
         trail.record(
-            by=by, verb="answered", of=row, changes={"state": ["open", state.value]}, reason=row.answer[:300]
+            by=by,
+            verb="answered",
+            of=row,
+            changes={"state": [str(ReportState.OPEN.label), str(state.label)]},
+            reason=row.answer[:300],
         )
         transaction.on_commit(lambda: mail.send_answer(row), robust=True)
