@@ -9,7 +9,10 @@ from legislation.titles import initials, titled
 
 @dataclass(frozen=True)
 class Line:
-    """An official on a certain day: the name with its title, the seats held, the party."""
+    """An official on a certain day: the name with its title, the seats held, the party.
+
+    `is_stale`: it is not sure any more that they sit there (`freshness`); told only where a list marks it.
+    """
 
     official: Official
     name: str
@@ -17,6 +20,7 @@ class Line:
     tenures: list[Tenure]
     party: str
     day: date
+    is_stale: bool = False
 
     @property
     def is_former(self) -> bool:
@@ -76,7 +80,7 @@ def place_of(seat: Seat) -> Jurisdiction:
     return seat.chamber.jurisdiction
 
 
-def line(official: Official, day: date, language: str | None) -> Line:
+def line(official: Official, day: date, language: str | None, *, is_stale: bool = False) -> Line:
     """Costs no query for officials fetched `with_seats()`."""
     return Line(
         official=official,
@@ -85,4 +89,5 @@ def line(official: Official, day: date, language: str | None) -> Line:
         tenures=official.tenures_in_force(day),
         party=official.party_on(day),
         day=day,
+        is_stale=is_stale,
     )

@@ -1,30 +1,12 @@
 """The parts of an official's profile, in the order in which somebody who prepares a meeting reads them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from advocacy.accounts.models import User
 from legislation.actions.staffers import may_edit
-from legislation.models import (
-    CommitteeMembership,
-    ContactKind,
-    ContactPoint,
-    Country,
-    MembershipRole,
-    Official,
-    Staffer,
-    Tenure,
-)
-
-_BY_ROLE = [
-    MembershipRole.CHAIR,
-    MembershipRole.VICE_CHAIR,
-    MembershipRole.RANKING_MEMBER,
-    MembershipRole.MEMBER,
-    MembershipRole.EX_OFFICIO,
-    MembershipRole.ALTERNATE,
-    MembershipRole.OTHER,
-]
+from legislation.models import Country, Official, Staffer, Tenure
 
 
 @dataclass(frozen=True)
@@ -55,30 +37,6 @@ def is_canadian(official: Official) -> bool:
     )
 
 
-def by_role(membership: CommitteeMembership) -> tuple[int, int, int]:
-    """Chairs first, then by rank as the committee lists its members."""
-    unranked = 10_000
-    role = _BY_ROLE.index(MembershipRole(membership.role))
-    return role, membership.rank if membership.rank is not None else unranked, membership.pk
-
-
-def committees(official: Official, day: date) -> list[CommitteeMembership]:
-    """Committees they sit on, those they lead first."""
-    sitting = official.committee_memberships.in_force(day).select_related(
-        "committee__parent", "committee__chamber"
-    )
-    return sorted(
-        sitting, key=lambda one: (by_role(one)[0], one.committee.parent_id is not None, str(one.committee))
-    )
-
-
-def contact_points(official: Official) -> list[ContactPoint]:
-    """Ways to reach them that hold today: e-mail and web form before pages and social media."""
-    order = {kind: place for place, kind in enumerate(ContactKind.values)}
-    current = official.contact_points.current().order_by("pk")
-    return sorted(current, key=lambda point: order[point.kind])
-
-
 @dataclass(frozen=True)
 class StaffLine:
     staffer: Staffer
@@ -86,9 +44,8 @@ class StaffLine:
     may_edit: bool
 
 
-def staffers(official: Official, day: date, *, user: User) -> list[StaffLine]:
+def staffers(everybody: Iterable[Staffer], day: date, *, user: User) -> list[StaffLine]:
     """Those who work there today, then those who left."""
-    everybody = Staffer.objects.visible_to(user).filter(official=official).order_by("name", "pk")
     lines = [
         StaffLine(
             staffer=staffer,

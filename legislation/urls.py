@@ -1,6 +1,6 @@
 from django.urls import path
 
-from legislation.views import jurisdictions, leavers, measures, officials, staffers, suggest
+from legislation.views import facts, jurisdictions, leavers, measures, officials, staffers, suggest
 
 app_name = "legislation"
 urlpatterns = [
@@ -8,6 +8,10 @@ urlpatterns = [
     path("<int:pk>/", officials.official_detail, name="official_detail"),
     path("suggest/", suggest.official_suggest, name="official_suggest"),
     path("<int:official_pk>/staffers/new/", staffers.staffer_add, name="staffer_add"),
+    path("<int:official_pk>/checks/", facts.fact_check, name="fact_check"),
+    path("<int:official_pk>/checks/withdraw/", facts.fact_check_withdraw, name="fact_check_withdraw"),
+    path("<int:official_pk>/report/", facts.report_new, name="report_new"),
+    path("reports/", facts.report_list, name="report_list"),
     path("leavers/", leavers.leaver_list, name="leaver_list"),
     path("leavers/<int:pk>/", leavers.leaver_decide, name="leaver_decide"),
     path("staffers/suggest/", suggest.staffer_suggest, name="staffer_suggest"),

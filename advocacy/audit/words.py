@@ -39,6 +39,10 @@ VERBS: dict[str, str | Promise] = {
     "requested": _("requested it"),
     "lifted": _("lifted it"),
     "went on": _("contacted the office all the same"),
+    "checked": _("found it right"),
+    "took back": _("took it back"),
+    "reported": _("reported it"),
+    "answered": _("answered it"),
 }
 
 

@@ -19,7 +19,7 @@ from advocacy.interactions.models import (
 )
 from advocacy.interactions.models.interaction import InteractionQuerySet
 from advocacy.kernel.periods import Month
-from legislation.models import LeaverDecision, Official
+from legislation.models import FactReport, LeaverDecision, Official
 from legislation.models.official import OfficialQuerySet
 from legislation.titles import titled
 from members.access import Reach, reach_of, roles_visible_to
@@ -136,6 +136,11 @@ class Desk:
     def leaver_decisions(self) -> int:
         """How many things addressed to people who left office wait for my decision."""
         return LeaverDecision.objects.open().visible_to(self.user, self.today).count()
+
+    @cached_property
+    def open_reports(self) -> int:
+        """How many reports of something wrong on a profile wait for an answer of staff."""
+        return FactReport.objects.visible_to(self.user).open().count()
 
     @cached_property
     def coming_up(self) -> list[Interaction]:

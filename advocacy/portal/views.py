@@ -39,6 +39,7 @@ def home(request: SignedInRequest) -> HttpResponse:
         "quiet_total": len(desk.quiet),
         "drafts": desk.drafts,
         "leaver_decisions": desk.leaver_decisions,
+        "open_reports": desk.open_reports if desk.reach.is_staff else 0,
         "coming_up": desk.coming_up,
         "activity": desk.activity,
         "tally": desk.tally,

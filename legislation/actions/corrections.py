@@ -11,7 +11,7 @@ from advocacy.accounts.models import User
 from advocacy.audit import trail
 from legislation.actions.officials import OWN_SOURCE
 from legislation.changeset.findings import Heard
-from legislation.models import Correction, CorrectionState, Official, Source
+from legislation.models import CommitteeMembership, Correction, CorrectionState, Official, Source
 from legislation.models.correction import Values, fact_of
 
 
@@ -20,7 +20,13 @@ class NothingToReview(Exception):
 
 
 def source_of(row: models.Model) -> Source | None:
-    """The publisher a row came from; None for what staff entered themselves. A party has its official's."""
+    """The publisher a row came from; None for what staff entered themselves.
+
+    A party has its official's, a membership its committee's.
+    """
+    if isinstance(row, CommitteeMembership):
+        record = row.committee.source_records.select_related("source").order_by("pk").first()
+        return record.source if record else None
     holder: Any = row if hasattr(row, "source") else getattr(row, "official", None)
     source: Source | None = holder.source if holder else None
     return None if source is None or source.key == OWN_SOURCE else source
@@ -34,15 +40,44 @@ def facts_changed(row: models.Model, names: Iterable[str]) -> list[tuple[str, ..
     return list(dict.fromkeys(fact for fact in facts if fact))
 
 
-def correct(stored: models.Model, row: models.Model, *, by: User, now: datetime, reason: str) -> int:
-    """Keep what staff changed from `stored` to `row`, which is saved already. Returns how many facts that were."""
+def correct(
+    stored: models.Model, row: models.Model, *, by: User, now: datetime, reason: str
+) -> list[Correction]:
+    """Keep what staff changed from `stored` to `row`, which is saved already: a correction for each fact."""
     names = [field.attname for field in row._meta.concrete_fields]
     changed = [name for name in names if getattr(stored, name) != getattr(row, name)]
     facts = facts_changed(stored, changed)
     with transaction.atomic():
-        for fact in facts:
-            _correct_one(fact, stored, row, by=by, now=now, reason=reason)
-    return len(facts)
+        return [_correct_one(fact, stored, row, by=by, now=now, reason=reason) for fact in facts]
+
+
+def sits_against_the_source(
+    row: CommitteeMembership, *, by: User, now: datetime, reason: str
+) -> Correction | None:
+    """Staff know of a member whom the committee's source does not list: later imports do not end the membership."""
+    source = source_of(row)
+    if source is None:
+        return None
+    absent = {"starts_on": None, "ends_on": by.today(now)}
+    ours = _values(row, ("starts_on", "ends_on"))
+    with transaction.atomic():
+        made = Correction.objects.create(
+            official=row.official,
+            model=row._meta.label_lower,
+            object_id=row.pk,
+            fact="starts_on",
+            source=source,
+            before=absent,
+            source_said=absent,
+            corrected=ours,
+            reason=reason,
+            made_by=by,
+            made_at=now,
+        )
+        trail.record(
+            by=by, verb="corrected", of=row.official, changes={"committee": ["", str(row.committee)]}
+        )
+    return made
 
 
 def _correct_one(
@@ -53,7 +88,7 @@ def _correct_one(
     by: User,
     now: datetime,
     reason: str,
-) -> None:
+) -> Correction:
     before, ours = _values(stored, fact), _values(row, fact)
     held = (
         Correction.objects.holding()
@@ -79,6 +114,7 @@ def _correct_one(
     correction.save()
     changes = trail.difference(before, ours)
     trail.record(by=by, verb="corrected", of=official, changes=changes, reason=reason)
+    return correction
 
 
 def note(heard: Iterable[Heard], day: date) -> int:

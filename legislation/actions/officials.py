@@ -26,7 +26,7 @@ from legislation.models import (
 )
 from legislation.sources.places import CANADIAN_PARTS, US_PARTS, Titles, provincial_titles, state_titles
 
-OWN_SOURCE = "own"
+OWN_SOURCE = Source.OWN
 # The columns that say how to reach somebody, and what each becomes.
 CONTACTS = {
     "email": ContactKind.EMAIL,

@@ -70,6 +70,7 @@ class _Writer:
         written = update_rows(updates, self.ledger)
         written += self._write_people(people) + self._write_committees(committees)
         heard = [*self.changes.heard, *(one for person in people for one in person.heard)]
+        heard.extend(one for committee in committees for one in committee.heard)
         self.ledger.changing(Correction, [one.correction.pk for one in heard])
         corrections.note(heard, self.day)
         self._remember(people, committees)

@@ -15,7 +15,7 @@ from advocacy.accounts.models import User
 from advocacy.audit.admin import AuditedAdmin
 from legislation.actions import corrections
 from legislation.actions.corrections import NothingToReview
-from legislation.models import Correction
+from legislation.models import CommitteeMembership, Correction
 
 if TYPE_CHECKING:
     _ModelForm = forms.ModelForm[Any]
@@ -30,7 +30,10 @@ _NEEDED = gettext_lazy(
 
 
 class OfficialForm(_ModelForm):
-    """One reason for whatever is corrected on the page, of the official or of the rows below."""
+    """One reason for whatever is corrected on the page, of the official or of the rows below.
+
+    `made`: the corrections that saving the page has left.
+    """
 
     correction_reason = forms.CharField(
         label=gettext_lazy("Why the source is wrong"),
@@ -38,6 +41,13 @@ class OfficialForm(_ModelForm):
         required=False,
         help_text=gettext_lazy("Needed when you change what was imported."),
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.made: list[Correction] = []
+
+    def says_something_new(self) -> bool:
+        return bool(set(self.changed_data) - {REASON})
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
@@ -58,19 +68,44 @@ class CorrectingFormSet(_FormSet):
                 raise ValidationError(_("An imported row is not deleted: say when it ended."))
             if not has_reason and corrections.facts_changed(form.instance, form.changed_data):
                 raise ValidationError(str(_NEEDED))
+        if not has_reason and any(_is_against_a_source(form) for form in self.extra_forms):
+            raise ValidationError(str(_NEEDED))
 
 
-def save_formset_with_corrections(request: HttpRequest, formset: Any) -> None:
-    """Save the rows below an official; those that were imported leave a correction each."""
+def _is_against_a_source(form: Any) -> bool:
+    """A member whom the committee's source does not list."""
+    if not (form.has_changed() and isinstance(form.instance, CommitteeMembership)):
+        return False
+    return bool(form.instance.committee_id and corrections.source_of(form.instance))
+
+
+class MembershipForm(_ModelForm):
+    """Who sits on another committee than the source says ends here and begins there: the committee stays."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.fields["committee"].disabled = True
+
+
+def save_formset_with_corrections(request: HttpRequest, formset: Any) -> list[Correction]:
+    """Save the rows below an official; those that were imported leave a correction for each fact."""
     assert isinstance(request.user, User)  # noqa: S101 (the admin lets nobody else in)
     reason = str(formset.data.get(REASON, "")).strip()
     keys = [form.instance.pk for form in formset.initial_forms if form.has_changed()]
     stored = formset.model._default_manager.in_bulk(keys)
     formset.save()
+    made: list[Correction] = []
     for row, _names in formset.changed_objects:
         before = stored.get(row.pk)
         if before is not None and corrections.source_of(before):
-            corrections.correct(before, row, by=request.user, now=timezone.now(), reason=reason)
+            made += corrections.correct(before, row, by=request.user, now=timezone.now(), reason=reason)
+    for row in formset.new_objects:
+        if isinstance(row, CommitteeMembership):
+            by, now = request.user, timezone.now()
+            entered = corrections.sits_against_the_source(row, by=by, now=now, reason=reason)
+            made += [entered] if entered else []
+    return made
 
 
 @admin.register(Correction)

@@ -1,15 +1,19 @@
 """Comparing committees and their members."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from legislation.changeset.findings import ChangeSet, CommitteeChange, RowUpdate
+from legislation.changeset.corrected_rows import as_the_source_said
+from legislation.changeset.findings import ChangeSet, CommitteeChange, Heard, RowUpdate
 from legislation.changeset.held import HeldRecord, chunks, people_by_external_id
 from legislation.models import (
     Committee,
     CommitteeMembership,
+    Correction,
     Jurisdiction,
     RecordKind,
     Source,
@@ -92,13 +96,14 @@ class _Members:
             if change.official_id is None and change.record.serving
         }
         self.in_office: set[int] = set()
+        self.ended_by_the_source: dict[tuple[int, int], Correction] = {}
 
     def compare(self, records: list[CommitteeRecord], held: dict[str, Committee]) -> None:
         mentioned = {member.person for record in records for member in record.members or ()}
         elsewhere = {person for person in mentioned if person and person not in self.known}
         self.known |= people_by_external_id(self.source, elsewhere - self.arriving)
         self.in_office = self._in_office()
-        sitting = _open_memberships(held.values())
+        sitting, self.ended_by_the_source = _memberships(held.values())
         for record in records:
             committee = held.get(record.external_id)
             change = CommitteeChange(record, committee.pk if committee else None)
@@ -131,6 +136,9 @@ class _Members:
             elif official_id is None or official_id not in self.in_office:
                 change.is_unresolved = True
                 self._note_unknown(change.record, member)
+            elif correction := self.ended_by_the_source.get((change.committee_id or 0, official_id)):
+                # Staff say what holds; that the source lists them again is only heard.
+                change.heard.append(Heard(correction, correction.source_last_said() | {"ends_on": None}))
             elif official_id in left:
                 if values := _membership_differences(left.pop(official_id), member):
                     change.updates.append(RowUpdate(CommitteeMembership, sitting[official_id].pk, values))
@@ -145,12 +153,24 @@ class _Members:
         self.found.notices.append(Remark(record.file, record.external_id, reason % what))
 
 
-def _open_memberships(committees: object) -> Memberships:
-    found: Memberships = defaultdict(dict)
-    for chunk in chunks(committee.pk for committee in committees):  # type: ignore[attr-defined]
-        for row in CommitteeMembership.objects.filter(committee__in=chunk, ends_on=None):
-            found[row.committee_id][row.official_id] = row
-    return found
+def _memberships(committees: Iterable[Committee]) -> tuple[Memberships, dict[tuple[int, int], Correction]]:
+    """Who sits where as the source has it; and those of whom it says that they do not, while staff say what holds."""
+    sitting: Memberships = defaultdict(dict)
+    ended: dict[tuple[int, int], Correction] = {}
+    label = CommitteeMembership._meta.label_lower
+    corrected = Correction.objects.holding().filter(model=label, fact="starts_on").order_by()
+    for chunk in chunks(committee.pk for committee in committees):
+        rows = CommitteeMembership.objects.filter(committee__in=chunk)
+        known = list(rows.filter(Q(ends_on=None) | Q(pk__in=corrected.values("object_id"))))
+        as_the_source_said(known)
+        over = {row.pk: row for row in known if row.ends_on is not None}
+        for row in known:
+            if row.pk not in over:
+                sitting[row.committee_id][row.official_id] = row
+        for correction in corrected.filter(object_id__in=over):
+            row = over[correction.object_id]
+            ended[row.committee_id, row.official_id] = correction
+    return sitting, ended
 
 
 def _differences(committee: Committee, record: CommitteeRecord) -> dict[str, object]:

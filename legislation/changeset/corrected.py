@@ -8,7 +8,15 @@ from datetime import date
 from django.db.models import Model
 
 from legislation.changeset.corrected_rows import holding
-from legislation.changeset.findings import LEFT, ChangeSet, Heard, PersonChange, RowUpdate
+from legislation.changeset.corrected_terms import keep_terms_once
+from legislation.changeset.findings import (
+    LEFT,
+    ChangeSet,
+    CommitteeChange,
+    Heard,
+    PersonChange,
+    RowUpdate,
+)
 from legislation.models.contact import ContactPoint
 from legislation.models.correction import Correction, Values
 from legislation.models.official import Official, PartyAffiliation
@@ -21,8 +29,9 @@ def hold_back(found: ChangeSet, records: dict[int, str]) -> None:
 
     `records`: the source's id of each official.
     """
-    updates = [*found.updates, *(update for change in found.people for update in change.updates)]
-    held = _by_row(updates)
+    keep_terms_once(found)
+    changes: list[PersonChange | CommitteeChange] = [*found.people, *found.committees]
+    held = _by_row([*found.updates, *(update for change in changes for update in change.updates)])
     if not held:
         return
     found.updates, heard = _parted(found.updates, held)
@@ -30,6 +39,9 @@ def hold_back(found: ChangeSet, records: dict[int, str]) -> None:
     for change in found.people:
         change.updates, heard = _parted(change.updates, held)
         change.heard.extend(_with_replacements(change, heard))
+    for committee in found.committees:
+        committee.updates, heard = _parted(committee.updates, held)
+        committee.heard.extend(heard)
     _nobody_leaves_against_us(found, records)
 
 

@@ -81,6 +81,7 @@ class CommitteeChange:
     values: dict[str, Any] = field(default_factory=dict)
     members: list[MembershipFact] = field(default_factory=list)
     updates: list[RowUpdate] = field(default_factory=list)
+    heard: list[Heard] = field(default_factory=list)
     is_unresolved: bool = False
 
     def is_empty(self) -> bool:

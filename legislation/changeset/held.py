@@ -13,11 +13,13 @@ from legislation.changeset.corrected_rows import as_the_source_said, source_valu
 from legislation.models import (
     Chamber,
     ContactPoint,
+    Correction,
     Identifier,
     Office,
     Official,
     PartyAffiliation,
     RecordKind,
+    Seat,
     Source,
     SourceRecord,
     Tenure,
@@ -145,13 +147,33 @@ def held_tenures(official_ids: Sequence[int]) -> Iterator[HeldTenure]:
     )
     held_rows = [HeldTenure(*row) for row in rows.values_list(*columns)]
     said = source_values(Tenure, [row.pk for row in held_rows])
-    return (row._replace(**said.get(row.pk, {})) for row in held_rows)
+    seats = _seats([values["seat_id"] for values in said.values() if "seat_id" in values])
+    for row in held_rows:
+        values = dict(said.get(row.pk, {}))
+        values |= seats.get(values.pop("seat_id", None), {})
+        yield row._replace(**values)
+
+
+def _seats(keys: Sequence[int]) -> dict[int | None, dict[str, str]]:
+    """Seats in which a source sees somebody whom staff have put into another one."""
+    rows = Seat.objects.filter(pk__in=keys).select_related("chamber__jurisdiction") if keys else ()
+    return {
+        seat.pk: {
+            "jurisdiction": seat.chamber.jurisdiction.ocd_id,
+            "chamber": seat.chamber.code,
+            "district": seat.district,
+            "label": seat.label,
+        }
+        for seat in rows
+    }
 
 
 def newest_starts(source: Source, jurisdiction: Jurisdiction, day: date) -> dict[int, date]:
-    """Since when each person of this source is in the seat they hold now."""
+    """Since when each person of this source is in the seat they hold now, where the source itself says so."""
+    corrected = Correction.objects.holding().filter(model=Tenure._meta.label_lower, fact="starts_on")
     rows = (
         Tenure.objects.in_force(day)
+        .exclude(pk__in=corrected.order_by().values("object_id"))
         .filter(source=source, starts_on__isnull=False)
         .filter(official__source_records__source=source, official__source_records__jurisdiction=jurisdiction)
         .order_by()

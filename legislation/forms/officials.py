@@ -7,11 +7,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from advocacy.accounts.models import User
+from legislation import freshness
 from legislation.models import Chamber, Committee, Jurisdiction, PartyAffiliation, Seat
 from legislation.models.official import OfficialQuerySet
 
 FORMER, ELECT, EVERYBODY = "former", "elect", "everybody"
-NEWEST = "newest"
+NEWEST, STALE = "newest", "stale"
 ORDERS = {"": ("sort_name", "pk"), NEWEST: ("-pk",)}
 
 
@@ -49,6 +50,11 @@ class OfficialFilters(forms.Form):
             (FORMER, _("Former")),
             (EVERYBODY, _("Everybody")),
         ],
+    )
+    age = forms.ChoiceField(
+        label=_("How sure it is"),
+        required=False,
+        choices=[("", _("Any")), (STALE, _("May be out of date"))],
     )
     sort = forms.ChoiceField(
         label=_("Order"),
@@ -102,6 +108,8 @@ class OfficialFilters(forms.Form):
             officials = officials.of_party(party, self.day)
         if committee := given.get("committee"):
             officials = officials.on_committee(committee.pk, self.day)
+        if given.get("age") == STALE:
+            officials = freshness.stale(officials, self.day)
         return officials
 
     def _of_status(self, officials: OfficialQuerySet) -> OfficialQuerySet:

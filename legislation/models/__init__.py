@@ -2,6 +2,8 @@ from legislation.models.change_set import ChangeKind, ChangeSetState, ImportChan
 from legislation.models.committee import Classification, Committee, CommitteeMembership, MembershipRole, Side
 from legislation.models.contact import ContactKind, ContactPoint, Office, OfficeKind
 from legislation.models.correction import Correction, CorrectionState
+from legislation.models.fact_check import Block, FactCheck
+from legislation.models.fact_report import FactReport, ReportState
 from legislation.models.feed import Feed
 from legislation.models.jurisdiction import Chamber, ChamberCode, Country, Division, Jurisdiction, Level
 from legislation.models.leaver import Decision, LeaverDecision
@@ -19,6 +21,7 @@ from legislation.models.source import ImportRun, RecordKind, Source, SourceRecor
 from legislation.models.staffer import Staffer, StafferRole
 
 __all__ = [
+    "Block",
     "Chamber",
     "ChamberCode",
     "ChangeKind",
@@ -37,6 +40,8 @@ __all__ = [
     "EditionFile",
     "EditionPart",
     "EndReason",
+    "FactCheck",
+    "FactReport",
     "Feed",
     "Identifier",
     "ImportChange",
@@ -56,6 +61,7 @@ __all__ = [
     "PartyAffiliation",
     "PostalDistrict",
     "RecordKind",
+    "ReportState",
     "Seat",
     "SessionKind",
     "Side",

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from legislation.models.fact_report import FactReport
 from legislation.models.official import Official
 from legislation.models.public_record import PublicRecordQuerySet
 from legislation.models.source import Source
@@ -29,10 +30,11 @@ FACTS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("image_url",),
         ("birth_date",),
     ),
-    "legislation.tenure": (_TERM, ("title",)),
+    "legislation.tenure": (_TERM, ("title",), ("seat_id",)),
     "legislation.partyaffiliation": (("party", "starts_on", "ends_on"),),
     "legislation.office": (("label",), ("address",), ("phone",), ("fax",), ("hours",), ("ended_on",)),
     "legislation.contactpoint": (("value", "label", "ended_on"),),
+    "legislation.committeemembership": (("role", "role_raw"), ("starts_on", "ends_on")),
 }
 _ENDS = ("ends_on", "ended_on")
 
@@ -78,6 +80,14 @@ class Correction(models.Model):
     source_now_on = models.DateField(_("says so since"), null=True, blank=True)
     needs_review = models.BooleanField(_("to review"), default=False)
     reason = models.CharField(_("reason"), max_length=300)
+    report = models.ForeignKey(
+        FactReport,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="corrections",
+        verbose_name=_("report it follows"),
+    )
     state = models.CharField(
         _("state"), max_length=20, choices=CorrectionState.choices, default=CorrectionState.IN_FORCE
     )
@@ -152,8 +162,21 @@ class Correction(models.Model):
         shown = [name for name in stored if stored[name] or self.corrected.get(name) or self.before.get(name)]
         names = {name: getattr(self.row_model._meta.get_field(name), "verbose_name", name) for name in shown}
         if len(stored) == 1:
-            return str(next(iter(stored.values())) or "–")
-        return " · ".join(f"{names[name]}: {stored[name] or '–'}" for name in shown) or "–"
+            return self._in_words(*next(iter(stored.items())))
+        return " · ".join(f"{names[name]}: {self._in_words(name, stored[name])}" for name in shown) or "–"
+
+    def _in_words(self, name: str, value: Any) -> str:
+        """A row that is pointed at by its name, a choice by its label."""
+        field = self.row_model._meta.get_field(name)
+        if isinstance(field, models.ForeignKey):
+            value = field.related_model._default_manager.filter(pk=value).first()
+        elif isinstance(field, models.Field) and field.choices:
+            value = dict(field.flatchoices).get(value, value)
+        return str(value or "–")
+
+    @property
+    def corrected_in_words(self) -> str:
+        return self.in_words(self.corrected)
 
     def is_open(self) -> bool:
         """Whether we say that the fact still holds, where it is one that ends."""
@@ -172,5 +195,5 @@ class Correction(models.Model):
 
 
 def fact_of(model: str, name: str) -> tuple[str, ...] | None:
-    """The fact that a field belongs to; None where it cannot be corrected."""
-    return next((fact for fact in FACTS.get(model, ()) if name in fact), None)
+    """The fact that a field belongs to, by its name or its column; None where it cannot be corrected."""
+    return next((fact for fact in FACTS.get(model, ()) if name in fact or f"{name}_id" in fact), None)

@@ -20,7 +20,7 @@ class SourceQuerySet(PublicRecordQuerySet["Source"]):
 class Source(models.Model):
     """Who says so: a publisher of the public record, our own staff, or the demo."""
 
-    INVENTED = "demo"
+    INVENTED, OWN = "demo", "own"
 
     key = models.SlugField(_("key"), max_length=40, unique=True)
     name = models.CharField(_("name"), max_length=120)

@@ -27,7 +27,7 @@ from legislation.models import (
     Jurisdiction,
     Staffer,
 )
-from legislation.profile import by_role
+from legislation.profile_facts import by_role
 
 
 @reading

@@ -281,6 +281,7 @@ _SEEN: dict[str, Rule] = {
     "request": reads_request,
     "leaver decision": decides_about_leaver,
     "person": knows,
+    "report": lambda actor, report: reads_report(actor, report),
     "invitation": handles_invitation,
     "legal facts": knows_legal_facts,
     "message": receives,
@@ -304,6 +305,21 @@ def seen(world: World, actor: Actor, kind: str, rule: Rule) -> set[int]:
 def keeps_staffer(actor: Actor, staffer: Thing) -> bool:
     """Whoever added a staffer keeps the entry right, and staff."""
     return has_a_role(actor) and (actor.is_staff or staffer.author == actor.name)
+
+
+def checks_profiles(actor: Actor, official: Thing) -> bool:
+    """An advocate's word counts, and that of national staff."""
+    return has_a_role(actor) and (actor.is_staff or bool(actor.advocate_of))
+
+
+def reported(actor: Actor, report: Thing) -> bool:
+    """One's own reports of something wrong."""
+    return has_a_role(actor) and report.author == actor.name
+
+
+def reads_report(actor: Actor, report: Thing) -> bool:
+    """Whoever wrote it, and national staff, who answer."""
+    return has_a_role(actor) and (actor.is_staff or report.author == actor.name)
 
 
 def keeps_in_touch_with(actor: Actor, official: Thing) -> bool:

@@ -9,10 +9,12 @@ second factor go to set one up, unless the line says otherwise (`wall`).
 from datetime import timedelta
 from functools import partial
 from typing import Any
+from uuid import uuid4
 
 from advocacy.interactions.views.records import CONTACTS_ON_A_PAGE
 from legislation.lookup.answer import Answer, EditionUsed, Found, Method
-from legislation.models import Division
+from legislation.models import Division, Official
+from legislation.profile_facts import ProfileFacts
 from members.actions import saved_places
 from members.models import Role, RoleAssignment
 from members.terms import TERM_KEYS
@@ -56,6 +58,18 @@ def _reason(world: World, actor: Actor, thing: Thing | None) -> dict[str, Any]:
 
 def _keep_for_person(world: World, actor: Actor, thing: Thing | None) -> dict[str, Any]:
     return {"decision": "keep_for_person", "reason": ""}
+
+
+def _checked_block(world: World, actor: Actor, thing: Thing | None) -> dict[str, Any]:
+    """What the button of the profile sends: the term as it stands."""
+    official = Official.objects.with_seats().get(pk=thing.pk) if thing else None
+    mark = ProfileFacts(official, TODAY).fingerprint("term") if official else ""
+    return {"block": "term", "fingerprint": mark}
+
+
+def _report(world: World, actor: Actor, thing: Thing | None) -> dict[str, Any]:
+    said = {"block": "term", "wrong": "Moved.", "suggestion": "District 9."}
+    return said | {"known_from": "", "form_key": str(uuid4())}
 
 
 def _every_month(world: World, actor: Actor, thing: Thing | None) -> dict[str, Any]:
@@ -294,6 +308,21 @@ RECORD_PAGES = [
     Page("legislation:measure_suggest", query="q=hb", lists=_types("measure", oracle.has_a_role)),
     Page("legislation:committee_suggest", query="q=committee", lists=_types("committee", oracle.has_a_role)),
     Page("legislation:staffer_add", WRITING, of="official"),
+    Page("legislation:fact_check", POSTING, of="official", may=oracle.checks_profiles, post=_checked_block),
+    Page(
+        "legislation:fact_check_withdraw",
+        POSTING,
+        of="official",
+        acts=oracle.nobody,
+        post=_checked_block,
+        note="One's own of today; nobody in this world has one.",
+    ),
+    Page("legislation:report_new", WRITING, of="official", post=_report),
+    Page(
+        "legislation:report_list",
+        lists=Listing("report", oracle.reported, r'data-report="(\d+)"'),
+        note="One's own, also for staff: theirs is the queue in the admin.",
+    ),
     Page("legislation:staffer_edit", WRITING, of="staffer", may=oracle.keeps_staffer, post=_renamed),
     Page(
         "legislation:leaver_list",

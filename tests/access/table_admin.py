@@ -26,6 +26,8 @@ MODELS: dict[str, set[str]] = {
     "legislation.importrun": {_LOOK},
     "legislation.importchangeset": {_LOOK},
     "legislation.correction": {_LOOK},
+    "legislation.factcheck": {_LOOK},
+    "legislation.factreport": {_LOOK},
     "legislation.feed": {_CHANGE},
     "legislation.mapedition": {_ADD, _CHANGE},
     "members.invitation": {_ADD},
@@ -65,6 +67,7 @@ _RULES: dict[str, tuple[str, Rule]] = {
     "legislation.chamber": ("chamber", oracle.has_a_role),
     "interactions.keycontact": ("key contact", oracle.has_a_role),
     "members.jurisdictionteam": ("team", oracle.has_a_role),
+    "legislation.factreport": ("report", oracle.reads_report),
 }
 _SHOWN_OR_DONE, _REFUSED = frozenset({200, 302}), frozenset({403})
 
@@ -113,6 +116,17 @@ ADMIN_PAGES = [
             insiders=frozenset({200, 302, 404}),
         )
         for act in ("approve", "reject", "undo")
+    ),
+    *(
+        Page(
+            f"admin:legislation_factreport_{act}",
+            METHODS,
+            wall=ADMIN,
+            of="report",
+            may=oracle.reads_report,
+            insiders=frozenset({200, 302}),
+        )
+        for act in ("by_hand", "reject")
     ),
     Page("admin:index", METHODS, wall=ADMIN, insiders=frozenset({200})),
     Page(

@@ -23,8 +23,10 @@ from advocacy.interactions.models import (
     SurveyAnswer,
 )
 from advocacy.outbox.models import KeptMessage
+from legislation import freshness
 from legislation.models import (
     Committee,
+    FactReport,
     Feed,
     ImportChangeSet,
     ImportRun,
@@ -45,7 +47,8 @@ NOT_PAGES = {
     "interactions:interaction_export", "legislation:official_suggest", "legislation:staffer_suggest",
     "legislation:measure_suggest", "legislation:committee_suggest", "members:person_suggest",
     "members:invitation_resend", "members:invitation_revoke", "members:representatives_ask", "members:place_remember",
-    "members:place_forget", "outbox:formatted", "mfa_download_recovery_codes",
+    "members:place_forget", "legislation:fact_check", "legislation:fact_check_withdraw", "outbox:formatted",
+    "mfa_download_recovery_codes",
     "mfa_login_webauthn", "mfa_reauthenticate_webauthn", "account_set_password", "admin:login", "admin:autocomplete",
     "admin:jsi18n", "admin:view_on_site", "admin:password_change", "admin:password_change_done",
 }  # fmt: skip
@@ -129,6 +132,14 @@ def _asking_tie(user: User) -> int:
     return KeyContact.objects.decidable_by(user).asking(today).order_by("pk").first().pk
 
 
+def _doubtful(user: User) -> int:
+    return freshness.stale(Official.objects.all(), timezone.localdate()).order_by("pk").first().pk
+
+
+def _open_report(user: User) -> int:
+    return FactReport.objects.open().order_by("pk").first().pk
+
+
 def _leaver_decision(user: User) -> int:
     return LeaverDecision.objects.open().visible_to(user, timezone.localdate()).order_by("pk").first().pk
 
@@ -209,6 +220,11 @@ LOG = [
 ]
 RECORD = [
     Exhibit("legislation:official_list", query="?q=qqqq", note="nothing found"),
+    Exhibit("legislation:official_list", query="?age=stale", note="may be out of date"),
+    Exhibit("legislation:official_detail", find=_doubtful, note="may be out of date"),
+    Exhibit("legislation:report_new", find=_official, query="?block=contact"),
+    Exhibit("legislation:report_list"),
+    Exhibit("legislation:report_list", "jordan", note="nothing reported"),
     Exhibit("legislation:staffer_add", find=_official),
     Exhibit("legislation:staffer_edit", "jordan", find=_first(Staffer)),
     Exhibit("legislation:leaver_list"),
@@ -280,6 +296,9 @@ def admin_pages() -> list[Exhibit]:
             pages.append(_staff(f"{base}_change", find=_first(model)))
     chapter = _first(Chapter)
     pages += [
+        _staff("admin:legislation_factreport_change", find=_open_report, note="waiting"),
+        _staff("admin:legislation_factreport_by_hand", find=_open_report),
+        _staff("admin:legislation_factreport_reject", find=_open_report),
         _staff("admin:members_chapter_add"),
         _staff("admin:members_chapter_import"),
         _staff("admin:members_chapter_history", find=chapter),

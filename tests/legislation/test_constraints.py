@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.apps import apps
@@ -19,6 +20,8 @@ from legislation.models import (
     Division,
     DivisionShape,
     EditionFile,
+    FactCheck,
+    FactReport,
     Feed,
     Identifier,
     ImportChangeSet,
@@ -152,6 +155,18 @@ def _correction(**fields: Any) -> Correction:
     return Correction(official=official, source=_source(), made_by=UserFactory(), **about, **stated)
 
 
+def _check(**fields: Any) -> FactCheck:
+    made = {"checked_by": UserFactory(), "checked_on": DAY, "checked_at": timezone.now(), **fields}
+    official = Official.objects.first() or alma_reyes()
+    return FactCheck(**{"official": official, "block": "term", "fingerprint": "f", **made})
+
+
+def _report(**fields: Any) -> FactReport:
+    said = {"block": "term", "wrong": "No.", "suggestion": "Yes.", "form_key": UUID(int=1), **fields}
+    made = {"reported_by": UserFactory(), "reported_at": timezone.now(), "fingerprint": "f"}
+    return FactReport(official=Official.objects.first() or alma_reyes(), **(made | said))
+
+
 def _change_set(**fields: Any) -> ImportChangeSet:
     known = {
         "jurisdiction": state("tx", "Texas"),
@@ -190,6 +205,23 @@ BROKEN: dict[str, Broken] = {
     "legislation_correction_has_a_reason": lambda: _correction(reason=""),
     "legislation_correction_reviewed_by_and_at_go_together": lambda: _correction(reviewed_at=timezone.now()),
     "legislation_correction_review_has_news": lambda: _correction(needs_review=True),
+    "legislation_factcheck_once_a_day_by_one_person": lambda: _second(
+        first := _check(), _check(checked_by=first.checked_by)
+    ),
+    "legislation_factcheck_says_what_was_checked": lambda: _check(fingerprint=""),
+    "legislation_factcheck_is_of_a_part_of_the_profile": lambda: _check(block="shoes"),
+    "legislation_factcheck_is_taken_back_after_it_was_made": lambda: _check(
+        withdrawn_at=timezone.now() - timedelta(days=1)
+    ),
+    "legislation_factreport_is_sent_once": lambda: _second(
+        first := _report(), _report(reported_by=first.reported_by)
+    ),
+    "legislation_factreport_is_about_a_part_of_the_profile": lambda: _report(block="shoes"),
+    "legislation_factreport_says_what_is_wrong_and_what_is_right": lambda: _report(suggestion=""),
+    "legislation_factreport_decided_by_and_at_go_together": lambda: _report(decided_at=timezone.now()),
+    "legislation_factreport_rejection_has_a_reason": lambda: _report(
+        state="rejected", decided_at=timezone.now(), decided_by=UserFactory()
+    ),
     "legislation_chamber_is_unique_in_its_jurisdiction": lambda: _second(
         Chamber(jurisdiction=state("tx", "Texas"), code="lower", name="House"),
         Chamber(jurisdiction=state("tx", "Texas"), code="lower", name="Another house"),
@@ -267,14 +299,14 @@ def test_the_rule_is_told_in_words_and_held_by_the_database(name):
     (rule,) = [one for one in broken._meta.constraints if one.name == name]
 
     with pytest.raises(ValidationError) as told:
-        _check(broken)
+        _validate(broken)
     with pytest.raises(IntegrityError), transaction.atomic():
         broken.save()
 
     assert str(rule.violation_error_message) in told.value.messages
 
 
-def _check(row: models.Model) -> None:
+def _validate(row: models.Model) -> None:
     row.clean()
     row.validate_constraints()
 

@@ -12,6 +12,7 @@ from legislation.actions.corrections import NothingToReview
 from legislation.models import ContactPoint, Correction, CorrectionState, Office, Official, Tenure
 from tests.cast import Cast, browser_of
 from tests.factories.people import UserFactory
+from tests.legislation.admin_form import form_of, name_of
 from tests.legislation.importing import TODAY, happened, imported, in_office, official, only
 from tests.legislation.test_import_openstates import retire
 from tests.legislation.upstream import ALBA, STATES, copy_of, rewrite, texas
@@ -242,32 +243,12 @@ def test_correcting_back_to_what_the_source_says_ends_the_correction(states):
     assert correction.state == CorrectionState.DROPPED
 
 
-def _form_of(person: Official, browser) -> dict[str, str]:
-    """What the admin's page of an official would send as it stands."""
-    page = browser.get(reverse("admin:legislation_official_change", args=[person.pk]))
-    forms = [page.context["adminform"].form]
-    for formset in page.context["inline_admin_formsets"]:
-        forms += [formset.formset.management_form, *formset.formset.forms]
-    sent = {}
-    for form in forms:
-        for bound in form:
-            value = bound.value()
-            if value not in (None, False):
-                sent[bound.html_name] = value
-    return sent
-
-
-def _name_of(sent: dict[str, str], value: str) -> str:
-    (name,) = [name for name, held in sent.items() if held == value and "offices" in name]
-    return name
-
-
 def test_staff_correct_in_the_admin_with_a_reason(states, cast: Cast):
     browser = browser_of(cast.jordan)
     person = official("Alba Ferrante")
     url = reverse("admin:legislation_official_change", args=[person.pk])
-    sent = _form_of(person, browser)
-    sent |= {_name_of(sent, "512-555-0131"): "512-555-7777"}
+    sent = form_of(browser, url)
+    sent |= {name_of(sent, "512-555-0131"): "512-555-7777"}
 
     refused = browser.post(url, sent)
     assert refused.status_code == 200
@@ -285,7 +266,7 @@ def test_staff_correct_a_name_with_a_reason(states, cast: Cast):
     browser = browser_of(cast.jordan)
     person = official("Alba Ferrante")
     url = reverse("admin:legislation_official_change", args=[person.pk])
-    sent = _form_of(person, browser) | {"suffix": "Jr."}
+    sent = form_of(browser, url) | {"suffix": "Jr."}
 
     assert browser.post(url, sent).status_code == 200
     saved = browser.post(url, sent | {"correction_reason": "On her card."})
@@ -296,9 +277,10 @@ def test_staff_correct_a_name_with_a_reason(states, cast: Cast):
 def test_an_imported_row_is_ended_and_not_deleted(states, cast: Cast):
     browser = browser_of(cast.jordan)
     person = official("Alba Ferrante")
-    sent = _form_of(person, browser) | {"offices-0-DELETE": "on", "correction_reason": "Closed."}
+    url = reverse("admin:legislation_official_change", args=[person.pk])
+    sent = form_of(browser, url) | {"offices-0-DELETE": "on", "correction_reason": "Closed."}
 
-    browser.post(reverse("admin:legislation_official_change", args=[person.pk]), sent)
+    browser.post(url, sent)
 
     assert her_office().phone == "512-555-0131"
 

@@ -215,7 +215,7 @@ def test_the_list_costs_the_same_whatever_its_length(cast: Cast, rows: int, djan
     browser = browser_of(cast.dana)
     query = f"?q=ann&jurisdiction={state('tx', 'Texas').pk}&party=Democratic"
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(19):
         response = browser.get(LIST + query)
 
     assert len(response.context["lines"]) == rows

@@ -2,17 +2,21 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from uuid import uuid4
 
 import pytest
 
 from advocacy.accounts.requests import SignedInRequest
 from advocacy.kernel.registry import Registry
+from legislation.actions import fact_reports
 from legislation.models import (
+    Block,
     Chamber,
     Committee,
     CommitteeMembership,
     ContactKind,
     ContactPoint,
+    FactCheck,
     Identifier,
     MembershipRole,
     Office,
@@ -235,7 +239,15 @@ def test_a_profile_costs_the_same_however_much_is_on_it(
             jurisdiction=state("tx", "Texas"), name=f"C{number}", external_id=f"c{number}"
         )
         CommitteeMembership.objects.create(committee=committee, official=reyes)
-        Office.objects.create(official=reyes, phone=f"555-010{number}")
+        source = Source.objects.get_or_create(key=f"s{number}", defaults={"name": f"S{number}"})[0]
+        Office.objects.create(official=reyes, phone=f"555-010{number}", source=source)
+        FactCheck.objects.create(
+            official=reyes, block="term", fingerprint=f"{number}", checked_by=cast.luis,
+            checked_on=date(2027, 2, 1), checked_at=SEEN_AT,
+        )  # fmt: skip
+        fact_reports.report(
+            reyes, Block.TERM, by=cast.dana, now=SEEN_AT, form_key=uuid4(), wrong="No.", suggestion="Yes."
+        )
         ContactPoint.objects.create(official=reyes, kind="url", value=f"https://example.org/{number}")
         Staffer.objects.create(official=reyes, name=f"Staffer {number}", added_by=cast.luis)
         Tenure.objects.create(
@@ -246,5 +258,5 @@ def test_a_profile_costs_the_same_however_much_is_on_it(
         )
     browser = browser_of(cast.dana)
 
-    with django_assert_num_queries(36):
+    with django_assert_num_queries(42):
         browser.get(reyes.get_absolute_url())

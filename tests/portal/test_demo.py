@@ -25,7 +25,19 @@ from advocacy.interactions.models import (
 )
 from advocacy.portal.demo import furnish, sign_in
 from advocacy.positions.models import Issue
-from legislation.models import ContactPoint, Jurisdiction, Office, Official, Seat, Staffer
+from legislation import freshness
+from legislation.actions import corrections
+from legislation.models import (
+    ContactPoint,
+    Correction,
+    FactCheck,
+    FactReport,
+    Jurisdiction,
+    Office,
+    Official,
+    Seat,
+    Staffer,
+)
 from members.access import compute_reach
 from members.models import Chapter, Region, Society
 from tests.cast import NOW, TODAY
@@ -125,6 +137,29 @@ def test_summaries_have_no_gap_left_to_fill(demo: None):
     ]
 
     assert [text for text in texts if not text.strip() or "{" in text or "  " in text] == []
+
+
+def test_some_facts_are_checked_some_doubted_and_some_old(demo: None):
+    doubtful = freshness.stale(Official.objects.all(), TODAY)
+
+    assert {state for (state,) in FactReport.objects.values_list("state")} == {"open", "rejected"}
+    assert FactCheck.objects.filter(checked_for="Gulf Prairie").count() == 2
+    assert 5 <= doubtful.count() <= 30
+    assert set(doubtful.values_list("source_records__jurisdiction__abbreviation", flat=True)) == {"CO"}
+
+
+def test_starting_clean_also_takes_what_the_people_of_the_demo_put_right(demo: None):
+    jordan, reyes = User.objects.get(email="jordan@example.org"), Official.objects.get(name="Alma Reyes")
+    stored = Official.objects.get(pk=reyes.pk)
+    reyes.suffix = "Jr."
+    reyes.save()
+    corrections.correct(stored, reyes, by=jordan, now=NOW, reason="On her card.")
+    assert Correction.objects.exists()
+
+    run("start_clean", "--yes")
+
+    assert not Official.objects.exists()
+    assert not Correction.objects.exists()
 
 
 def test_saint_laurent_writes_in_french(demo: None):

@@ -13,7 +13,11 @@ from legislation.models import (
     Chamber,
     Committee,
     CommitteeMembership,
+    Correction,
     Division,
+    FactCheck,
+    FactReport,
+    LeaverDecision,
     LegislativeSession,
     Measure,
     Official,
@@ -62,7 +66,12 @@ def _empty(model: type[models.Model]) -> None:
 
 
 def _forget_people_in_the_record() -> None:
-    """Real officials stay; who of the demo's people touched their record does not. Staffers they added go."""
+    """Real officials stay; who of the demo's people touched their record does not.
+
+    Staffers they added go, and so does what is nothing but their word: corrections, checks, reports, decisions.
+    """
+    for told in (Correction, FactReport, FactCheck, LeaverDecision):
+        told._default_manager.all().delete()
     Staffer.objects.filter(added_by__isnull=False).delete()
     for model in apps.get_app_config("legislation").get_models():
         for field in model._meta.get_fields():

@@ -9,6 +9,7 @@ from django.db.models import F
 from advocacy.accounts.models import User
 from advocacy.audit.models import Entry
 from advocacy.interactions.models import Interaction, State
+from advocacy.portal.demo.facts import FactsBuilder
 from advocacy.portal.demo.log import LogBuilder
 from advocacy.portal.demo.names import Names
 from advocacy.portal.demo.record import RecordBuilder
@@ -51,6 +52,7 @@ def furnish(*, now: datetime) -> bool:
     log.build()
     WorkBuilder(log=log, record=record, cast=cast, random=random, now=now).build()
     RequestBuilder(log=log, record=record, cast=cast, now=now).build()
+    FactsBuilder(record=record, cast=cast, random=random, now=now).build()
     _backdate()
     return True
 

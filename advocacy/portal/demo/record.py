@@ -333,6 +333,15 @@ class RecordBuilder:
             scheme=SCHEME,
             external_id=f"{place.abbreviation}-{chamber.code}-{number}",
         )
+        SourceRecord.objects.create(
+            source=self.source,
+            kind=RecordKind.COMMITTEE,
+            external_id=committee.external_id,
+            jurisdiction=chamber.jurisdiction,
+            first_seen_at=self.now - timedelta(days=420),
+            last_seen_at=self.now - timedelta(days=6),
+            committee=committee,
+        )
         self.record.committees.setdefault(place.abbreviation, []).append(committee)
         sitting = self.random.sample(members, k=min(len(members), 6))
         CommitteeMembership.objects.bulk_create(
