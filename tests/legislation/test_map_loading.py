@@ -34,7 +34,7 @@ def two_districts(folder: Path, **others: str) -> Path:
 
 def postal(folder: Path, *lines: str, name: str = "tx-lower-2027.csv") -> Path:
     path = folder / name
-    path.write_text("\n".join(["postal_code,division_id,share", *lines]))
+    path.write_text("\n".join(["postal_code,division_id,share", *lines, ""]))
     return path
 
 

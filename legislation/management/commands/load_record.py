@@ -54,9 +54,9 @@ class Command(BaseCommand):
         )
         if options["json"]:
             self.stdout.write(json.dumps(report.as_data(), indent=1, ensure_ascii=False))
-        elif report.not_recognised:
-            self.stdout.write(_("Not recognised:"))
-            self._some(report.not_recognised)
+        else:
+            self._list(_("Older than what lies beside it, and passed over:"), report.passed_over)
+            self._list(_("Not recognised:"), report.not_recognised)
         if report.refused:
             raise CommandError("\n".join(f"{line.name}: {line.why}" for line in report.refused))
 
@@ -65,6 +65,11 @@ class Command(BaseCommand):
         if line.why:
             self.stdout.write(f"  {line.why}")
         self._some(line.notices)
+
+    def _list(self, heading: str, names: list[str]) -> None:
+        if names:
+            self.stdout.write(heading)
+            self._some(names)
 
     def _some(self, names: list[str]) -> None:
         for name in names[:_MOST_NAMED]:
