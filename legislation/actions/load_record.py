@@ -7,13 +7,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import httpx
 from django.db import DatabaseError, transaction
 from django.utils.translation import gettext as _
 
 from legislation.actions import division_lists, map_loading, record_import
 from legislation.actions.map_loading import LoadedFile, Replaced
 from legislation.models import EditionPart
-from legislation.sources import map_sources
+from legislation.sources import catalogue, download, map_sources
 from legislation.sources.divisions import read_divisions
 from legislation.sources.map_shapes import read_shapes
 from legislation.sources.opening import LARGEST_MAP, Document, FileRefused, content_of
@@ -77,6 +78,29 @@ def load(
             report.lines.append(line)
             on_line(line)
     return report
+
+
+def load_published(
+    folder: Path, web: httpx.Client, *, now: datetime, on_line: Callable[[Line], None] = lambda line: None
+) -> LoadReport:
+    """Load the people of every source that publishes them for anybody, fetched into `folder`."""
+    report = LoadReport()
+    loading = _Loading(folder, [], now, force=False)
+    for source in catalogue.SOURCES:
+        for line in _fetched(source, folder / source, web, loading):
+            report.lines.append(line)
+            on_line(line)
+    return report
+
+
+def _fetched(source: str, folder: Path, web: httpx.Client, loading: "_Loading") -> Iterator[Line]:
+    folder.mkdir()
+    try:
+        path = download.fetch(source, folder, web)
+    except FileRefused as refusal:
+        yield Line(Kind.PEOPLE, source, REFUSED, why=str(refusal))
+        return
+    yield from loading.lines_of(Kind.PEOPLE, [Found(Kind.PEOPLE, path, source)])
 
 
 class _Loading:

@@ -25,6 +25,7 @@ _MAP_BEGINS = re.compile(
 )
 _GZIP, _IS_GZIP = 31, b"\x1f\x8b"  # how zlib is told of gzip's frame, and how such a file begins
 _STATE_ARCHIVE = re.compile(r"^[a-z]{2}\.tar\.gz$")
+_ALL_STATES = re.compile(r"^openstates-people.*\.tar\.gz$")  # upstream's own archive of its repository
 _ABOUT = re.compile(r"(?:^|/)(?:readme|licen[cs]e|schema|settings)[^/]*$|\.md$", re.IGNORECASE)
 _FOLDERS_OF_OLD = re.compile(r"(?:^|[-_])\d{4}-\d{2}-\d{2}$|^snapshots$")
 
@@ -105,6 +106,8 @@ def _of_file(path: Path) -> Found | None:
         return Found(Kind.PEOPLE, path.parent, congress.SOURCE)
     if _STATE_ARCHIVE.match(path.name) and path.parent.name.startswith("openstates-people"):
         return Found(Kind.PEOPLE, path.parent, openstates.SOURCE)
+    if _ALL_STATES.match(path.name):
+        return Found(Kind.PEOPLE, path, openstates.SOURCE)
     if canada.is_list_of_members(path.name):
         return Found(Kind.PEOPLE, path, canada.SOURCE)
     return _map_or_table(path)
