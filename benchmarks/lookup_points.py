@@ -10,6 +10,7 @@ without a database server's. A look-up asks the database whether its index is cu
 with the index alone, plus that query.
 """
 
+import itertools
 import os
 import random
 import resource
@@ -37,7 +38,7 @@ from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from legislation.actions import load_record
-from legislation.lookup.points import PointIndex, divisions_at
+from legislation.lookup.points import Areas, PointIndex, divisions_at
 from legislation.models import DivisionShape, MapEdition, PostalDistrict
 
 LOOKUPS, SCANS, CODES = 5_000, 200, 2_000
@@ -96,7 +97,7 @@ def drawn(today: date) -> list[tuple[int, int, bytes]]:
 
 
 def index_alone(today: date) -> Ask:
-    index = PointIndex(drawn(today))
+    index = PointIndex([Areas(drawn(today))])
     return lambda latitude, longitude: {
         (hit.edition_id, hit.division_id) for hit in index.at(latitude, longitude)
     }
@@ -153,6 +154,12 @@ def disagreements(one: Ask, other: Ask) -> int:
     return sum(one(*at) != other(*at) for at in points(SCANS))
 
 
+def two_days_in_turn(today: date) -> Ask:
+    """Today and a day of the last Congress: other lines, so another index."""
+    days = itertools.cycle([today, today.replace(year=today.year - 2)])
+    return lambda latitude, longitude: set(divisions_at(latitude, longitude, next(days)))
+
+
 def measure_points(today: date) -> None:
     def in_memory(latitude: float, longitude: float) -> Districts:
         return set(divisions_at(latitude, longitude, today))
@@ -171,6 +178,7 @@ def measure_points(today: date) -> None:
     show("linear scan", scanned)
     show("point -> districts", asked(in_memory, LOOKUPS), at_most=POINT_AT_MOST, linear=linear)
     print(f"  other answers than the scan: {disagreements(in_memory, scan)} of {SCANS} points")
+    show("  of two days in turn", asked(two_days_in_turn(today), LOOKUPS), at_most=POINT_AT_MOST)
     show("  the index alone", asked(index_alone(today), LOOKUPS), linear=linear)
     if ask := postgis(today):
         show("PostGIS", asked(ask, LOOKUPS), linear=linear)

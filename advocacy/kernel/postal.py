@@ -6,6 +6,7 @@ The one spelling of codes: `77004`, `H2X1Y4`, `H2X`. Nothing here knows which co
 import re
 import unicodedata
 from dataclasses import dataclass
+from string import ascii_uppercase
 from typing import ClassVar
 
 from django.utils.translation import gettext as _
@@ -25,6 +26,8 @@ _A_WORD = re.compile(r"[^\W\d_]{3}")
 # Canada Post uses none of these letters, and begins no code with W or Z.
 _NEVER = "DFIOQU"
 _NEVER_FIRST = "WZ"
+_LETTER = f"[{''.join(sorted(set(ascii_uppercase) - set(_NEVER)))}]"
+_POSSIBLE = re.compile(rf"[0-9]{{5}}|(?![{_NEVER_FIRST}]){_LETTER}[0-9]{_LETTER}(?:[0-9]{_LETTER}[0-9])?")
 
 
 class NotUnderstood(ValueError):
@@ -139,6 +142,11 @@ def parse(text: str) -> Query:
         raise NotUnderstood(_("Enter a ZIP code, a postal code or a street address."))
     typed = tidy.upper()
     return _zip(typed) or _canadian(typed) or _point(typed) or _address(tidy, typed)
+
+
+def is_possible(code: str) -> bool:
+    """Whether a code in its one spelling can exist: a ZIP code of five digits, a postal code, or its first half."""
+    return _POSSIBLE.fullmatch(code) is not None
 
 
 def point(latitude: float, longitude: float) -> Point:

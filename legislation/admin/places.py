@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from advocacy.audit.admin import AuditedAdmin
@@ -54,8 +55,11 @@ class EditionFileInline(_Inline):
 
     model = EditionFile
     extra = 0
-    fields = readonly_fields = ("part", "label", "rows", "source", "loaded_at")
+    fields = readonly_fields = ("part", "place", "label", "rows", "source", "loaded_at")
     can_delete = False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[EditionFile]:
+        return super().get_queryset(request).select_related("place", "source")
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

@@ -13,6 +13,7 @@ from advocacy.kernel.postal import Address, Code, Fsa, Point, PostalCode, Query,
 from legislation.lookup import remarks
 from legislation.lookup.answer import Answer, Candidate, Found, Group, Method, Note, Office, Unknown, Why
 from legislation.lookup.asking import Asked, ask
+from legislation.lookup.code_places import beginning_of
 from legislation.lookup.geocoders.interface import Geocoder
 from legislation.lookup.record import STATEWIDE_LEVELS, Record
 from legislation.models import Chamber, ChamberCode, Country, Jurisdiction, Level
@@ -95,7 +96,10 @@ def _by_code(query: Code, asked: Asked, record: Record) -> tuple[list[Found], li
     if isinstance(query, Zip) and query.plus_four:
         notes.append(remarks.zip4())
     if not found:
-        notes.append(remarks.not_found(query, record.has_codes(query.country)))
+        has_its_like = record.has_codes_beginning(beginning_of(query))
+        notes.append(
+            remarks.not_found(query, has_tables=record.has_codes(query.country), has_its_like=has_its_like)
+        )
     elif isinstance(query, PostalCode | Fsa) and query.is_rural:
         notes.append(remarks.rural())
     return found, notes, method

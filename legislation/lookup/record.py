@@ -93,6 +93,10 @@ class Record:
             one.has_codes and one.edition.jurisdiction.country == country for one in self.lines.values()
         )
 
+    def has_codes_beginning(self, prefix: str) -> bool:
+        """Whether a table in force holds any code that begins so."""
+        return PostalDistrict.objects.beginning_with(prefix).filter(edition__in=list(self.lines)).exists()
+
     @property
     def has_shapes(self) -> bool:
         return any(one.has_shapes for one in self.lines.values())

@@ -1,11 +1,14 @@
 """What an answer says beside its districts: how sure it is, what it does not know, and what to do then."""
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from advocacy.kernel.postal import Code, Point, Zip
 from legislation.lookup.answer import Method, Note, Why
+from legislation.lookup.code_places import beginning_of, places_of
 from legislation.lookup.record import Lines
 from legislation.models import Chamber, Jurisdiction
+from legislation.models.public_record import in_language
 
 # The first three digits of the ZIP codes of military and diplomatic mail: the Americas, Europe, the Pacific.
 _MILITARY = {"340", *(f"{number:03}" for number in range(90, 99)), *map(str, range(962, 967))}
@@ -52,7 +55,8 @@ def read_as_fsa(fsa: str) -> Note:
     )
 
 
-def not_found(query: Code, has_tables: bool) -> Note:
+def not_found(query: Code, *, has_tables: bool, has_its_like: bool) -> Note:
+    """Why a code was not found. `has_its_like`: a loaded table holds codes that begin as it does."""
     if isinstance(query, Zip) and query.code[:3] in _MILITARY:
         return Note(
             Why.MILITARY,
@@ -61,12 +65,7 @@ def not_found(query: Code, has_tables: bool) -> Note:
                 "abroad votes at their last address in the United States: choose that district by hand."
             ),
         )
-    if not has_tables:
-        return Note(
-            Why.NO_TABLE,
-            _("No table of these codes is loaded. Enter a street address, or choose the district by hand."),
-        )
-    if isinstance(query, Zip) and (place := _territory(query.code)):
+    if has_tables and isinstance(query, Zip) and (place := _territory(query.code)):
         return Note(
             Why.TERRITORY,
             _(
@@ -75,6 +74,21 @@ def not_found(query: Code, has_tables: bool) -> Note:
             )
             % {"place": place},
         )
+    places = _named(query)
+    if not has_its_like and places:
+        return Note(
+            Why.NO_TABLE,
+            _(
+                "No table is loaded of the codes that begin with %(beginning)s (%(places)s). Enter a street address, "
+                "or choose the district by hand."
+            )
+            % {"beginning": beginning_of(query), "places": places},
+        )
+    if not has_tables:
+        return Note(
+            Why.NO_TABLE,
+            _("No table of these codes is loaded. Enter a street address, or choose the district by hand."),
+        )
     return Note(
         Why.UNKNOWN_CODE,
         _(
@@ -82,6 +96,11 @@ def not_found(query: Code, has_tables: bool) -> Note:
             "or choose the district by hand."
         ),
     )
+
+
+def _named(query: Code) -> str:
+    """The state, province or territories whose codes begin so."""
+    return ", ".join(in_language(get_language(), place.name, place.name_fr) for place in places_of(query))
 
 
 def _territory(code: str) -> str:

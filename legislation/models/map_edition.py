@@ -6,6 +6,7 @@ shape in each, so a shape and a postal row belong to an edition, and an answer n
 
 from datetime import date
 from typing import Self
+from uuid import uuid4
 
 from django.db import models
 from django.db.models import F, Q
@@ -75,12 +76,20 @@ class EditionPart(models.TextChoices):
 
 
 class EditionFile(models.Model):
-    """The file that one part of an edition was last loaded from. Its `content_hash` tells whether to load again."""
+    """The file that one part of an edition was last loaded from, for one state or province.
+
+    A file of the whole country has one row for each, and a file of one state replaces that state's lines alone.
+    Its `content_hash` tells whether to load again. `version` is another at every load: what is kept in memory of an
+    edition is as current as the versions it was made from.
+    """
 
     edition = models.ForeignKey(
         MapEdition, on_delete=models.CASCADE, related_name="files", verbose_name=_("map edition")
     )
     part = models.CharField(_("part"), max_length=6, choices=EditionPart.choices)
+    place = models.ForeignKey(
+        Jurisdiction, on_delete=models.PROTECT, related_name="edition_files", verbose_name=_("districts of")
+    )
     label = models.CharField(_("read from"), max_length=200, help_text=_("The last part of the path."))
     content_hash = models.CharField(max_length=64)
     rows = models.PositiveIntegerField(_("rows"))
@@ -88,16 +97,17 @@ class EditionFile(models.Model):
         Source, on_delete=models.PROTECT, related_name="edition_files", verbose_name=_("source")
     )
     loaded_at = models.DateTimeField(_("loaded"))
+    version = models.UUIDField(default=uuid4, editable=False)
 
     objects = PublicRecordQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("file of a map edition")
         verbose_name_plural = _("files of map editions")
-        ordering = ["edition", "part"]
+        ordering = ["edition", "part", "place"]
         constraints = [
             models.UniqueConstraint(
-                fields=["edition", "part"],
+                fields=["edition", "part", "place"],
                 name="legislation_editionfile_is_the_last_of_its_part",
                 violation_error_message=_("This part of the edition has its file already."),
             )

@@ -1,16 +1,15 @@
 """The lists of Open Civic Data divisions: names in both languages, validity, and ids that mean the same."""
 
-import csv
-import io
 from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from legislation.sources.division_ids import PREFIX, division_fact
+from legislation.sources.division_ids import PREFIX, listed_division
 from legislation.sources.opening import Document, FileRefused
 from legislation.sources.records import DivisionFact
+from legislation.sources.tables import Row, ends_with_its_line, named, refused, rows_of
 
 _NAME_ONLY = ["id", "name"]
 
@@ -23,51 +22,61 @@ class ListedDivision(NamedTuple):
 
 def looks_like_divisions(head: bytes) -> bool:
     """Whether a file that begins so is such a list, with or without a line of headers."""
-    lines = head.decode("utf-8-sig", "replace").splitlines()[:2]
+    lines = [line for line in head.decode("utf-8-sig", "replace").splitlines() if line.strip()][:2]
     return any(line.removeprefix('"').startswith(PREFIX) for line in lines)
 
 
 def read_divisions(document: Document) -> Iterator[ListedDivision]:
-    """The divisions of one file, in its order. Raises FileRefused, naming the line."""
-    for number, row in _rows(document):
-        ocd_id = (row.get("id") or "").strip()
-        if not ocd_id.startswith(PREFIX):
-            raise _refused(document, number, _("this is no division id: %(id)s") % {"id": ocd_id[:80]})
-        name = (row.get("name") or "").strip()
-        try:
-            fact = division_fact(ocd_id, name[:160], (row.get("name_fr") or "").strip()[:160])
-            yield ListedDivision(
-                fact._replace(valid_from=_day(row.get("validFrom"))),
-                _day(row.get("validThrough")),
-                (row.get("sameAs") or "").strip(),
-            )
-        except ValueError as problem:
-            raise _refused(document, number, str(problem)) from problem
+    """The divisions of one file, in its order. Raises FileRefused, naming the line.
 
-
-def _rows(document: Document) -> Iterator[tuple[int, dict[str, str]]]:
-    try:
-        text = document.content.decode("utf-8-sig")
-    except UnicodeDecodeError as problem:
-        raise FileRefused(_("%(file)s is not in UTF-8.") % {"file": document.name}) from problem
-    lines = csv.reader(io.StringIO(text))
+    Upstream repeats an id where its validity has changed, and the later line counts; one id with two names is a
+    mistake.
+    """
+    known: dict[str, tuple[int, str]] = {}
     header = _NAME_ONLY
-    for number, line in enumerate(lines, start=1):
-        if number == 1 and not line[0].startswith(PREFIX):
-            header = line
-        elif line:
-            yield number, dict(zip(header, line, strict=False))
+    for number, row in enumerate(rows_of(document)):
+        if number == 0 and not row.cells[0].startswith(PREFIX):
+            header = [name.strip() for name in row.cells]
+            continue
+        cells = _cells(header, row, document)
+        listed = _listed(document, row.line, cells)
+        line, name = known.setdefault(listed.fact.ocd_id, (row.line, listed.fact.name))
+        if name != listed.fact.name:
+            why = _("%(id)s stands on line %(line)d with another name; keep one of the two")
+            raise refused(document, row.line, why % {"id": listed.fact.ocd_id, "line": line})
+        yield listed
+    if not known:
+        raise FileRefused(_("%(file)s holds no divisions.") % {"file": document.name})
+
+
+def _cells(header: list[str], row: Row, document: Document) -> dict[str, str]:
+    """Lists without headers have their id and name first; a last line need not be ended, but it must be whole."""
+    if header is _NAME_ONLY and len(row.cells) >= len(_NAME_ONLY):
+        return dict(zip(_NAME_ONLY, (cell.strip() for cell in row.cells), strict=False))
+    if len(row.cells) != len(header) and not ends_with_its_line(document):
+        why = _("the file seems to be cut off here. Download it again.")
+        raise refused(document, row.line, why)
+    return named(header, row, document)
+
+
+def _listed(document: Document, line: int, cells: dict[str, str]) -> ListedDivision:
+    try:
+        fact = listed_division(cells.get("id", ""), cells.get("name", ""), cells.get("name_fr", ""))
+        since, until = _day(cells.get("validFrom")), _day(cells.get("validThrough"))
+        if since and until and until < since:
+            raise ValueError(_("validThrough lies before validFrom; correct one of the two"))
+    except ValueError as problem:
+        raise refused(document, line, str(problem)) from problem
+    return ListedDivision(fact._replace(valid_from=since), until, cells.get("sameAs", ""))
 
 
 def _day(text: str | None) -> date | None:
     """Upstream writes days, months or years."""
-    if not (text or "").strip():
+    if not text:
         return None
-    year, month, day = ([*str(text).strip().split("-"), "1", "1"])[:3]
-    return date(int(year), int(month), int(day))
-
-
-def _refused(document: Document, line: int, why: str) -> FileRefused:
-    return FileRefused(
-        _("%(file)s, line %(line)d: %(why)s") % {"file": document.name, "line": line, "why": why}
-    )
+    parts = [*text.split("-"), "1", "1"][:3]
+    try:
+        year, month, day = map(int, parts)
+        return date(year, month, day)
+    except ValueError as problem:
+        raise ValueError(_("this is no day: %(text)s") % {"text": text[:40]}) from problem

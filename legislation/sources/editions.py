@@ -89,3 +89,25 @@ _KNOWN = (
     ),
 )
 EDITIONS = {edition.key: edition for edition in _KNOWN}
+
+_NAMES = {
+    ChamberCode.LOWER: ("lower", "%s, lower chamber: districts of %d", "%s, chambre basse : districts de %d"),
+    ChamberCode.UPPER: ("upper", "%s, upper chamber: districts of %d", "%s, chambre haute : districts de %d"),
+    ChamberCode.LEGISLATURE: ("legislature", "%s: districts of %d", "%s : districts de %d"),
+}
+
+
+def state_edition(place: Place, chamber_code: ChamberCode, year: int) -> EditionFact:
+    """A state's lines as the Census drew them for the elections of a year.
+
+    On 1 February after it, the last of the legislatures elected on them has met; before that day they name nobody.
+    """
+    word, name, name_fr = _NAMES[chamber_code]
+    return EditionFact(
+        f"{place.abbreviation.lower()}-{word}-{year}",
+        name % (place.name, year),
+        name_fr % (place.name_fr, year),
+        place,
+        chamber_code,
+        date(year + 1, 2, 1),
+    )

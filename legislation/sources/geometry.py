@@ -42,6 +42,7 @@ _HALF_A_SHAPEFILE = (
 class Feature(NamedTuple):
     """One area with what its file says about it. `was_repaired`: its outline crossed itself."""
 
+    number: int
     properties: dict[str, Any]
     area: BaseGeometry
     was_repaired: bool = False
@@ -50,22 +51,23 @@ class Feature(NamedTuple):
 def read_features(document: Document) -> Iterator[Feature]:
     """The areas of a file. Raises FileRefused where it is no map, has no projection, or is cut off."""
     is_archive = document.name.lower().endswith(".zip")
-    number = 0
+    number = drawn = 0
     try:
         for properties, geometry in (_of_shapefile if is_archive else _of_json)(document):
             number += 1
             if geometry is not None and not geometry.is_empty:
-                yield _tidy(document, properties, geometry)
+                drawn += 1
+                yield _tidy(document, number, properties, geometry)
     except _NO_AREA as problem:
         raise FileRefused(
             _("%(file)s, area %(number)d: %(problem)s")
             % {"file": document.name, "number": number, "problem": problem}
         ) from problem
-    if not number:
+    if not drawn:
         raise FileRefused(_("%(file)s holds no areas.") % {"file": document.name})
 
 
-def _tidy(document: Document, properties: dict[str, Any], geometry: BaseGeometry) -> Feature:
+def _tidy(document: Document, number: int, properties: dict[str, Any], geometry: BaseGeometry) -> Feature:
     area = _polygons(geometry if geometry.is_valid else shapely.make_valid(geometry))
     if area.is_empty:
         raise ValueError(_("this is a line or a point, not an area"))
@@ -74,7 +76,7 @@ def _tidy(document: Document, properties: dict[str, Any], geometry: BaseGeometry
             _("%(file)s: its coordinates are no degrees. It needs its projection beside it.")
             % {"file": document.name}
         )
-    return Feature(properties, area, was_repaired=not geometry.is_valid)
+    return Feature(number, properties, area, was_repaired=not geometry.is_valid)
 
 
 def _polygons(geometry: BaseGeometry) -> BaseGeometry:

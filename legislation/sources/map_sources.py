@@ -2,16 +2,18 @@
 
 from legislation.models.map_edition import EditionPart
 from legislation.sources.catalogue import AboutSource
+from legislation.sources.editions import EditionFact
 
 OWN = "own-files"
 DIVISIONS = "ocd-division-ids"
+CENSUS = "census-boundaries"
 _OGL = "Open Government Licence – Canada"
 _ABOUT = {
     OWN: AboutSource("Files of our own", "", "", ""),
     DIVISIONS: AboutSource(
         "Open Civic Data divisions", "https://github.com/opencivicdata/ocd-division-ids", "CC0", ""
     ),
-    "census-boundaries": AboutSource(
+    CENSUS: AboutSource(
         "U.S. Census Bureau, cartographic boundaries",
         "https://www.census.gov/geographies/mapping-files.html",
         "public domain",
@@ -53,7 +55,7 @@ _ABOUT = {
     ),
 }
 _OF_EDITION = {
-    ("cd", EditionPart.SHAPES): "census-boundaries",
+    ("cd", EditionPart.SHAPES): CENSUS,
     ("cd", EditionPart.POSTAL_CODES): "us-zipcodes-congress",
     ("fed", EditionPart.SHAPES): "elections-canada",
     ("fed", EditionPart.POSTAL_CODES): "geonames-postal",
@@ -70,6 +72,11 @@ def source_key(edition: str, part: str) -> str:
         key for (start, of_part), key in _OF_EDITION.items() if edition.startswith(start) and part == of_part
     )
     return next(known, OWN)
+
+
+def shapes_key(edition: str, told: EditionFact | None) -> str:
+    """Whose file draws this map: editions that a file tells of itself are the Census's."""
+    return CENSUS if told else source_key(edition, EditionPart.SHAPES)
 
 
 def about(key: str) -> AboutSource:

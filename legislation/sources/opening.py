@@ -13,6 +13,7 @@ import yaml
 from django.utils.translation import gettext as _
 
 LARGEST_FILE = 40_000_000
+LARGEST_MAP = 200_000_000
 LARGEST_ARCHIVE = 400_000_000
 _MOST_MEMBERS = 100_000
 _MAYBE_ALIAS = re.compile(rb"(?:^|[\s\[,{:])[*&][A-Za-z0-9_]", re.MULTILINE)
@@ -53,20 +54,20 @@ def members(archive: Path) -> Iterator[Document]:
         ) from problem
 
 
-def content_of(path: Path) -> bytes:
+def content_of(path: Path, at_most: int = LARGEST_FILE) -> bytes:
     """The bytes of a file, decompressed where its name ends in .gz."""
     try:
-        if path.suffix == ".gz":
+        if path.suffix.lower() == ".gz":
             with gzip.open(path) as opened:
-                content = opened.read(LARGEST_FILE + 1)
+                content = opened.read(at_most + 1)
         else:
             with path.open("rb") as plain:
-                content = plain.read(LARGEST_FILE + 1)
+                content = plain.read(at_most + 1)
     except _BROKEN_ARCHIVE as problem:
         raise FileRefused(
             _("%(file)s cannot be read: %(problem)s.") % {"file": path.name, "problem": problem}
         ) from problem
-    if len(content) > LARGEST_FILE:
+    if len(content) > at_most:
         raise FileRefused(_("%(file)s is larger than any file of this source.") % {"file": path.name})
     return content
 

@@ -119,6 +119,8 @@ _ONE_CHAMBER = {
     "gu": ("Legislature", "Senator"),
     "vi": ("Legislature", "Senator"),
 }
+# States and districts whose legislature has one chamber. The Census draws it as an upper one.
+WITH_ONE_CHAMBER = frozenset(_ONE_CHAMBER)
 _FRENCH_CHAMBERS = {
     "Senate": "Sénat",
     "House": "Chambre",

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
+from uuid import uuid4
 
 import shapely
 
@@ -134,7 +135,9 @@ def area(
     EditionFile.objects.update_or_create(
         edition=edition,
         part=EditionPart.SHAPES,
+        place=edition.jurisdiction,
         defaults={
+            "version": uuid4(),
             "label": "boxes",
             "content_hash": f"{edition.key}-{edition.shapes.count()}-{division.pk}",
             "rows": edition.shapes.count(),

@@ -127,7 +127,8 @@ def _saved_edition() -> MapEdition:
 
 def _file() -> EditionFile:
     values = {"label": "x", "content_hash": "x", "rows": 1, "loaded_at": timezone.now()}
-    return EditionFile(edition=_saved_edition(), part="shapes", source=_source(), **values)
+    edition = _saved_edition()
+    return EditionFile(edition=edition, part="shapes", place=edition.jurisdiction, source=_source(), **values)
 
 
 def _division() -> Division:

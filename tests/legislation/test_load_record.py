@@ -2,24 +2,45 @@
 
 import gzip
 import json
+import zipfile
 from datetime import date
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
+import httpx
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
+from legislation.actions import load_record
 from legislation.models import Division, MapEdition, Official, Source
-from tests.legislation.maps import WEST, congress, geojson
+from tests.legislation.maps import WEST, census, congress, geojson
+from tests.legislation.record_dump import record_dump
 from tests.legislation.upstream import CANADA, CONGRESS, STATES, archive, copy_of
 
 pytestmark = pytest.mark.django_db
+PRESIDENT = b"""
+- id: {bioguide: Q000001, govtrack: 990001}
+  name: {first: Ada, last: Quill}
+  terms:
+  - {type: prez, start: '2025-01-20', end: '2029-01-20', party: Independent, how: election}
+"""
+TEXAS = "ocd-division/country:us/state:tx"
 
 
 def run(*arguments: object) -> str:
     out = StringIO()
     call_command("load_record", *map(str, arguments), stdout=out)
     return out.getvalue()
+
+
+def everything() -> dict[str, dict[int, dict[str, Any]]]:
+    """Every row of the record, but for the days on which a source last said the same."""
+    dump = record_dump()
+    for row in dump["legislation.SourceRecord"].values():
+        row.pop("last_seen_at")
+    return dump
 
 
 @pytest.fixture
@@ -66,13 +87,117 @@ def test_divisions_keep_their_names_their_days_and_what_they_are_the_same_as(fol
     assert not Official.objects.exists()
 
 
-def test_a_second_run_loads_nothing(folder: Path):
+def test_what_is_the_same_as_a_division_of_a_later_list_is_linked_in_the_first_run(tmp_path):
+    one, other = f"{TEXAS}/sldl:1", f"{TEXAS}/sldu:1"
+    (tmp_path / "aliases.csv").write_text(f"id,sameAs,sameAsNote\n{one},{other},Same as the Senate\n")
+    (tmp_path / "us_sld.csv").write_text(f"id,name\n{one},House 1\n{other},Senate 1\n")
+
+    said = run(tmp_path)
+
+    alias = Division.objects.get(ocd_id=one)
+    assert (alias.name, alias.alias_of.ocd_id) == ("House 1", other)
+    assert "aliases.csv: loaded" in said
+    assert "aliases.csv: unchanged, 0 rows" in run(tmp_path)
+
+
+def test_a_second_run_changes_nothing_at_all(folder: Path):
+    (folder / "divisions" / "aliases.csv").write_text(
+        f"id,sameAs,sameAsNote\n{TEXAS}/cd:at-large,{TEXAS},\n{TEXAS}/place:nowhere,{TEXAS}/place:unknown,\n"
+    )
+    # Two maps that draw the same, and the same bytes under another name.
+    geojson(folder / "b" / "cd119.geojson", congress("08", WEST))
+    geojson(folder / "c" / "cd119.geojson", congress("08", WEST))
     run(folder)
+    before = everything()
 
     report = json.loads(run(folder, "--json"))
 
     assert {line["status"] for line in report["loaded"]} == {"unchanged"}
     assert report["not_recognised"] == ["notes.txt"]
+    assert everything() == before
+
+
+def test_a_folder_named_by_a_day_is_looked_into_for_maps_and_its_people_are_named_as_older(folder: Path):
+    geojson(folder / "2026-08-01" / "cd118.geojson", congress("09", WEST, edition="118"))
+    copy_of(CONGRESS, folder / "snapshots" / "2026-01-13")
+
+    said = run(folder)
+
+    assert set(MapEdition.objects.values_list("key", flat=True)) == {"cd118", "cd119"}
+    assert "Older than what lies beside it, and passed over:\n  snapshots\n" in said
+    assert json.loads(run(folder, "--json"))["passed_over"] == ["snapshots"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "cb_2024_us_cd119_500k.zip",
+        "CB_2024_US_CD119_500K.ZIP",
+        "FED_CA-SHP.zip",
+        "nb_shp.zip",
+        "whatever.zip",
+    ],
+)
+def test_an_archive_is_a_map_if_a_shapefile_lies_in_it(tmp_path, name: str):
+    census(tmp_path / name, ({"GEOID": "4807", "CD119FP": "07"}, WEST))
+
+    (line,) = json.loads(run(tmp_path, "--json"))["loaded"]
+
+    assert (line["kind"], line["status"], line["rows"]) == ("shapes", "loaded", 1)
+
+
+def test_an_archive_without_a_shapefile_is_not_recognised(tmp_path):
+    with zipfile.ZipFile(tmp_path / "bills.zip", "w") as archive:
+        archive.writestr("bills.json", "[]")
+
+    assert json.loads(run(tmp_path, "--json"))["not_recognised"] == ["bills.zip"]
+
+
+@pytest.mark.parametrize(
+    "name", ["districts.json", "DISTRICTS.GEOJSON", "districts.json.gz", "districts.GeoJSON.gz"]
+)
+@pytest.mark.parametrize("type_comes", ["first", "last"])
+def test_a_collection_is_a_map_wherever_its_type_stands(tmp_path, name: str, type_comes: str):
+    collection = {"type": "FeatureCollection", "name": "x", "features": [congress("07", WEST)]}
+    if type_comes == "last":
+        collection = dict(reversed(collection.items()))
+    content = json.dumps(collection).encode()
+    (tmp_path / name).write_bytes(gzip.compress(content) if name.endswith(".gz") else content)
+
+    (line,) = json.loads(run(tmp_path, "--json"))["loaded"]
+
+    assert (line["kind"], line["status"]) == ("shapes", "loaded")
+
+
+def test_other_json_is_no_map(tmp_path):
+    (tmp_path / "bills.json").write_text('{"results": [{"type": "bill"}]}')
+
+    assert json.loads(run(tmp_path, "--json"))["not_recognised"] == ["bills.json"]
+
+
+def test_people_come_from_their_publishers_where_there_are_no_files(tmp_path):
+    files = {path.name: path.read_bytes() for path in CONGRESS.glob("*.yaml")} | {"executive.yaml": PRESIDENT}
+
+    def publisher(request: httpx.Request) -> httpx.Response:
+        name = request.url.path.rpartition("/")[2]
+        return httpx.Response(200, content=files[name]) if name in files else httpx.Response(404)
+
+    with httpx.Client(transport=httpx.MockTransport(publisher)) as web:
+        report = load_record.load_published(tmp_path, web, now=timezone.now())
+
+    assert [(line.name, line.status) for line in report.lines] == [
+        ("congress-legislators: United States", "loaded"),
+        ("openstates-people", "refused"),
+        ("canada-mps", "refused"),
+    ]
+    assert "You can also give a PATH" in report.refused[0].why
+    assert Official.objects.exists()
+
+
+@pytest.mark.parametrize("arguments", [(), ("x", "--download")])
+def test_either_a_path_or_a_download_is_needed(arguments: tuple[str, ...]):
+    with pytest.raises(CommandError, match="either a PATH or --download"):
+        run(*arguments)
 
 
 def test_a_bad_file_is_refused_by_name_and_stops_no_other(folder: Path):

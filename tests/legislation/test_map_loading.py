@@ -9,7 +9,18 @@ from legislation.actions import load_record
 from legislation.lookup.points import divisions_at
 from legislation.models import Division, DivisionShape, EditionFile, MapEdition, PostalDistrict
 from tests.factories.people import united_states
-from tests.legislation.maps import AT_SEA, EAST, IN_EAST, IN_WEST, ON_THE_LINE, WEST, by_id, congress, geojson
+from tests.legislation.maps import (
+    AT_SEA,
+    EAST,
+    IN_EAST,
+    IN_WEST,
+    ON_THE_LINE,
+    WEST,
+    area,
+    by_id,
+    congress,
+    geojson,
+)
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
@@ -34,7 +45,7 @@ def two_districts(folder: Path, **others: str) -> Path:
 
 def postal(folder: Path, *lines: str, name: str = "tx-lower-2027.csv") -> Path:
     path = folder / name
-    path.write_text("\n".join(["postal_code,division_id,share", *lines]))
+    path.write_text("\n".join(["postal_code,division_id,share", *lines, ""]))
     return path
 
 
@@ -182,3 +193,161 @@ def test_a_table_of_our_own_names_its_edition_and_divisions(tmp_path):
     assert line.rows == 2
     assert "no division id" not in line.why
     assert load(postal(tmp_path, "77004,somewhere,1", name="tx-lower-2027.csv")).status == "refused"
+
+
+def test_the_same_bytes_for_another_edition_are_loaded_for_it(tmp_path):
+    for year in (2027, 2029):
+        MapEdition.objects.create(
+            key=f"tx-lower-{year}",
+            name="x",
+            jurisdiction=united_states(),
+            chamber_code="lower",
+            valid_from=date(year, 1, 12),
+        )
+        geojson(tmp_path / f"tx-lower-{year}.geojson", by_id(f"{TEXAS}/sldl:131", WEST))
+        postal(tmp_path, f"77004,{TEXAS}/sldl:131,", name=f"tx-lower-{year}.csv")
+
+    report = load_record.load(tmp_path, now=NOW)
+
+    assert {line.status for line in report.lines} == {"loaded"}
+    assert DivisionShape.objects.count() == 2
+    assert PostalDistrict.objects.count() == 2
+
+
+def test_a_file_of_one_state_replaces_that_state_and_leaves_the_others(tmp_path):
+    load(geojson(tmp_path / "us.geojson", congress("07", WEST), congress("01", EAST, state="22")))
+
+    line = load(geojson(tmp_path / "texas.geojson", congress("09", WEST)))
+
+    assert (line.status, line.rows, line.notices) == ("loaded", 1, [])
+    assert at(IN_WEST) == ["cd:9"]
+    assert at(IN_EAST) == ["cd:1"]
+    files = EditionFile.objects.values_list("place__abbreviation", "label", "rows")
+    assert sorted(files) == [("LA", "us.geojson", 1), ("TX", "texas.geojson", 1)]
+
+
+def test_two_files_of_two_states_in_one_folder_make_one_edition(tmp_path):
+    # Both are called alike: what counts is where they lie.
+    geojson(tmp_path / "tx" / "cd.geojson", congress("07", WEST))
+    geojson(tmp_path / "la" / "cd.geojson", congress("01", EAST, state="22"))
+
+    load_record.load(tmp_path, now=NOW)
+
+    assert (at(IN_WEST), at(IN_EAST)) == (["cd:7"], ["cd:1"])
+    assert {line.status for line in load_record.load(tmp_path, now=NOW).lines} == {"unchanged"}
+
+
+def test_tables_of_two_states_in_one_folder_make_one_edition(tmp_path):
+    MapEdition.objects.create(
+        key="own", name="x", jurisdiction=united_states(), chamber_code="lower", valid_from=TODAY
+    )
+    louisiana = "ocd-division/country:us/state:la"
+    for folder, row in (("tx", f"77004,{TEXAS}/cd:7,"), ("la", f"70112,{louisiana}/cd:1,")):
+        (tmp_path / folder).mkdir()
+        postal(tmp_path / folder, row, name="own.csv")
+
+    load_record.load(tmp_path, now=NOW)
+
+    assert sorted(PostalDistrict.objects.values_list("code", flat=True)) == ["70112", "77004"]
+
+
+def test_of_two_files_that_draw_the_same_state_the_last_by_name_stays_and_it_is_said(tmp_path):
+    geojson(tmp_path / "cd_2024.geojson", congress("07", WEST), congress("01", EAST, state="22"))
+    geojson(tmp_path / "cd_2026.geojson", congress("09", WEST))
+
+    newer, older = load_record.load(tmp_path, now=NOW).lines
+
+    assert (newer.name, newer.status) == ("cd_2026.geojson (cd119)", "loaded")
+    assert older.notices == [
+        "Texas: cd_2026.geojson lies beside it and stays in its place. Keep one of the two."
+    ]
+    assert (at(IN_WEST), at(IN_EAST)) == (["cd:9"], ["cd:1"])
+    assert [line.status for line in load_record.load(tmp_path, now=NOW).lines] == ["unchanged", "unchanged"]
+    assert at(IN_WEST) == ["cd:9"]
+
+
+def test_taking_the_newer_file_away_brings_the_older_one_back(tmp_path):
+    load(geojson(tmp_path / "old.geojson", congress("07", WEST)))
+    load(geojson(tmp_path / "wrong.geojson", congress("09", WEST)))
+
+    assert load(tmp_path / "old.geojson").status == "loaded"
+    assert at(IN_WEST) == ["cd:7"]
+
+
+def test_a_file_that_no_longer_draws_a_state_is_refused_and_believed_when_forced(tmp_path):
+    path = tmp_path / "us.geojson"
+    load(geojson(path, congress("07", WEST), congress("01", EAST, state="22")))
+
+    line = load(geojson(path, congress("07", WEST)))
+
+    assert "0 rows of Louisiana where there were 1" in line.why
+    assert at(IN_EAST) == ["cd:1"]
+
+    load(path, force=True)
+
+    assert (at(IN_WEST), at(IN_EAST)) == (["cd:7"], [])
+
+
+def test_half_a_state_is_refused_although_the_other_states_are_whole(tmp_path):
+    def zips(*counts: tuple[str, str, int]) -> Path:
+        rows = [
+            f"{fips},{state},{code},1"
+            for fips, state, count in counts
+            for code in range(int(fips) * 1000 + 10_000, int(fips) * 1000 + 10_000 + count)
+        ]
+        path = tmp_path / "zccd.csv"
+        path.write_text("\n".join(["state_fips,state_abbr,zcta,cd", *rows, ""]))
+        return path
+
+    load(zips(("48", "TX", 50), ("56", "WY", 10)))
+
+    line = load(zips(("48", "TX", 50), ("56", "WY", 4)))
+
+    assert "4 rows of Wyoming where there were 10" in line.why
+    assert PostalDistrict.objects.count() == 60
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("riding.csv", "postal_code,fed_num\nH2X1Y4,24001\n"),
+        ("fsa.csv", "fsa,fed_num,postal_codes,share\nH2X,24001,9,1\n"),
+    ],
+)
+def test_a_riding_known_by_its_number_gets_its_name_from_the_list(tmp_path, name: str, content: str):
+    (tmp_path / name).write_text(content)
+    load(tmp_path / name)
+    assert Division.objects.get().name == "24001"
+
+    (tmp_path / "country-ca.csv").write_text(
+        "id,name,name_fr\nocd-division/country:ca/ed:24001-2023,Abitibi,Abitibi—Baie\n"
+    )
+    load(tmp_path / "country-ca.csv")
+
+    named = Division.objects.get()
+    assert (named.name, named.name_fr) == ("Abitibi", "Abitibi—Baie")
+
+
+def test_a_riding_known_by_its_number_gets_its_name_from_the_map(tmp_path):
+    (tmp_path / "riding.csv").write_text("postal_code,fed_num\nH2X1Y4,24001\n")
+    load(tmp_path / "riding.csv")
+    load(geojson(tmp_path / "r.geojson", area(WEST, FED_NUM=24001, ED_NAMEE="Abitibi", ED_NAMEF="Abitibi")))
+
+    assert Division.objects.get().name == "Abitibi"
+
+
+def test_a_name_that_its_seats_gave_stays(tmp_path):
+    Division.objects.create(ocd_id=f"{TEXAS}/cd:7", name="U.S. House TX-7")
+    (tmp_path / "us.csv").write_text(f"id,name\n{TEXAS}/cd:7,Texas's 7th congressional district\n")
+
+    load(tmp_path / "us.csv")
+
+    assert Division.objects.get().name == "U.S. House TX-7"
+
+
+def test_the_districts_of_new_brunswick_are_those_of_the_list_without_a_year(tmp_path):
+    drawn = area(WEST, DIST_ID=6, PED_Names_="Caraquet / Caraquet")
+
+    load(geojson(tmp_path / "nb.geojson", drawn))
+
+    assert Division.objects.get().ocd_id == "ocd-division/country:ca/province:nb/ed:6"

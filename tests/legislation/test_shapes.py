@@ -7,19 +7,26 @@ from pathlib import Path
 import pytest
 import shapely
 
-from legislation.sources.map_shapes import EditionShapes, read_shapes
+from legislation.sources.census_districts import Listed
+from legislation.sources.map_shapes import EditionShapes, MapFile, read_shapes
 from legislation.sources.opening import Document, FileRefused
 from tests.legislation.maps import BOW_TIE, EAST, WEST, area, by_id, congress, geojson, shapefile_of
 
 TEXAS = "ocd-division/country:us/state:tx"
 
 
+def read_file(path: Path, listed: Listed = lambda start: {}) -> MapFile:
+    return read_shapes(Document(path.name, path.read_bytes()), listed)
+
+
 def read(path: Path) -> EditionShapes:
-    return read_shapes(Document(path.name, path.read_bytes()))
+    """The one edition in a file."""
+    (shapes,) = read_file(path).editions.values()
+    return shapes
 
 
 def test_districts_of_congress_are_those_their_seats_hang_on(tmp_path):
-    shapes = read(
+    found = read_file(
         geojson(
             tmp_path / "cd.geojson",
             congress("07", WEST),
@@ -28,12 +35,13 @@ def test_districts_of_congress_are_those_their_seats_hang_on(tmp_path):
         )
     )
 
-    assert shapes.edition == "cd119"
+    assert list(found.editions) == ["cd119"]
+    shapes = found.editions["cd119"]
     assert {id: fact.name for id, (fact, _area) in shapes.areas.items()} == {
         f"{TEXAS}/cd:7": "U.S. House TX-7",
         "ocd-division/country:us/state:ak": "Alaska",
     }
-    assert shapes.left_out == 1
+    assert found.left_out == 1
 
 
 def test_the_edition_is_read_from_the_map_not_from_its_name(tmp_path):
@@ -99,20 +107,20 @@ def test_topojson_shares_its_arcs(tmp_path):
 
 
 def test_an_outline_that_crosses_itself_is_repaired_and_said(tmp_path):
-    shapes = read(geojson(tmp_path / "x.geojson", congress("07", BOW_TIE)))
+    found = read_file(geojson(tmp_path / "x.geojson", congress("07", BOW_TIE)))
 
-    ((_fact, drawn),) = shapes.areas.values()
+    ((_fact, drawn),) = found.editions["cd119"].areas.values()
     assert drawn.is_valid
     assert drawn.area == pytest.approx(0.5)
-    assert [notice.record for notice in shapes.notices] == [f"{TEXAS}/cd:7"]
+    assert [notice.record for notice in found.notices] == [f"{TEXAS}/cd:7"]
 
 
 def test_the_same_district_in_two_areas_counts_as_one_and_is_said(tmp_path):
-    shapes = read(geojson(tmp_path / "x.geojson", congress("07", WEST), congress("07", EAST)))
+    found = read_file(geojson(tmp_path / "x.geojson", congress("07", WEST), congress("07", EAST)))
 
-    ((_fact, drawn),) = shapes.areas.values()
+    ((_fact, drawn),) = found.editions["cd119"].areas.values()
     assert drawn.area == pytest.approx(2)
-    assert "several areas" in shapes.notices[0].why
+    assert "several areas" in found.notices[0].why
 
 
 def test_one_id_for_two_districts_is_refused_by_name(tmp_path):

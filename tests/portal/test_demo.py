@@ -281,4 +281,4 @@ def test_start_clean_can_go_on_to_found_the_real_society(demo: None):
 
 def test_real_officials_do_not_join_the_demo(demo: None):
     with pytest.raises(CommandError, match="start_clean"):
-        run("load_directory")
+        run("load_record", "--download")

@@ -189,7 +189,7 @@ def test_the_first_staff_person_is_told_what_is_missing(cast: Cast):
     page = browser_of(cast.jordan).get(HOME).content.decode()
 
     assert desk_of(cast.jordan).missing == ["officials"]
-    assert "load_directory" in page
+    assert "load_record --download" in page
 
 
 @pytest.mark.parametrize(

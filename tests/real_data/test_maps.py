@@ -121,6 +121,9 @@ def test_the_shapefile_of_new_brunswick_lands_where_it_lies():
     assert Division.objects.get(ocd_id=fredericton).name.startswith("Fredericton")
     assert Division.objects.filter(ocd_id__contains="province:nb/ed:").count() == 49
 
+    load("divisions/ca/country-ca.csv.gz")
+    assert Division.objects.filter(ocd_id__contains="province:nb/ed:").count() == 49
+
 
 def test_colorado_has_a_house_and_a_senate_district_at_its_capitol():
     load("shapes/co_state_house_2021.geojson.gz", "shapes/co_state_senate_2021.geojson.gz")

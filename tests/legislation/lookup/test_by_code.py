@@ -185,7 +185,8 @@ def test_a_code_in_two_states_shows_the_senators_of_both():
         ("00802", Why.TERRITORY),
         ("96799", Why.TERRITORY),
         ("96910", Why.TERRITORY),
-        ("99999", Why.UNKNOWN_CODE),
+        ("77099", Why.UNKNOWN_CODE),
+        ("99999", Why.NO_TABLE),
         ("K1A 0A9", Why.NO_TABLE),
     ],
 )
@@ -197,6 +198,30 @@ def test_a_code_in_no_table_is_said_to_be_unknown_and_nobody_is_shown(typed: str
     assert answer.divisions == []
     assert answer.groups == []
     assert whys(answer) == [why]
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("99501", "begin with 995 (Alaska)"),
+        ("V6B 1A1", "begin with V (British Columbia)"),
+        ("X0A", "begin with X (Northwest Territories, Nunavut)"),
+    ],
+)
+def test_a_code_of_a_state_without_a_table_is_named_with_its_state(typed: str, said: str):
+    houston()
+    ottawa()
+
+    answer = ask(typed)
+
+    assert whys(answer) == [Why.NO_TABLE]
+    assert said in answer.notes[0].text
+
+
+def test_a_number_that_was_never_given_out_is_no_state():
+    houston()
+
+    assert whys(ask("00001")) == [Why.UNKNOWN_CODE]
 
 
 def test_a_postal_code_names_its_riding():

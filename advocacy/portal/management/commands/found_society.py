@@ -13,7 +13,7 @@ from advocacy.portal import founding
 NEXT_STEPS = """
 Next:
   1. Open the link above and choose a password; the portal then asks for a second sign-in step.
-  2. Load the officials: python3 manage.py load_directory (README, "Load the real directory").
+  2. Load the officials: python3 manage.py load_record --download (README, "Load the real directory").
   3. In the admin, add regions and chapters with their territory.
   4. Invite the chapters' advocates and presidents from each chapter's page.
 """.strip()
