@@ -139,7 +139,7 @@ def roll(seats: SeatQuerySet, day: date, language: str | None) -> Roll:
     )
     current = seats.current().select_related("chamber", "division")
     found = current.prefetch_related(Prefetch("tenures", queryset=in_force, to_attr="held_by"))
-    return Roll([_place(seat, day, language) for seat in sorted(found, key=_by_district)])
+    return Roll([_place(seat, day, language) for seat in sorted(found, key=by_district)])
 
 
 def _place(seat: Seat, day: date, language: str | None) -> Place:
@@ -150,7 +150,7 @@ def _place(seat: Seat, day: date, language: str | None) -> Place:
     return Place(seat, holders, max(seat.places - len(holders), 0))
 
 
-def _by_district(seat: Seat) -> tuple[int, list[tuple[int, str]], int]:
+def by_district(seat: Seat) -> tuple[int, list[tuple[int, str]], int]:
     """District 2 comes before district 10."""
     parts = _DIGITS.split(seat.district)
     key = [(int(part), "") if part.isdecimal() else (0, part) for part in parts]

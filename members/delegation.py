@@ -79,8 +79,8 @@ class _Part:
     open: list[Chamber] = field(default_factory=list)
 
 
-def _delegation(territories: Iterable[ChapterTerritory], day: date) -> Delegation:
-    found = Delegation(day)
+def seats_of(territories: Iterable[ChapterTerritory], day: date) -> tuple[dict[int, str], list[Undecided]]:
+    """The seats of some territories by key, each with the rule that makes it one, and what could not be decided."""
     why: dict[int, str] = {}
     decided: set[tuple[int, int]] = set()
     undecided: dict[tuple[int, int], Undecided] = {}
@@ -90,10 +90,15 @@ def _delegation(territories: Iterable[ChapterTerritory], day: date) -> Delegatio
             why.setdefault(seat_id, rule)
         decided |= {(place.pk, chamber) for chamber in part.decided}
         undecided |= {(place.pk, chamber.pk): Undecided(place, chamber) for chamber in part.open}
+    return why, [one for key, one in undecided.items() if key not in decided]
+
+
+def _delegation(territories: Iterable[ChapterTerritory], day: date) -> Delegation:
+    found = Delegation(day)
+    why, found.undecided = seats_of(territories, day)
     seats = Seat.objects.filter(pk__in=why).select_related("chamber__jurisdiction")
     for one in roll(seats, day, get_language()).places:
         _add(found, one, why[one.seat.pk])
-    found.undecided = [one for key, one in undecided.items() if key not in decided]
     return found
 
 

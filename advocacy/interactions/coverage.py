@@ -50,6 +50,10 @@ class Line:
     def label(self) -> str:
         return str(self.standing.label)
 
+    @property
+    def name(self) -> str:
+        return self.member.holder.line.name
+
 
 @dataclass(frozen=True)
 class Figures:

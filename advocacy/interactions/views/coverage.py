@@ -6,6 +6,8 @@ from django.utils import timezone
 
 from advocacy.accounts.requests import SignedInRequest, reading
 from advocacy.interactions.coverage import coverage
+from advocacy.interactions.coverage_map import coverage_map
+from advocacy.interactions.coverage_rows import columns, rows_of
 from advocacy.interactions.forms.coverage import CoverageFilters
 from advocacy.kernel import listing
 from advocacy.kernel.filters import active_filters
@@ -40,18 +42,22 @@ def _page(
     teams: list[JurisdictionTeam],
 ) -> HttpResponse:
     found = coverage(seats, user=request.user, today=seats.day)
-    form = CoverageFilters(request.GET, coverage=found)
-    lines = form.narrow(found.lines)
+    every, statewide = rows_of(found.lines, seats.vacancies), rows_of(found.statewide)
+    form = CoverageFilters(request.GET, rows=every + statewide)
+    rows = form.narrow(every)
     context = {
         "whose": whose,
         "teams": teams,
         "delegation": seats,
-        "coverage": found,
+        "has_seats": bool(every or statewide),
         "figures": found.chambers(),
+        "map": coverage_map(every, rows, request.GET, seats.day),
         "form": form,
         "active": active_filters(form, request.GET),
-        "lines": lines,
-        "count_label": listing.count_label(len(lines)),
+        "rows": rows,
+        "statewide": form.narrow(statewide),
+        "columns": columns(request.GET, form.sort_by),
+        "count_label": listing.count_label(len(rows)),
         "may_log": reach_of(request.user).may_log,
     }
     return render(request, "interactions/coverage.html", context)
