@@ -22,7 +22,6 @@ from legislation.models import (
     ImportRun,
     Jurisdiction,
     LeaverDecision,
-    MapEdition,
     Measure,
     Official,
     Staffer,
@@ -41,7 +40,7 @@ NOT_PAGES = {
     "mfa_login_webauthn", "mfa_reauthenticate_webauthn", "account_set_password", "admin:login", "admin:autocomplete",
     "admin:jsi18n", "admin:view_on_site", "admin:password_change", "admin:password_change_done",
 }  # fmt: skip
-NOT_IN_THE_DEMO = {Feed, ImportChangeSet, ImportRun, MapEdition, TermsAcceptance}
+NOT_IN_THE_DEMO = {Feed, ImportChangeSet, ImportRun, TermsAcceptance}
 # Pages in the middle of a journey, which test_accessibility.py makes.
 ON_A_JOURNEY = {"mfa_authenticate", "account_confirm_login_code", "mfa_edit_webauthn", "mfa_remove_webauthn"}
 
