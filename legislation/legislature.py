@@ -132,18 +132,24 @@ class Roll:
 
 def roll(seats: SeatQuerySet, day: date, language: str | None) -> Roll:
     """The seats of today's map in the order of their districts. A vacancy is computed, never recorded."""
+    return Roll(places_of(seats.current(), day, language))
+
+
+def places_of(seats: SeatQuerySet, day: date, language: str | None) -> list[Place]:
+    """Exactly these seats in the order of their districts, with who holds them on `day`."""
     in_force = (
         Tenure.objects.in_force(day)
         .order_by(F("starts_on").asc(nulls_first=True), "pk")
         .prefetch_related(Prefetch("official", queryset=sitting(day)))
     )
-    current = seats.current().select_related("chamber", "division")
-    found = current.prefetch_related(Prefetch("tenures", queryset=in_force, to_attr="held_by"))
-    return Roll([_place(seat, day, language) for seat in sorted(found, key=by_district)])
+    found = seats.select_related("chamber__jurisdiction", "division").prefetch_related(
+        Prefetch("tenures", queryset=in_force, to_attr="held_by")
+    )
+    return [_place(seat, day, language) for seat in sorted(found, key=by_district)]
 
 
 def _place(seat: Seat, day: date, language: str | None) -> Place:
-    tenures: list[Tenure] = seat.held_by  # type: ignore[attr-defined]  # prefetched by roll()
+    tenures: list[Tenure] = seat.held_by  # type: ignore[attr-defined]  # prefetched by places_of()
     holders = [
         Holder(tenure, line(tenure.official, day, language), tenure.is_unconfirmed(day)) for tenure in tenures
     ]

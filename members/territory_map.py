@@ -80,11 +80,10 @@ def _wholes(places: Iterable[Jurisdiction]) -> dict[int, Jurisdiction]:
 
 def _districts(partial: Sequence[ChapterTerritory], day: date) -> dict[int, list[Seat]]:
     """The districts of each state that is covered in part, by its key, of the first chamber that can be drawn."""
-    why, _undecided = seats_of(partial, day)
     places = {one.jurisdiction_id: one.jurisdiction for one in partial}
-    seats = Seat.objects.filter(pk__in=why, division__jurisdiction__in=places).select_related(
-        "chamber__jurisdiction", "division"
-    )
+    seats = Seat.objects.filter(
+        pk__in=seats_of(partial, day).why, division__jurisdiction__in=places
+    ).select_related("chamber__jurisdiction", "division")
     by_place: dict[int, dict[tuple[bool, str], list[Seat]]] = defaultdict(lambda: defaultdict(list))
     for seat in seats:
         division = seat.division

@@ -123,7 +123,7 @@ class _Known:
     def __init__(self, officials: set[int], user: User, today: date) -> None:
         self.last = _last_contacts(officials, user, today)
         self.ties: dict[int, list[KeyContact]] = {}
-        held = KeyContact.objects.visible_to(user).in_force(today).filter(official__in=officials)
+        held = KeyContact.objects.visible_to(user).kept(today).filter(official__in=officials)
         for tie in held.select_related("person", "chapter").order_by("starts_on", "pk"):
             self.ties.setdefault(tie.official_id, []).append(tie)
         said = RelationshipScore.objects.visible_to(user).filter(official__in=officials, said_on__lte=today)

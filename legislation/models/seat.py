@@ -4,12 +4,13 @@ from datetime import date
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from advocacy.kernel.folding import fold
 from legislation.models.jurisdiction import Chamber, Division
+from legislation.models.map_edition import DivisionShape, MapEdition, PostalDistrict
 from legislation.models.public_record import PublicRecordQuerySet, SearchableQuerySet, in_language
 from legislation.models.source import Source
 
@@ -30,6 +31,32 @@ class SeatQuerySet(SearchableQuerySet["Seat"]):
     def current(self) -> Self:
         return self.filter(is_current=True)
 
+    def on_the_map(self, day: date) -> Self:
+        """Seats of the lines in force on `day`, as far as loaded editions tell; otherwise those of today's map.
+
+        A seat that has been abolished counts while the edition that drew it, and has an end, is in force. A seat that
+        only a later edition draws does not count yet.
+        """
+        in_force = MapEdition.objects.in_force(day)
+        ended = self._drawn_by(in_force.filter(valid_until__isnull=False))
+        later = self._drawn_by(MapEdition.objects.filter(valid_from__gt=day))
+        now_or_before = self._drawn_by(MapEdition.objects.filter(valid_from__lte=day))
+        return self.filter(Q(is_current=False) & ended | Q(is_current=True) & ~(later & ~now_or_before))
+
+    def _drawn_by(self, editions: models.QuerySet[MapEdition]) -> Q:
+        """Whether one of these editions of the seat's chamber has a shape or a code of its division."""
+        of_chamber = editions.filter(
+            jurisdiction=OuterRef(OuterRef("chamber__jurisdiction")),
+            chamber_code=OuterRef(OuterRef("chamber__code")),
+        )
+        return Q(
+            *(
+                Exists(rows.filter(division=OuterRef("division"), edition__in=of_chamber))
+                for rows in (DivisionShape.objects, PostalDistrict.objects)
+            ),
+            _connector=Q.OR,
+        )
+
     def for_jurisdiction(self, jurisdiction_ids: Any) -> Self:
         """Seats of these jurisdictions' own chambers, and federal seats that represent them."""
         return self.filter(
@@ -38,7 +65,7 @@ class SeatQuerySet(SearchableQuerySet["Seat"]):
 
     def with_holders(self, day: date) -> Self:
         """Adds `holders`: how many people hold the seat on `day`."""
-        in_force = Tenure.objects.in_force(day).filter(seat=models.OuterRef("pk"))
+        in_force = Tenure.objects.in_force(day).filter(seat=OuterRef("pk"))
         count = in_force.order_by().values("seat").annotate(number=models.Count("pk")).values("number")
         return self.annotate(
             holders=models.functions.Coalesce(models.Subquery(count), 0, output_field=models.IntegerField())

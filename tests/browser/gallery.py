@@ -141,6 +141,13 @@ LOG = [
         query="?standing=strong",
         note="filtered",
     ),
+    Exhibit(
+        "interactions:chapter_coverage",
+        find=lambda user: "gulf-prairie",
+        query="?map=lower&sort=-seat",
+        note="another layer of the map",
+    ),
+    Exhibit("interactions:chapter_coverage", "elise", find=lambda user: "saint-laurent", note="in French"),
     Exhibit("interactions:team_coverage", find=_first(JurisdictionTeam)),
     Exhibit("interactions:interaction_edit", find=_record(asks__isnull=False, impression__isnull=False)),
     Exhibit("interactions:interaction_edit", find=_draft, note="a draft"),

@@ -11,7 +11,7 @@ from advocacy.interactions.models.interaction import TRAILING_YEAR, Interaction
 from advocacy.interactions.models.parties import Office
 from legislation.models import Official
 from members.access import reach_of
-from members.models import Chapter
+from members.models import Chapter, RoleAssignment
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -31,6 +31,12 @@ class KeyContactQuerySet(models.QuerySet["KeyContact"]):
 
     def in_force(self, today: date) -> Self:
         return self.filter(starts_on__lte=today).filter(Q(ends_on=None) | Q(ends_on__gt=today))
+
+    def kept(self, today: date) -> Self:
+        """In force, and by somebody who still has a role: in the tie's chapter, in a region, or nationally."""
+        roles = RoleAssignment.objects.in_force(today).filter(person=OuterRef("person"))
+        here = roles.filter(Q(chapter=OuterRef("chapter")) | Q(chapter=None))
+        return self.in_force(today).filter(Exists(here), person__is_active=True)
 
     def with_last_contact(self, user: "User | AnonymousUser") -> "list[KeyContact]":
         """These ties, each with `last_contact_on`: the day of the newest meaningful contact that `user` may read.
