@@ -142,7 +142,7 @@ def places_of(seats: SeatQuerySet, day: date, language: str | None) -> list[Plac
         .order_by(F("starts_on").asc(nulls_first=True), "pk")
         .prefetch_related(Prefetch("official", queryset=sitting(day)))
     )
-    found = seats.select_related("chamber__jurisdiction", "division").prefetch_related(
+    found = seats.select_related("chamber__jurisdiction", "division__jurisdiction").prefetch_related(
         Prefetch("tenures", queryset=in_force, to_attr="held_by")
     )
     return [_place(seat, day, language) for seat in sorted(found, key=by_district)]

@@ -210,7 +210,9 @@ def _strangers(place: Jurisdiction, divisions: Iterable[Division]) -> list[str]:
 def _divisions_by_code(territory: ChapterTerritory, day: date) -> tuple[dict[int, str], list[str]]:
     """The divisions that codes of the territory lie in, each with the prefix that says so; and the prefixes that
     no table of the day knows."""
-    typed = {_UNTYPED.sub("", prefix): prefix for prefix in territory.postal_prefix_list}
+    tidied = {_UNTYPED.sub("", prefix): prefix for prefix in territory.postal_prefix_list}
+    # The longest first: a code belongs to the prefix that says most of it.
+    typed = {tidy: tidied[tidy] for tidy in sorted(tidied, key=lambda tidy: (-len(tidy), tidy))}
     in_force = set(MapEdition.objects.in_force(day).values_list("pk", flat=True))
     # By the code alone, which has an index: with the edition beside it SQLite reads the whole table.
     rows = PostalDistrict.objects.divisions_by_prefix(typed)
@@ -223,6 +225,6 @@ def _divisions_by_code(territory: ChapterTerritory, day: date) -> tuple[dict[int
         _("%(place)s: no loaded table has codes that begin with %(prefix)s.")
         % {"place": territory.jurisdiction, "prefix": prefix}
         for tidy, prefix in typed.items()
-        if tidy not in known
+        if not any(one.startswith(tidy) for one in known)
     ]
     return found, remarks

@@ -3,9 +3,10 @@
 Everything is counted from what the reader may read: a restricted contact says nothing to those who may not.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import models
 from django.db.models import Exists, Max, OuterRef
@@ -15,7 +16,8 @@ from django.utils.translation import gettext_lazy
 
 from advocacy.accounts.models import User
 from advocacy.interactions.models import Interaction, KeyContact, Office, RelationshipScore
-from legislation.models import Chamber
+from advocacy.interactions.models.interaction import InteractionQuerySet
+from legislation.models import Level
 from members.delegation import Delegation, Member
 
 
@@ -85,18 +87,44 @@ def percent(part: int, whole: int) -> str:
 
 
 @dataclass(frozen=True)
+class FigureGroup:
+    """Figures that share out the same seats: by level, by state, by chamber, or all of them."""
+
+    title: str
+    rows: list[Figures]
+
+
+@dataclass(frozen=True)
 class Coverage:
     lines: list[Line]
     statewide: list[Line]
 
     def chambers(self) -> list[Figures]:
         """Chamber by chamber, and the sum of all where there are several."""
-        by_chamber: dict[Chamber, list[Line]] = {}
-        for line in self.lines:
-            by_chamber.setdefault(line.member.seat.chamber, []).append(line)
-        found = [_figures(str(chamber), chamber.pk, lines) for chamber, lines in by_chamber.items()]
-        found.sort(key=lambda one: one.name)
+        found = self._by(lambda line: line.member.seat.chamber, with_chamber=True)
         return [*found, _figures(_("All seats"), None, self.lines)] if len(found) != 1 else found
+
+    def levels(self) -> list[Figures]:
+        return self._by(lambda line: Level(line.member.seat.chamber.jurisdiction.level).label)
+
+    def states(self) -> list[Figures]:
+        """By the state or province that elects the seat: members of Congress count with their state."""
+        return self._by(lambda line: line.member.seat.represents)
+
+    def groups(self) -> list[FigureGroup]:
+        """What the page shows: levels and states only where there are several."""
+        parts = [(_("By level"), self.levels()), (_("By state or province"), self.states())]
+        found = [FigureGroup(title, rows) for title, rows in parts if len(rows) > 1]
+        return [*found, FigureGroup(_("By chamber"), self.chambers())]
+
+    def _by(self, part: Callable[[Line], Any], *, with_chamber: bool = False) -> list[Figures]:
+        found: dict[Any, list[Line]] = {}
+        for line in self.lines:
+            found.setdefault(part(line), []).append(line)
+        figures = [
+            _figures(str(one), one.pk if with_chamber else None, lines) for one, lines in found.items()
+        ]
+        return sorted(figures, key=lambda one: one.name)
 
 
 def _figures(name: str, chamber_id: int | None, lines: list[Line]) -> Figures:
@@ -112,16 +140,25 @@ def _figures(name: str, chamber_id: int | None, lines: list[Line]) -> Figures:
 
 def coverage(delegation: Delegation, *, user: User, today: date) -> Coverage:
     """The delegation with how we stand with each holder, coldest first; as many queries for many seats as for few."""
+    return _coverage(delegation, user, today, Interaction.objects.visible_to(user))
+
+
+def coverage_to_export(delegation: Delegation, *, user: User, today: date) -> Coverage:
+    """The same without the restricted contacts, which leave in no file."""
+    return _coverage(delegation, user, today, Interaction.objects.visible_to(user).exportable())
+
+
+def _coverage(delegation: Delegation, user: User, today: date, contacts: InteractionQuerySet) -> Coverage:
     members = [*delegation.members, *delegation.statewide]
-    known = _Known({member.holder.tenure.official_id for member in members}, user, today)
+    known = _Known({member.holder.tenure.official_id for member in members}, user, today, contacts)
     return Coverage(known.lines(delegation.members), known.lines(delegation.statewide))
 
 
 class _Known:
     """What the reader may know of our ties with some officials."""
 
-    def __init__(self, officials: set[int], user: User, today: date) -> None:
-        self.last = _last_contacts(officials, user, today)
+    def __init__(self, officials: set[int], user: User, today: date, contacts: InteractionQuerySet) -> None:
+        self.last = _last_contacts(officials, contacts, today)
         self.ties: dict[int, list[KeyContact]] = {}
         held = KeyContact.objects.visible_to(user).kept(today).filter(official__in=officials)
         for tie in held.select_related("person", "chapter").order_by("starts_on", "pk"):
@@ -163,8 +200,8 @@ class _Known:
         return Line(member, standing, why, ties, last, score is not None)
 
 
-def _last_contacts(officials: set[int], user: User, today: date) -> dict[int, date]:
-    readable = Interaction.objects.visible_to(user).meaningful().in_trailing_year(today)
+def _last_contacts(officials: set[int], contacts: InteractionQuerySet, today: date) -> dict[int, date]:
+    readable = contacts.meaningful().in_trailing_year(today)
     offices = Office.objects.filter(
         Exists(readable.filter(pk=OuterRef("interaction"))), official__in=officials
     ).order_by()

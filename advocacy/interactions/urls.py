@@ -21,6 +21,16 @@ urlpatterns = [
     path("<int:pk>/restore/", records.interaction_restore, name="interaction_restore"),
     path("coverage/<slug:slug>/", coverage.chapter_coverage, name="chapter_coverage"),
     path("coverage/teams/<int:pk>/", coverage.team_coverage, name="team_coverage"),
+    re_path(
+        r"^coverage/(?P<slug>[-\w]+)/seats\.(?P<file_format>csv|xlsx)$",
+        coverage.chapter_export,
+        name="chapter_coverage_export",
+    ),
+    re_path(
+        r"^coverage/teams/(?P<pk>\d+)/seats\.(?P<file_format>csv|xlsx)$",
+        coverage.team_export,
+        name="team_coverage_export",
+    ),
     path("follow-ups/", followups.followup_list, name="followup_list"),
     path("follow-ups/<int:pk>/", followups.followup_detail, name="followup_detail"),
     path("follow-ups/<int:pk>/done/", followups.followup_complete, name="followup_complete"),

@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from advocacy.kernel.folding import fold
-from legislation.models.jurisdiction import Chamber, Division
+from legislation.models.jurisdiction import Chamber, Division, Jurisdiction
 from legislation.models.map_edition import DivisionShape, MapEdition, PostalDistrict
 from legislation.models.public_record import PublicRecordQuerySet, SearchableQuerySet, in_language
 from legislation.models.source import Source
@@ -129,6 +129,11 @@ class Seat(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.search_text = seat_search_text(self)
         super().save(*args, **kwargs)
+
+    @property
+    def represents(self) -> Jurisdiction:
+        """The state, province or territory that elects it, also where it sits in the federal legislature."""
+        return (self.division and self.division.jurisdiction) or self.chamber.jurisdiction
 
     def free_places(self) -> int:
         """How many more people could sit here; only for seats fetched `with_holders()` or `vacant()`."""

@@ -38,6 +38,7 @@ NOT_PAGES = {
     "members:invitation_resend", "members:invitation_revoke", "members:representatives_ask", "members:place_remember",
     "members:place_forget", "outbox:formatted", "mfa_download_recovery_codes",
     "mfa_login_webauthn", "mfa_reauthenticate_webauthn", "account_set_password", "admin:login", "admin:autocomplete",
+    "interactions:chapter_coverage_export", "interactions:team_coverage_export",
     "admin:jsi18n", "admin:view_on_site", "admin:password_change", "admin:password_change_done",
 }  # fmt: skip
 NOT_IN_THE_DEMO = {Feed, ImportChangeSet, ImportRun, TermsAcceptance}
