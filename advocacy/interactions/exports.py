@@ -74,7 +74,7 @@ def officials_table(interactions: InteractionQuerySet) -> Table:
     return _table(_("Officials reached"), columns, reached.iterator())
 
 
-def coverage_table(name: str, rows: Iterable[Row]) -> Table:
+def coverage_table(rows: Iterable[Row]) -> Table:
     """The places of a delegation with how we stand with their holders, as the coverage page lists them."""
     columns: Columns = [
         (_("Seat"), lambda row: str(row.seat)),
@@ -91,7 +91,7 @@ def coverage_table(name: str, rows: Iterable[Row]) -> Table:
             lambda row: "; ".join(str(tie.person) for tie in row.line.ties) if row.line else "",
         ),
     ]
-    return _table(name, columns, iter(rows))
+    return _table(_("Coverage"), columns, iter(rows))
 
 
 def followups_table(followups: FollowUpQuerySet) -> Table:

@@ -113,7 +113,7 @@ def _export(
     found = coverage_to_export(seats, user=request.user, today=seats.day)
     rows = rows_of(found.lines, seats.vacancies) + rows_of(found.statewide)
     form = CoverageFilters(request.GET, rows=rows)
-    title = _("Coverage of %(whose)s") % {"whose": whose}
-    note(request.user, title, [one.label for one in active_filters(form, request.GET)])
+    what = _("Coverage of %(whose)s") % {"whose": whose}
+    note(request.user, what, [one.label for one in active_filters(form, request.GET)])
     name = f"coverage-{slugify(str(whose))}-{seats.day}"
-    return send([coverage_table(title, form.narrow(rows))], name, file_format)
+    return send([coverage_table(form.narrow(rows))], name, file_format)
