@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, OuterRef, Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -37,25 +37,15 @@ class SeatQuerySet(SearchableQuerySet["Seat"]):
         A seat that has been abolished counts while the edition that drew it, and has an end, is in force. A seat that
         only a later edition draws does not count yet.
         """
-        in_force = MapEdition.objects.in_force(day)
-        ended = self._drawn_by(in_force.filter(valid_until__isnull=False))
-        later = self._drawn_by(MapEdition.objects.filter(valid_from__gt=day))
-        now_or_before = self._drawn_by(MapEdition.objects.filter(valid_from__lte=day))
-        return self.filter(Q(is_current=False) & ended | Q(is_current=True) & ~(later & ~now_or_before))
-
-    def _drawn_by(self, editions: models.QuerySet[MapEdition]) -> Q:
-        """Whether one of these editions of the seat's chamber has a shape or a code of its division."""
-        of_chamber = editions.filter(
-            jurisdiction=OuterRef(OuterRef("chamber__jurisdiction")),
-            chamber_code=OuterRef(OuterRef("chamber__code")),
-        )
-        return Q(
-            *(
-                Exists(rows.filter(division=OuterRef("division"), edition__in=of_chamber))
-                for rows in (DivisionShape.objects, PostalDistrict.objects)
-            ),
-            _connector=Q.OR,
-        )
+        on_it = Q(is_current=True)
+        for edition in MapEdition.objects.in_force(day).filter(valid_until__isnull=False):
+            on_it |= Q(is_current=False) & _drawn_by(edition)
+        for edition in MapEdition.objects.filter(valid_from__gt=day):
+            before = MapEdition.objects.filter(
+                jurisdiction=edition.jurisdiction_id, chamber_code=edition.chamber_code, valid_from__lte=day
+            )
+            on_it &= ~_drawn_by(edition) | _drawn_by(*before) if before else Q()
+        return self.filter(on_it)
 
     def for_jurisdiction(self, jurisdiction_ids: Any) -> Self:
         """Seats of these jurisdictions' own chambers, and federal seats that represent them."""
@@ -74,6 +64,20 @@ class SeatQuerySet(SearchableQuerySet["Seat"]):
     def vacant(self, day: date) -> Self:
         """Seats of today's map with fewer holders on `day` than places."""
         return self.current().with_holders(day).filter(holders__lt=F("places"))
+
+
+def _drawn_by(*editions: MapEdition) -> Q:
+    """Seats whose district one of these editions of their chamber draws: by its shapes, or else by its codes."""
+    found = Q()
+    for edition in editions:
+        shapes = DivisionShape.objects.filter(edition=edition)
+        rows = shapes if shapes.exists() else PostalDistrict.objects.filter(edition=edition)
+        found |= Q(
+            chamber__jurisdiction=edition.jurisdiction_id,
+            chamber__code=edition.chamber_code,
+            division__in=rows.order_by().values("division").distinct(),
+        )
+    return found
 
 
 class Seat(models.Model):
