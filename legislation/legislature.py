@@ -133,22 +133,26 @@ class Roll:
 
 def roll(seats: SeatQuerySet, day: date, language: str | None) -> Roll:
     """The seats of today's map in the order of their districts. A vacancy is computed, never recorded."""
+    return Roll(places_of(seats.current(), day, language))
+
+
+def places_of(seats: SeatQuerySet, day: date, language: str | None) -> list[Place]:
+    """Exactly these seats in the order of their districts, with who holds them on `day`."""
     in_force = (
         Tenure.objects.in_force(day)
         .order_by(F("starts_on").asc(nulls_first=True), "pk")
         .prefetch_related(Prefetch("official", queryset=sitting(day)))
     )
-    current = seats.current().select_related("chamber", "division")
     coming = Tenure.objects.coming(day).select_related("official").order_by("starts_on", "pk")
-    found = current.prefetch_related(
+    found = seats.select_related("chamber__jurisdiction", "division__jurisdiction").prefetch_related(
         Prefetch("tenures", queryset=in_force, to_attr="held_by"),
         Prefetch("tenures", queryset=coming, to_attr="won_by"),
     )
-    return Roll([_place(seat, day, language) for seat in sorted(found, key=_by_district)])
+    return [_place(seat, day, language) for seat in sorted(found, key=by_district)]
 
 
 def _place(seat: Seat, day: date, language: str | None) -> Place:
-    tenures: list[Tenure] = seat.held_by  # type: ignore[attr-defined]  # prefetched by roll()
+    tenures: list[Tenure] = seat.held_by  # type: ignore[attr-defined]  # prefetched by places_of()
     holders = [
         Holder(tenure, line(tenure.official, day, language), tenure.is_unconfirmed(day)) for tenure in tenures
     ]
@@ -156,7 +160,7 @@ def _place(seat: Seat, day: date, language: str | None) -> Place:
     return Place(seat, holders, max(seat.places - len(holders), 0), elect)
 
 
-def _by_district(seat: Seat) -> tuple[int, list[tuple[int, str]], int]:
+def by_district(seat: Seat) -> tuple[int, list[tuple[int, str]], int]:
     """District 2 comes before district 10."""
     parts = _DIGITS.split(seat.district)
     key = [(int(part), "") if part.isdecimal() else (0, part) for part in parts]

@@ -6,6 +6,7 @@ that town or county in its territory: the local opt-in. What cannot be decided, 
 table tells which districts a part of a state holds, is said.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,7 +15,7 @@ from django.db.models import Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from legislation.legislature import Holder, Place, roll
+from legislation.legislature import Holder, Place, places_of
 from legislation.models import (
     Chamber,
     ChamberCode,
@@ -30,6 +31,9 @@ from legislation.models.seat import SeatQuerySet
 from members.models import Chapter, ChapterTerritory, JurisdictionTeam
 from members.models.chapter import Coverage
 
+_LEGISLATING = [Level.FEDERAL, Level.STATE, Level.PROVINCE, Level.TERRITORY]
+# "H2X 1" and "770-04" are typed for people; the tables hold H2X1 and 77004.
+_UNTYPED = re.compile(r"[\s-]")
 _BY_DISTRICT = [ChamberCode.LOWER, ChamberCode.UPPER, ChamberCode.LEGISLATURE]
 
 
@@ -62,7 +66,7 @@ class Undecided:
 
 @dataclass
 class Delegation:
-    """Who is to be covered, seat by seat, and what could not be decided."""
+    """Who is to be covered, seat by seat, and what could not be decided. `remarks`: what the record does not know."""
 
     day: date
     # Whose delegation it is: the chapter, or the chapters of the team.
@@ -72,6 +76,7 @@ class Delegation:
     statewide: list[Member] = field(default_factory=list)
     vacancies: list[Vacancy] = field(default_factory=list)
     undecided: list[Undecided] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
 
 
 def of_chapter(chapter: Chapter, day: date) -> Delegation:
@@ -95,28 +100,45 @@ def of_team(team: JurisdictionTeam, day: date) -> Delegation:
 
 @dataclass
 class _Part:
-    """What one territory brings: seats by key, each with its rule; chambers decided and left open."""
+    """What one territory brings: seats by key, each with its rule; chambers decided and left open; remarks."""
 
     seats: dict[int, str]
     decided: set[int]
     open: list[Chamber] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
 
 
-def _delegation(territories: Iterable[ChapterTerritory], found: Delegation) -> Delegation:
-    day = found.day
-    why: dict[int, str] = {}
+@dataclass
+class Found:
+    """The seats of some territories by key, each with the rule that makes it one, and what is not known."""
+
+    why: dict[int, str] = field(default_factory=dict)
+    undecided: list[Undecided] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
+
+
+def seats_of(territories: Iterable[ChapterTerritory], day: date) -> Found:
+    """The first rule that makes a seat one of theirs stands; a chamber that one territory decides is decided."""
+    found = Found()
     decided: set[tuple[int, int]] = set()
     undecided: dict[tuple[int, int], Undecided] = {}
     for territory in territories:
         part, place = _part(territory, day), territory.jurisdiction
         for seat_id, rule in part.seats.items():
-            why.setdefault(seat_id, rule)
+            found.why.setdefault(seat_id, rule)
         decided |= {(place.pk, chamber) for chamber in part.decided}
         undecided |= {(place.pk, chamber.pk): Undecided(place, chamber) for chamber in part.open}
-    seats = Seat.objects.filter(pk__in=why).select_related("chamber__jurisdiction")
-    for one in roll(seats, day, get_language()).places:
-        _add(found, one, why[one.seat.pk])
+        found.remarks += part.remarks
     found.undecided = [one for key, one in undecided.items() if key not in decided]
+    found.remarks = list(dict.fromkeys(found.remarks))
+    return found
+
+
+def _delegation(territories: Iterable[ChapterTerritory], found: Delegation) -> Delegation:
+    seats = seats_of(territories, found.day)
+    found.undecided, found.remarks = seats.undecided, seats.remarks
+    for one in places_of(Seat.objects.filter(pk__in=seats.why), found.day, get_language()):
+        _add(found, one, seats.why[one.seat.pk])
     return found
 
 
@@ -141,14 +163,33 @@ def _counted(place: Place) -> list[Holder]:
 
 def _part(territory: ChapterTerritory, day: date) -> _Part:
     place = territory.jurisdiction
-    every = Seat.objects.current().for_jurisdiction([place.pk])
-    if place.level not in (Level.COUNTY, Level.LOCAL):
+    every = Seat.objects.on_the_map(day).for_jurisdiction([place.pk])
+    if place.level in _LEGISLATING:
         every = every.exclude(chamber__code=ChamberCode.LOCAL)
+    rows = dict(every.values_list("pk", "chamber"))
     if territory.coverage == Coverage.FULL:
-        rule = _("all of %(place)s") % {"place": place}
-        rows = dict(every.values_list("pk", "chamber"))
-        return _Part(dict.fromkeys(rows, rule), set(rows.values()))
-    return _seats_of_a_part(territory, place, every, day)
+        part = _Part(dict.fromkeys(rows, _("all of %(place)s") % {"place": place}), set(rows.values()))
+    else:
+        part = _seats_of_a_part(territory, place, every, day)
+    part.remarks += _not_loaded(place, set(rows.values()))
+    return part
+
+
+def _not_loaded(place: Jurisdiction, chambers: set[int]) -> list[str]:
+    """The legislatures of a place, its own and the federal one, of which no seat is loaded. A town has none."""
+    if place.level not in _LEGISLATING:
+        return []
+    known = set(
+        Chamber.objects.filter(pk__in=chambers, code__in=_BY_DISTRICT).values_list("jurisdiction", flat=True)
+    )
+    wanted = [one for one in (place, place.parent) if one is not None and one.level in _LEGISLATING]
+    return [
+        _("%(place)s: no seats of the legislature are loaded; its coverage is not known.") % {"place": place}
+        if one == place
+        else _("%(place)s: none of its seats in the federal legislature are loaded.") % {"place": place}
+        for one in wanted
+        if one.pk not in known
+    ]
 
 
 def _seats_of_a_part(
@@ -158,23 +199,50 @@ def _seats_of_a_part(
     found = dict.fromkeys(
         whole.values_list("pk", flat=True), _("all of %(place)s elects it") % {"place": place}
     )
-    for prefix in territory.postal_prefix_list:
-        rule = _("codes that begin with %(prefix)s lie in it") % {"prefix": prefix}
-        for pk in every.filter(division__in=_divisions_beginning(prefix, day)).values_list("pk", flat=True):
-            found.setdefault(pk, rule)
+    by_code, remarks = _divisions_by_code(territory, day)
+    for pk, division in every.filter(division__in=by_code).order_by("pk").values_list("pk", "division"):
+        rule = _("codes that begin with %(prefix)s lie in it") % {"prefix": by_code[division or 0]}
+        found.setdefault(pk, rule)
     named: list[Division] = list(territory.divisions.all())
-    for pk in every.filter(division__in=named).values_list("pk", flat=True):
+    held = dict(every.filter(division__in=named).order_by("pk").values_list("pk", "division"))
+    for pk in held:
         found.setdefault(pk, _("named by staff"))
+    remarks += _strangers(place, [division for division in named if division.pk not in held.values()])
     of_districts = every.exclude(pk__in=whole.values("pk"))
     decided = set(of_districts.filter(pk__in=found).values_list("chamber", flat=True))
     chambers = Chamber.objects.filter(code__in=_BY_DISTRICT, seats__in=of_districts).distinct()
-    return _Part(found, decided, [chamber for chamber in chambers if chamber.pk not in decided])
+    return _Part(found, decided, [chamber for chamber in chambers if chamber.pk not in decided], remarks)
 
 
-def _divisions_beginning(prefix: str, day: date) -> list[int]:
+def _strangers(place: Jurisdiction, divisions: Iterable[Division]) -> list[str]:
+    """Districts that staff named and that bring no seat: they lie elsewhere, or no seat of theirs is loaded."""
+    return [
+        _("%(district)s has no seat in the record of %(place)s.") % {"district": division, "place": place}
+        if division.jurisdiction_id == place.pk
+        else _("%(district)s was named for %(place)s but does not lie there.")
+        % {"district": division, "place": place}
+        for division in divisions
+    ]
+
+
+def _divisions_by_code(territory: ChapterTerritory, day: date) -> tuple[dict[int, str], list[str]]:
+    """The divisions that codes of the territory lie in, each with the prefix that says so; and the prefixes that
+    no table of the day knows."""
+    tidied = {_UNTYPED.sub("", prefix): prefix for prefix in territory.postal_prefix_list}
+    # The longest first: a code belongs to the prefix that says most of it.
+    typed = {tidy: tidied[tidy] for tidy in sorted(tidied, key=lambda tidy: (-len(tidy), tidy))}
     in_force = set(MapEdition.objects.in_force(day).values_list("pk", flat=True))
     # By the code alone, which has an index: with the edition beside it SQLite reads the whole table.
-    rows = (
-        PostalDistrict.objects.beginning_with(prefix).order_by().values_list("edition", "division").distinct()
-    )
-    return [division for edition, division in rows if edition in in_force]
+    rows = PostalDistrict.objects.divisions_by_prefix(typed)
+    found: dict[int, str] = {}
+    for prefix, edition, division in rows:
+        if edition in in_force:
+            found.setdefault(division, typed[prefix])
+    known = {prefix for prefix, edition, _division in rows if edition in in_force}
+    remarks = [
+        _("%(place)s: no loaded table has codes that begin with %(prefix)s.")
+        % {"place": territory.jurisdiction, "prefix": prefix}
+        for tidy, prefix in typed.items()
+        if not any(one.startswith(tidy) for one in known)
+    ]
+    return found, remarks

@@ -3,9 +3,10 @@
 Everything is counted from what the reader may read: a restricted contact says nothing to those who may not.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import models
 from django.db.models import Exists, Max, OuterRef, Q
@@ -15,8 +16,9 @@ from django.utils.translation import gettext_lazy
 
 from advocacy.accounts.models import User
 from advocacy.interactions.models import Interaction, KeyContact, Office, RelationshipScore
+from advocacy.interactions.models.interaction import InteractionQuerySet
 from advocacy.interactions.questions import Question, questions_about
-from legislation.models import Chamber, Seat
+from legislation.models import Level, Seat
 from members.delegation import Delegation, Member, Vacancy
 
 
@@ -60,6 +62,10 @@ class Line:
     def label(self) -> str:
         return str(self.standing.label)
 
+    @property
+    def name(self) -> str:
+        return self.member.holder.line.name
+
 
 @dataclass(frozen=True)
 class Figures:
@@ -99,6 +105,14 @@ class Empty:
 
 
 @dataclass(frozen=True)
+class FigureGroup:
+    """Figures that share out the same seats: by level, by state, by chamber, or all of them."""
+
+    title: str
+    rows: list[Figures]
+
+
+@dataclass(frozen=True)
 class Coverage:
     lines: list[Line]
     statewide: list[Line]
@@ -106,12 +120,30 @@ class Coverage:
 
     def chambers(self) -> list[Figures]:
         """Chamber by chamber, and the sum of all where there are several."""
-        by_chamber: dict[Chamber, list[Line]] = {}
-        for line in self.lines:
-            by_chamber.setdefault(line.member.seat.chamber, []).append(line)
-        found = [_figures(str(chamber), chamber.pk, lines) for chamber, lines in by_chamber.items()]
-        found.sort(key=lambda one: one.name)
+        found = self._by(lambda line: line.member.seat.chamber, with_chamber=True)
         return [*found, _figures(_("All seats"), None, self.lines)] if len(found) != 1 else found
+
+    def levels(self) -> list[Figures]:
+        return self._by(lambda line: Level(line.member.seat.chamber.jurisdiction.level).label)
+
+    def states(self) -> list[Figures]:
+        """By the state or province that elects the seat: members of Congress count with their state."""
+        return self._by(lambda line: line.member.seat.represents)
+
+    def groups(self) -> list[FigureGroup]:
+        """What the page shows: levels and states only where there are several."""
+        parts = [(_("By level"), self.levels()), (_("By state or province"), self.states())]
+        found = [FigureGroup(title, rows) for title, rows in parts if len(rows) > 1]
+        return [*found, FigureGroup(_("By chamber"), self.chambers())]
+
+    def _by(self, part: Callable[[Line], Any], *, with_chamber: bool = False) -> list[Figures]:
+        found: dict[Any, list[Line]] = {}
+        for line in self.lines:
+            found.setdefault(part(line), []).append(line)
+        figures = [
+            _figures(str(one), one.pk if with_chamber else None, lines) for one, lines in found.items()
+        ]
+        return sorted(figures, key=lambda one: one.name)
 
 
 def _figures(name: str, chamber_id: int | None, lines: list[Line]) -> Figures:
@@ -127,7 +159,16 @@ def _figures(name: str, chamber_id: int | None, lines: list[Line]) -> Figures:
 
 def coverage(delegation: Delegation, *, user: User, today: date) -> Coverage:
     """The delegation with how we stand with each holder, coldest first; as many queries for many seats as for few."""
-    known = _Known(delegation, user, today)
+    return _coverage(delegation, user, today, Interaction.objects.visible_to(user))
+
+
+def coverage_to_export(delegation: Delegation, *, user: User, today: date) -> Coverage:
+    """The same without the restricted contacts, which leave in no file."""
+    return _coverage(delegation, user, today, Interaction.objects.visible_to(user).exportable())
+
+
+def _coverage(delegation: Delegation, user: User, today: date, contacts: InteractionQuerySet) -> Coverage:
+    known = _Known(delegation, user, today, contacts)
     vacancies = [Empty(one, known.asked_at(one.seat)) for one in delegation.vacancies]
     return Coverage(known.lines(delegation.members), known.lines(delegation.statewide), vacancies)
 
@@ -135,14 +176,16 @@ def coverage(delegation: Delegation, *, user: User, today: date) -> Coverage:
 class _Known:
     """What the reader may know of our ties with the holders of a delegation."""
 
-    def __init__(self, delegation: Delegation, user: User, today: date) -> None:
+    def __init__(
+        self, delegation: Delegation, user: User, today: date, contacts: InteractionQuerySet
+    ) -> None:
         members = [*delegation.members, *delegation.statewide]
         officials = {member.holder.tenure.official_id for member in members}
         seats = {one.seat.pk for one in members} | {one.seat.pk for one in delegation.vacancies}
         self.vacant = {one.seat.pk for one in delegation.vacancies}
-        self.last = _last_contacts(officials, user, today)
+        self.last = _last_contacts(officials, contacts, today)
         self.ties: dict[int, list[KeyContact]] = {}
-        ties = KeyContact.objects.visible_to(user).in_force(today).filter(chapter__in=delegation.chapters)
+        ties = KeyContact.objects.visible_to(user).kept(today).filter(chapter__in=delegation.chapters)
         held = ties.filter(Q(official__in=officials) | Q(seat__in=seats)).with_question(today)
         rows = list(held.select_related("person", "chapter", "official").order_by("starts_on", "pk"))
         for tie in sorted(rows, key=lambda tie: (tie.team_id is None, not tie.is_primary)):
@@ -197,8 +240,8 @@ class _Known:
         return Line(member, standing, why, ties, questions, last, score is not None)
 
 
-def _last_contacts(officials: set[int], user: User, today: date) -> dict[int, date]:
-    readable = Interaction.objects.visible_to(user).meaningful().in_trailing_year(today)
+def _last_contacts(officials: set[int], contacts: InteractionQuerySet, today: date) -> dict[int, date]:
+    readable = contacts.meaningful().in_trailing_year(today)
     offices = Office.objects.filter(
         Exists(readable.filter(pk=OuterRef("interaction"))), official__in=officials
     ).order_by()

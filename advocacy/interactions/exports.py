@@ -3,12 +3,13 @@
 Rows are read in chunks and forgotten, so an export of any length needs the same memory.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from django.db.models import Count, Max, Q
 from django.utils.translation import gettext as _
 
+from advocacy.interactions.coverage_rows import Row
 from advocacy.interactions.models import FollowUp, Interaction, Office
 from advocacy.interactions.models.followup import FollowUpQuerySet
 from advocacy.interactions.models.interaction import InteractionQuerySet
@@ -71,6 +72,26 @@ def officials_table(interactions: InteractionQuerySet) -> Table:
         (_("Last contact"), lambda row: row["last"]),
     ]
     return _table(_("Officials reached"), columns, reached.iterator())
+
+
+def coverage_table(rows: Iterable[Row]) -> Table:
+    """The places of a delegation with how we stand with their holders, as the coverage page lists them."""
+    columns: Columns = [
+        (_("Seat"), lambda row: str(row.seat)),
+        (_("Chamber"), lambda row: str(row.seat.chamber)),
+        (_("State or province"), lambda row: str(row.seat.represents)),
+        (_("Why it counts"), lambda row: row.why),
+        (_("Held by"), lambda row: row.name),
+        (_("Vacant places"), lambda row: row.vacant or None),
+        (_("Coverage"), lambda row: row.line.label if row.line else _("Vacant")),
+        (_("Because"), lambda row: row.line.why if row.line else ""),
+        (_("Last contact"), lambda row: row.line.last_contact_on if row.line else None),
+        (
+            _("Key contacts"),
+            lambda row: "; ".join(str(tie.person) for tie in row.line.ties) if row.line else "",
+        ),
+    ]
+    return _table(_("Coverage"), columns, iter(rows))
 
 
 def followups_table(followups: FollowUpQuerySet) -> Table:

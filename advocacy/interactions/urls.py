@@ -34,6 +34,16 @@ log_patterns = [
     path("<int:pk>/restore/", records.interaction_restore, name="interaction_restore"),
     path("coverage/<slug:slug>/", coverage.chapter_coverage, name="chapter_coverage"),
     path("coverage/teams/<int:pk>/", coverage.team_coverage, name="team_coverage"),
+    re_path(
+        r"^coverage/(?P<slug>[-\w]+)/seats\.(?P<file_format>csv|xlsx)$",
+        coverage.chapter_export,
+        name="chapter_coverage_export",
+    ),
+    re_path(
+        r"^coverage/teams/(?P<pk>\d+)/seats\.(?P<file_format>csv|xlsx)$",
+        coverage.team_export,
+        name="team_coverage_export",
+    ),
     path(
         "coverage/<slug:slug>/officials/<int:official_pk>/", key_contacts.seat_contacts, name="seat_contacts"
     ),

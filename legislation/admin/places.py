@@ -10,9 +10,9 @@ from advocacy.audit.admin import AuditedAdmin
 from legislation.models import Chamber, Division, EditionFile, Jurisdiction, MapEdition, Seat
 
 if TYPE_CHECKING:
-    _Inline = admin.TabularInline[Any, Any]
+    _Inline = admin.StackedInline[Any, Any]
 else:
-    _Inline = admin.TabularInline
+    _Inline = admin.StackedInline
 
 
 @admin.register(Jurisdiction)

@@ -15,7 +15,7 @@ def forget_files(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("legislation", "0005_corrections"),
+        ("legislation", "0006_fact_checks"),
     ]
 
     operations = [

@@ -4,12 +4,15 @@ Several editions of one chamber's map lie side by side. The same division id (`â
 shape in each, so a shape and a postal row belong to an edition, and an answer names the edition it came from.
 """
 
+from collections.abc import Collection
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import Self
 from uuid import uuid4
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, Value, When
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -164,9 +167,26 @@ class DivisionShape(models.Model):
 
 
 class PostalDistrictQuerySet(PublicRecordQuerySet["PostalDistrict"]):
-    def beginning_with(self, prefix: str) -> Self:
-        """Codes that begin with `prefix`, found by the index on both engines; an empty prefix finds nothing."""
-        return self.filter(code__gte=prefix, code__lt=_next_prefix(prefix)) if prefix else self.none()
+    def beginning_with(self, *prefixes: str) -> Self:
+        """Codes that begin with one of these, found by the index on both engines; an empty prefix finds nothing."""
+        ranges = [_beginning_with(prefix) for prefix in prefixes if prefix]
+        return self.filter(reduce(or_, ranges)) if ranges else self.none()
+
+    def divisions_by_prefix(self, prefixes: Collection[str]) -> list[tuple[str, int, int]]:
+        """Which divisions of which editions hold codes that begin so: prefix, edition, division, in that order.
+
+        A code that two prefixes begin is the first one's.
+        """
+        named = [When(_beginning_with(prefix), then=Value(prefix)) for prefix in prefixes if prefix]
+        if not named:
+            return []
+        found = self.beginning_with(*prefixes).annotate(prefix=Case(*named, output_field=models.CharField()))
+        rows = found.order_by("prefix", "edition", "division").values_list("prefix", "edition", "division")
+        return list(rows.distinct())
+
+
+def _beginning_with(prefix: str) -> Q:
+    return Q(code__gte=prefix, code__lt=_next_prefix(prefix))
 
 
 def _next_prefix(prefix: str) -> str:

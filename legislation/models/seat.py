@@ -4,12 +4,13 @@ from datetime import date
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from advocacy.kernel.folding import fold
-from legislation.models.jurisdiction import Chamber, Division
+from legislation.models.jurisdiction import Chamber, Division, Jurisdiction
+from legislation.models.map_edition import DivisionShape, MapEdition, PostalDistrict
 from legislation.models.public_record import PublicRecordQuerySet, SearchableQuerySet, in_language
 from legislation.models.source import Source
 
@@ -30,6 +31,22 @@ class SeatQuerySet(SearchableQuerySet["Seat"]):
     def current(self) -> Self:
         return self.filter(is_current=True)
 
+    def on_the_map(self, day: date) -> Self:
+        """Seats of the lines in force on `day`, as far as loaded editions tell; otherwise those of today's map.
+
+        A seat that has been abolished counts while the edition that drew it, and has an end, is in force. A seat that
+        only a later edition draws does not count yet.
+        """
+        on_it = Q(is_current=True)
+        for edition in MapEdition.objects.in_force(day).filter(valid_until__isnull=False):
+            on_it |= Q(is_current=False) & _drawn_by(edition)
+        for edition in MapEdition.objects.filter(valid_from__gt=day):
+            before = MapEdition.objects.filter(
+                jurisdiction=edition.jurisdiction_id, chamber_code=edition.chamber_code, valid_from__lte=day
+            )
+            on_it &= ~_drawn_by(edition) | _drawn_by(*before) if before else Q()
+        return self.filter(on_it)
+
     def for_jurisdiction(self, jurisdiction_ids: Any) -> Self:
         """Seats of these jurisdictions' own chambers, and federal seats that represent them."""
         return self.filter(
@@ -38,7 +55,7 @@ class SeatQuerySet(SearchableQuerySet["Seat"]):
 
     def with_holders(self, day: date) -> Self:
         """Adds `holders`: how many people hold the seat on `day`."""
-        in_force = Tenure.objects.in_force(day).filter(seat=models.OuterRef("pk"))
+        in_force = Tenure.objects.in_force(day).filter(seat=OuterRef("pk"))
         count = in_force.order_by().values("seat").annotate(number=models.Count("pk")).values("number")
         return self.annotate(
             holders=models.functions.Coalesce(models.Subquery(count), 0, output_field=models.IntegerField())
@@ -47,6 +64,20 @@ class SeatQuerySet(SearchableQuerySet["Seat"]):
     def vacant(self, day: date) -> Self:
         """Seats of today's map with fewer holders on `day` than places."""
         return self.current().with_holders(day).filter(holders__lt=F("places"))
+
+
+def _drawn_by(*editions: MapEdition) -> Q:
+    """Seats whose district one of these editions of their chamber draws: by its shapes, or else by its codes."""
+    found = Q()
+    for edition in editions:
+        shapes = DivisionShape.objects.filter(edition=edition)
+        rows = shapes if shapes.exists() else PostalDistrict.objects.filter(edition=edition)
+        found |= Q(
+            chamber__jurisdiction=edition.jurisdiction_id,
+            chamber__code=edition.chamber_code,
+            division__in=rows.order_by().values("division").distinct(),
+        )
+    return found
 
 
 class Seat(models.Model):
@@ -102,6 +133,11 @@ class Seat(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.search_text = seat_search_text(self)
         super().save(*args, **kwargs)
+
+    @property
+    def represents(self) -> Jurisdiction:
+        """The state, province or territory that elects it, also where it sits in the federal legislature."""
+        return (self.division and self.division.jurisdiction) or self.chamber.jurisdiction
 
     def free_places(self) -> int:
         """How many more people could sit here; only for seats fetched `with_holders()` or `vacant()`."""

@@ -14,6 +14,7 @@ from members.forms.people import ChapterFilterForm
 from members.models import Chapter, ChapterTerritory, JurisdictionTeam, Role, RoleAssignment
 from members.models.chapter import ChapterQuerySet
 from members.profile_panels import panels_of
+from members.territory_map import territory_map
 
 
 @reading
@@ -38,11 +39,14 @@ def chapter_detail(request: SignedInRequest, slug: str) -> HttpResponse:
     chapters = Chapter.objects.visible_to(request.user).select_related("region", "society")
     chapter = get_object_or_404(chapters, slug=slug)
     reach = reach_of(request.user)
-    territories = list(chapter.territories.select_related("jurisdiction"))
+    territories = list(
+        chapter.territories.select_related("jurisdiction__parent").prefetch_related("divisions")
+    )
     jurisdictions = [territory.jurisdiction_id for territory in territories]
     context = {
         "chapter": chapter,
         "territories": territories,
+        "map": territory_map(territories, today_for(request.user)),
         "teams": JurisdictionTeam.objects.visible_to(request.user).filter(jurisdiction__in=jurisdictions),
         "neighbours": _neighbours(chapter, jurisdictions, user=request.user),
         "roles": _roles_in(chapter, user=request.user),

@@ -32,7 +32,6 @@ from legislation.models import (
     ImportRun,
     Jurisdiction,
     LeaverDecision,
-    MapEdition,
     Measure,
     Official,
     Staffer,
@@ -50,9 +49,10 @@ NOT_PAGES = {
     "members:place_forget", "legislation:fact_check", "legislation:fact_check_withdraw", "outbox:formatted",
     "mfa_download_recovery_codes",
     "mfa_login_webauthn", "mfa_reauthenticate_webauthn", "account_set_password", "admin:login", "admin:autocomplete",
+    "interactions:chapter_coverage_export", "interactions:team_coverage_export",
     "admin:jsi18n", "admin:view_on_site", "admin:password_change", "admin:password_change_done",
 }  # fmt: skip
-NOT_IN_THE_DEMO = {Feed, ImportChangeSet, ImportRun, MapEdition, TermsAcceptance}
+NOT_IN_THE_DEMO = {Feed, ImportChangeSet, ImportRun, TermsAcceptance}
 # Pages in the middle of a journey, which test_accessibility.py makes.
 ON_A_JOURNEY = {"mfa_authenticate", "account_confirm_login_code", "mfa_edit_webauthn", "mfa_remove_webauthn"}
 
@@ -183,6 +183,13 @@ LOG = [
         query="?standing=strong",
         note="filtered",
     ),
+    Exhibit(
+        "interactions:chapter_coverage",
+        find=lambda user: "gulf-prairie",
+        query="?map=lower&sort=-seat",
+        note="another layer of the map",
+    ),
+    Exhibit("interactions:chapter_coverage", "elise", find=lambda user: "saint-laurent", note="in French"),
     Exhibit("interactions:team_coverage", find=_first(JurisdictionTeam)),
     Exhibit("interactions:interaction_edit", find=_record(asks__isnull=False, impression__isnull=False)),
     Exhibit("interactions:interaction_edit", find=_draft, note="a draft"),

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 import shapely
@@ -28,8 +28,16 @@ from members.models import SavedDistrict, SavedPlace
 from tests.cast import TODAY
 from tests.factories.people import canada, province, state, united_states
 
+if TYPE_CHECKING:
+    from tests.cast import Cast
+
 SEEN_AT = datetime(2026, 8, 5, 12, tzinfo=UTC)
 TEXAS = "ocd-division/country:us/state:tx"
+DC, MARYLAND, VIRGINIA = (
+    "ocd-division/country:us/district:dc",
+    "ocd-division/country:us/state:md",
+    "ocd-division/country:us/state:va",
+)
 # A point in district 131 and TX-18, one in 147 and TX-7.
 IN_131, IN_147 = (29.72, -95.34), (29.72, -95.44)
 
@@ -241,3 +249,37 @@ def ottawa() -> tuple[MapEdition, Division, Division]:
     lies_in(fed2023, "K1A", west, centre, shares=(0.25, 0.75))
     area(fed2023, centre, -75.75, 45.3, -75.6, 45.5)
     return fed2023, centre, west
+
+
+def three_capitals_of(cast: "Cast") -> None:
+    """Three Capitals covers DC, Maryland's district 1 by its codes, and Virginia's district 2 by name."""
+    dc, maryland, virginia = three_capitals()
+    lies_in(edition("cd120", dc.parent, "lower", date(2027, 1, 3)), "20814", division(f"{MARYLAND}/cd:1"))
+    territories = {row.jurisdiction: row for row in cast.three_capitals.territories.all()}
+    territories[maryland].postal_prefixes = "208"
+    territories[maryland].save()
+    territories[virginia].divisions.add(division(f"{VIRGINIA}/cd:2"))
+
+
+def three_capitals() -> tuple[Jurisdiction, Jurisdiction, Jurisdiction]:
+    """A delegate for DC; two districts and two senators each for Maryland and Virginia."""
+    us = with_division(state("dc", "District of Columbia")).parent
+    dc = state("dc", "District of Columbia")
+    dc.division_id = DC
+    dc.save()
+    holds(seat(us, "lower", "DC-AL", division(DC, dc, name="DC"), label="U.S. House DC"), "Dee Gate")
+    others = []
+    for code, name, root in (("md", "Maryland", MARYLAND), ("va", "Virginia", VIRGINIA)):
+        place = with_division(state(code, name))
+        whole = division(root)
+        senate = seat(us, "upper", code.upper(), whole, label=f"U.S. Senate {name}", places=2)
+        for senator in ("One", "Two"):
+            holds(senate, f"{name} Senator {senator}")
+        for number in (1, 2):
+            district = division(f"{root}/cd:{number}", place, name=f"{name} {number}")
+            holds(
+                seat(us, "lower", f"{code.upper()}-{number}", district, label=f"{name} {number}"),
+                f"{name} {number}",
+            )
+        others.append(place)
+    return dc, others[0], others[1]

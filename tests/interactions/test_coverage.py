@@ -1,20 +1,24 @@
 """Coverage: how we stand with each holder of a seat, counted by hand."""
 
+import csv
+import io
+import re
 from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
+from advocacy.audit.models import Entry
 from advocacy.interactions.actions import relationships
-from advocacy.interactions.coverage import Coverage, Line, Standing, coverage, percent
+from advocacy.interactions.coverage import Coverage, Figures, Line, Standing, coverage, percent
 from advocacy.interactions.models import Confidentiality, Kind, RelationshipScore
 from legislation.models import Official, Tenure
 from members import delegation
-from members.models import ChapterTerritory
+from members.models import ChapterTerritory, RoleAssignment
 from tests.cast import TODAY, Cast, browser_of
 from tests.factories.log import logged
-from tests.factories.maps import division, holds, houston
+from tests.factories.maps import division, holds, houston, three_capitals_of
 
 SENATE_13 = "ocd-division/country:us/state:tx/sldu:13"
 
@@ -81,6 +85,73 @@ def test_the_figures_equal_a_count_by_hand(world: Cast):
         ("All seats", 5, 1, 1, 1),
     ]
     assert found.chambers()[-1].touched_percent == "20 %"
+
+
+def figures(rows: list[Figures]) -> list[tuple[str, int, int, int, int]]:
+    return [(one.name, one.members, one.touched, one.assigned, one.strong) for one in rows]
+
+
+def test_the_figures_are_told_by_level_too(world: Cast):
+    logged(world.dana, [official("Alma Reyes")])
+    know(world, "Otto Lund", 4)
+
+    found = covered(world)
+
+    assert figures(found.levels()) == [("Federal", 3, 0, 0, 1), ("State", 2, 1, 0, 0)]
+    assert [group.title for group in found.groups()] == ["By level", "By chamber"]
+
+
+def test_a_chapter_over_three_jurisdictions_is_counted_by_hand(cast: Cast):
+    """DC: its delegate. Maryland: district 1 by its codes, and two senators. Virginia: district 2 by name, and two."""
+    three_capitals_of(cast)
+    gate, one = official("Dee Gate"), official("Maryland Senator One")
+    logged(cast.ruth, [gate], chapter=cast.three_capitals)
+    relationships.adopt(by=cast.ruth, official=one, chapter=cast.three_capitals, rhythm_days=90, on=TODAY)
+    relationships.judge(
+        by=cast.ruth,
+        official=official("Virginia 2"),
+        chapter=cast.three_capitals,
+        strength=5,
+        willingness=None,
+        influence=None,
+        on=TODAY,
+    )
+
+    found = coverage(delegation.of_chapter(cast.three_capitals, TODAY), user=cast.ruth, today=TODAY)
+
+    assert figures(found.chambers()) == [
+        ("United States House", 3, 1, 0, 1),
+        ("United States Senate", 4, 0, 1, 0),
+        ("All seats", 7, 1, 1, 1),
+    ]
+    assert figures(found.states()) == [
+        ("District of Columbia", 1, 1, 0, 0),
+        ("Maryland", 3, 0, 1, 0),
+        ("Virginia", 3, 0, 0, 1),
+    ]
+    assert [group.title for group in found.groups()] == ["By state or province", "By chamber"]
+
+
+def test_the_tie_of_somebody_whose_role_has_ended_no_longer_counts(world: Cast):
+    lund = official("Otto Lund")
+    for person in (world.dana, world.jordan):
+        relationships.adopt(by=person, official=lund, chapter=world.gulf_prairie, rhythm_days=90, on=TODAY)
+
+    RoleAssignment.objects.filter(person=world.dana).update(ends_on=TODAY)
+
+    (tie,) = line(covered(world, "luis"), "Otto Lund").ties
+    assert tie.person == world.jordan
+    RoleAssignment.objects.filter(person=world.jordan).update(ends_on=TODAY)
+    assert line(covered(world, "luis"), "Otto Lund").standing == Standing.NONE
+    assert line(covered(world, "luis", on=TODAY - timedelta(days=1)), "Otto Lund").ties == []
+
+
+def test_a_role_in_another_chapter_keeps_no_tie_of_this_one(world: Cast):
+    relationships.adopt(
+        by=world.luis, official=official("Otto Lund"), chapter=world.gulf_prairie, rhythm_days=90, on=TODAY
+    )
+
+    assert line(covered(world, "luis"), "Otto Lund").standing == Standing.NONE
 
 
 def test_the_coldest_seats_come_first_and_each_says_why(world: Cast):
@@ -202,6 +273,79 @@ def test_the_page_is_narrowed_by_its_address(world: Cast):
     assert "Texas House 147" in everything
     assert "Otto Lund" not in touched
     assert "Alma Reyes" in touched
+
+
+def test_the_filters_hold_for_the_statewide_offices_too(world: Cast):
+    browser = browser_of(world.dana)
+
+    assert "Maud Stone" in browser.get("/log/coverage/gulf-prairie/").content.decode()
+    assert "Maud Stone" not in browser.get("/log/coverage/gulf-prairie/?standing=touched").content.decode()
+
+
+def test_the_link_of_a_chamber_keeps_the_other_filters(world: Cast):
+    page = browser_of(world.dana).get("/log/coverage/gulf-prairie/?standing=none&chamber=1").content.decode()
+
+    assert re.findall(r'href="\?standing=none&amp;chamber=\d+">Texas House<', page)
+
+
+def seats_shown(page: str) -> list[str]:
+    return re.findall(r'<tr id="seat-[^"]+">\s*<th scope="row">([^<]+)', page)
+
+
+def test_the_table_is_sorted_by_its_address(world: Cast):
+    browser = browser_of(world.dana)
+    logged(world.dana, [official("Alma Reyes")])
+
+    def shown(query: str) -> list[str]:
+        return seats_shown(browser.get(f"/log/coverage/gulf-prairie/{query}").content.decode())
+
+    coldest = shown("")
+    assert coldest[-3:] == ["Texas House 131", "Texas House 147", "Governor of Texas"]
+    assert shown("?sort=seat") == [*sorted(coldest[:-1]), "Governor of Texas"]
+    assert shown("?sort=-seat")[0] == sorted(coldest)[-1] == "U.S. Senate Texas"
+    assert shown("?sort=-standing")[:2] == ["Texas House 147", "Texas House 131"]
+    assert shown("?sort=nonsense") == coldest
+
+
+def downloaded(cast: Cast, address: str) -> list[dict[str, str]]:
+    answer = browser_of(cast.dana).get(address)
+    text = b"".join(answer.streaming_content).decode("utf-8-sig")
+    return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
+def test_the_file_holds_the_seats_of_the_page_and_is_on_record(world: Cast):
+    logged(world.dana, [official("Alma Reyes")])
+
+    rows = downloaded(world, "/log/coverage/gulf-prairie/seats.csv?sort=seat")
+
+    assert [(row["Seat"], row["Held by"], row["Coverage"]) for row in rows[:2]] == [
+        ("Texas House 131", "Alma Reyes", "Touched"),
+        ("Texas House 147", "", "Vacant"),
+    ]
+    assert [row["Vacant places"] for row in rows if row["Coverage"] == "Vacant"] == ["1"]
+    touched = downloaded(world, f"/log/coverage/teams/{world.texas_team.pk}/seats.csv?standing=touched")
+    assert [row["Last contact"] for row in touched] == [str(TODAY)]
+    told = [entry.changes for entry in Entry.objects.filter(verb="exported").order_by("pk")]
+    assert told == [
+        {"what": [None, "Coverage of Gulf Prairie"], "filters": [None, []]},
+        {"what": [None, "Coverage of Texas team"], "filters": [None, ["Coverage: Touched"]]},
+    ]
+
+
+def test_a_restricted_contact_leaves_in_no_file(world: Cast):
+    logged(world.dana, [official("Alma Reyes")], confidentiality=Confidentiality.RESTRICTED)
+
+    assert line(covered(world, "dana"), "Alma Reyes").standing == Standing.TOUCHED
+    rows = downloaded(world, "/log/coverage/gulf-prairie/seats.csv")
+    assert {row["Coverage"] for row in rows} == {"None", "Vacant"}
+
+
+def test_what_the_record_does_not_know_is_on_the_page(world: Cast):
+    ChapterTerritory.objects.filter(chapter=world.gulf_prairie).update(postal_prefixes="770, 999")
+
+    page = browser_of(world.dana).get("/log/coverage/gulf-prairie/").content.decode()
+
+    assert "Texas: no loaded table has codes that begin with 999." in page
 
 
 def test_the_team_counts_each_seat_once(world: Cast):

@@ -3,19 +3,25 @@
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from legislation.models import Jurisdiction, Seat, Tenure
 from members import delegation
 from members.delegation import Delegation
 from members.models import ChapterTerritory
 from tests.cast import TODAY, Cast
-from tests.factories.maps import division, edition, holds, houston, lies_in, seat, with_division
-from tests.factories.people import state
-
-DC, MARYLAND, VIRGINIA = (
-    "ocd-division/country:us/district:dc",
-    "ocd-division/country:us/state:md",
-    "ocd-division/country:us/state:va",
+from tests.factories.maps import (
+    MARYLAND,
+    VIRGINIA,
+    area,
+    division,
+    holds,
+    houston,
+    lies_in,
+    seat,
+    three_capitals,
+    three_capitals_of,
 )
 
 
@@ -26,30 +32,6 @@ def names(found: Delegation) -> list[str]:
 def why(found: Delegation, name: str) -> str:
     (member,) = [one for one in found.members if str(one.holder.tenure.official) == name]
     return member.why
-
-
-def three_capitals() -> tuple[Jurisdiction, Jurisdiction, Jurisdiction]:
-    """A delegate for DC; two districts and two senators each for Maryland and Virginia."""
-    us = with_division(state("dc", "District of Columbia")).parent
-    dc = state("dc", "District of Columbia")
-    dc.division_id = DC
-    dc.save()
-    holds(seat(us, "lower", "DC-AL", division(DC, dc, name="DC"), label="U.S. House DC"), "Dee Gate")
-    others = []
-    for code, name, root in (("md", "Maryland", MARYLAND), ("va", "Virginia", VIRGINIA)):
-        place = with_division(state(code, name))
-        whole = division(root)
-        senate = seat(us, "upper", code.upper(), whole, label=f"U.S. Senate {name}", places=2)
-        for senator in ("One", "Two"):
-            holds(senate, f"{name} Senator {senator}")
-        for number in (1, 2):
-            district = division(f"{root}/cd:{number}", place, name=f"{name} {number}")
-            holds(
-                seat(us, "lower", f"{code.upper()}-{number}", district, label=f"{name} {number}"),
-                f"{name} {number}",
-            )
-        others.append(place)
-    return dc, others[0], others[1]
 
 
 def test_all_of_a_state_is_every_seat_that_represents_it(cast: Cast):
@@ -106,13 +88,7 @@ def test_staff_name_the_districts_no_table_tells(cast: Cast):
 
 
 def test_a_chapter_over_three_jurisdictions_covers_its_part_of_each(cast: Cast):
-    dc, maryland, virginia = three_capitals()
-    lines = edition("cd120", dc.parent, "lower", date(2027, 1, 3))
-    lies_in(lines, "20814", division(f"{MARYLAND}/cd:1"))
-    territories = {row.jurisdiction: row for row in cast.three_capitals.territories.all()}
-    territories[maryland].postal_prefixes = "208"
-    territories[maryland].save()
-    territories[virginia].divisions.add(division(f"{VIRGINIA}/cd:2"))
+    three_capitals_of(cast)
 
     found = delegation.of_chapter(cast.three_capitals, TODAY)
 
@@ -213,3 +189,100 @@ def test_codes_are_found_by_how_they_begin(prefix: str, found: bool, db):
     lies_in(world.cd120, "H2X1Y4", world.tx9)
 
     assert world.cd120.postal_districts.beginning_with(prefix).exists() is found
+
+
+def test_a_prefix_is_read_as_it_is_typed(cast: Cast):
+    world = houston()
+    lies_in(world.cd120, "H2X1Y4", world.tx9)
+    territory = ChapterTerritory.objects.get(chapter=cast.gulf_prairie)
+    for typed in ("770 04", "77004-", "h2x 1y"):
+        territory.postal_prefixes = typed
+        territory.save()
+
+        found = delegation.of_chapter(cast.gulf_prairie, TODAY)
+
+        assert "Theo Marsh" in names(found), typed
+        assert why(found, "Theo Marsh") == f"codes that begin with {typed.upper()} lie in it"
+
+
+def test_a_prefix_that_no_table_knows_is_named(cast: Cast):
+    houston()
+    ChapterTerritory.objects.filter(chapter=cast.gulf_prairie).update(postal_prefixes="77, 770, 999")
+
+    found = delegation.of_chapter(cast.gulf_prairie, TODAY)
+
+    assert found.remarks == ["Texas: no loaded table has codes that begin with 999."]
+    assert why(found, "Theo Marsh") == "codes that begin with 770 lie in it"
+
+
+def test_a_district_of_another_state_is_named_and_not_dropped_in_silence(cast: Cast):
+    three_capitals()
+    houston()
+    ChapterTerritory.objects.filter(chapter=cast.gulf_prairie).update(postal_prefixes="770")
+    territory = ChapterTerritory.objects.get(chapter=cast.gulf_prairie)
+    unseated = division("ocd-division/country:us/state:tx/sldu:99", territory.jurisdiction, name="Senate 99")
+    territory.divisions.add(division(f"{MARYLAND}/cd:1"), unseated)
+
+    found = delegation.of_chapter(cast.gulf_prairie, TODAY)
+
+    assert sorted(found.remarks) == [
+        "Maryland 1 was named for Texas but does not lie there.",
+        "Senate 99 has no seat in the record of Texas.",
+    ]
+    assert "Maryland 1" not in names(found)
+
+
+def test_a_legislature_without_loaded_seats_is_not_known(cast: Cast):
+    three_capitals()
+
+    found = delegation.of_chapter(cast.three_capitals, TODAY)
+    without = delegation.of_chapter(cast.cascadia_north, TODAY)
+
+    assert "Maryland: no seats of the legislature are loaded; its coverage is not known." in found.remarks
+    assert without.remarks == [
+        "British Columbia: no seats of the legislature are loaded; its coverage is not known.",
+        "British Columbia: none of its seats in the federal legislature are loaded.",
+    ]
+
+
+def test_as_many_queries_for_many_prefixes_as_for_one(cast: Cast):
+    houston()
+
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            delegation.of_chapter(cast.gulf_prairie, TODAY)
+        return len(captured)
+
+    many = ", ".join(str(number) for number in range(770, 800))
+    ChapterTerritory.objects.filter(chapter=cast.gulf_prairie).update(postal_prefixes="770")
+    few = queries()
+    ChapterTerritory.objects.filter(chapter=cast.gulf_prairie).update(postal_prefixes=many)
+
+    assert queries() == few
+
+
+def test_a_day_in_the_past_has_the_seats_of_its_own_lines(cast: Cast):
+    """TX-18 and TX-7 were on the lines of the 119th Congress, TX-9 is on those of the 120th."""
+    world = houston()
+    Seat.objects.filter(division__in=[world.tx18, world.tx7]).update(is_current=False)
+    ChapterTerritory.objects.filter(chapter=cast.gulf_prairie).update(
+        coverage="full", counties="", postal_prefixes=""
+    )
+
+    def house(day: date) -> list[str]:
+        found = delegation.of_chapter(cast.gulf_prairie, day).members
+        return sorted(str(one.seat) for one in found if str(one.seat.chamber) == "United States House")
+
+    assert house(date(2027, 1, 2)) == ["U.S. House TX-18", "U.S. House TX-7"]
+    assert house(date(2027, 1, 3)) == ["U.S. House TX-9"]
+
+
+def test_a_district_that_stays_is_on_both_maps(cast: Cast):
+    world = houston()
+    area(world.cd119, world.tx9, -97, 29, -96.5, 30)
+    ChapterTerritory.objects.filter(chapter=cast.gulf_prairie).update(
+        coverage="full", counties="", postal_prefixes=""
+    )
+
+    for day in (date(2027, 1, 2), date(2027, 1, 3)):
+        assert "Theo Marsh" in names(delegation.of_chapter(cast.gulf_prairie, day))

@@ -23,16 +23,21 @@ from advocacy.interactions.models import (
     MeetingRequest,
     OfficialStance,
 )
+from advocacy.kernel.postal import parse
 from advocacy.portal.demo import furnish, sign_in
 from advocacy.positions.models import Issue
 from legislation import freshness
 from legislation.actions import corrections
+from legislation.lookup.answering import represent
 from legislation.models import (
     ContactPoint,
     Correction,
+    Division,
+    DivisionShape,
     FactCheck,
     FactReport,
     Jurisdiction,
+    MapEdition,
     Office,
     Official,
     Seat,
@@ -174,6 +179,39 @@ def test_what_was_logged_long_ago_says_so_in_its_history(demo: None):
     entry = Entry.objects.about(oldest).get(verb="logged")
 
     assert (entry.at, oldest.created_at) == (oldest.logged_at, oldest.logged_at)
+
+
+def test_the_map_is_invented_and_says_so(demo: None):
+    editions = MapEdition.objects.all()
+
+    assert {str(edition)[:19] for edition in editions} == {"Invented districts:"}
+    assert set(editions.values_list("files__source__key", flat=True)) == {"demo"}
+    assert DivisionShape.objects.filter(division__ocd_id__startswith="ocd-division/demo/").count() > 90
+    assert not DivisionShape.objects.exclude(division__ocd_id__startswith="ocd-division/demo/").exists()
+
+
+def test_every_district_of_the_demo_but_those_at_large_is_drawn(demo: None):
+    districts = Division.objects.filter(seats__chamber__code__in=["upper", "lower", "legislature"])
+
+    assert set(districts.filter(shapes=None, ocd_id__contains="/demo/").values_list("name", flat=True)) == {
+        "At Large"
+    }
+
+
+def test_the_look_up_answers_for_the_codes_and_points_of_the_demo(demo: None):
+    code, point = (represent(parse(text), day=TODAY) for text in ("77004", "29.7, -95.4"))
+
+    assert {group.name: len(group.candidates) for group in code.groups if group.edition} == {
+        "U.S. House": 1,
+        "Texas Senate": 1,
+        "Texas House": 2,
+    }
+    assert {group.name: len(group.candidates) for group in point.groups if group.edition} == {
+        "U.S. House": 1,
+        "Texas Senate": 1,
+        "Texas House": 1,
+    }
+    assert {group.edition.name[:19] for group in point.groups if group.edition} == {"Invented districts:"}
 
 
 def test_everybody_with_a_button_has_the_role_it_says(demo: None):

@@ -5,30 +5,40 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from advocacy.interactions.coverage import Coverage, Line, Standing
+from advocacy.interactions.coverage import Standing
+from advocacy.interactions.coverage_rows import VACANT, Row, in_order
 
 
 class CoverageFilters(forms.Form):
-    """Which seats to show. An unreadable value is named beside its field, and filters nothing."""
+    """Which seats to show. An unreadable value is named beside its field, and filters nothing.
+
+    The order of the table and the layer of the map are kept while filters change; they leave nothing out.
+    """
 
     hide_optional = True
 
     standing = forms.ChoiceField(
-        label=_("Coverage"), required=False, choices=[("", _("Any")), *Standing.choices]
+        label=_("Coverage"),
+        required=False,
+        choices=[("", _("Any")), *Standing.choices, (VACANT, _("Vacant"))],
     )
     chamber = forms.TypedChoiceField(label=_("Chamber"), required=False, coerce=int, empty_value=None)
+    sort = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
+    map = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, coverage: Coverage, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, rows: list[Row], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        listed = [(one.chamber_id, one.name) for one in coverage.chambers() if one.chamber_id]
-        self.fields["chamber"].choices = [("", _("Any")), *listed]  # type: ignore[attr-defined]
-
-    def narrow(self, lines: list[Line]) -> list[Line]:
+        chambers = sorted({(str(row.seat.chamber), row.seat.chamber_id) for row in rows})
+        self.fields["chamber"].choices = [("", _("Any")), *((pk, name) for name, pk in chambers)]  # type: ignore[attr-defined]
         self.is_valid()
+        self.sort_by = self.cleaned_data.pop("sort", "")
+        self.cleaned_data.pop("map", None)
+
+    def narrow(self, rows: list[Row]) -> list[Row]:
         standing, chamber = self.cleaned_data.get("standing"), self.cleaned_data.get("chamber")
-        return [
-            line
-            for line in lines
-            if (not standing or line.standing == standing)
-            and (not chamber or line.member.seat.chamber_id == chamber)
+        kept = [
+            row
+            for row in rows
+            if (not standing or row.standing == standing) and (not chamber or row.seat.chamber_id == chamber)
         ]
+        return in_order(kept, self.sort_by)

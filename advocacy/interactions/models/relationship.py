@@ -11,7 +11,7 @@ from advocacy.interactions.models.interaction import TRAILING_YEAR, Interaction
 from advocacy.interactions.models.parties import Office
 from legislation.models import Official, Seat, Staffer, Tenure
 from members.access import reach_of
-from members.models import Chapter, JurisdictionTeam
+from members.models import Chapter, JurisdictionTeam, RoleAssignment
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -59,6 +59,12 @@ class KeyContactQuerySet(models.QuerySet["KeyContact"]):
     def asking(self, today: date) -> Self:
         """In force, but the seat's holder has changed: to keep for the successor, for the person, or to close."""
         return self.in_force(today).with_question(today).filter(asks=True)
+
+    def kept(self, today: date) -> Self:
+        """In force, and by somebody who still has a role: in the tie's chapter, in a region, or nationally."""
+        roles = RoleAssignment.objects.in_force(today).filter(person=OuterRef("person"))
+        here = roles.filter(Q(chapter=OuterRef("chapter")) | Q(chapter=None))
+        return self.in_force(today).filter(Exists(here), person__is_active=True)
 
     def with_last_contact(self, user: "User | AnonymousUser") -> "list[KeyContact]":
         """These ties, each with `last_contact_on`: the day of the newest meaningful contact that `user` may read.

@@ -1,13 +1,23 @@
-"""How well a chapter, or a state team, covers its delegation."""
+"""How well a chapter, or a state team, covers its delegation: on the screen, and as a file."""
 
-from django.http import HttpResponse
+from datetime import date
+
+from django.http import HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
 
+from advocacy.accounts.models import User
 from advocacy.accounts.requests import SignedInRequest, reading
 from advocacy.interactions.actions.key_contacts import may_assign_for
-from advocacy.interactions.coverage import coverage
+from advocacy.interactions.coverage import coverage, coverage_to_export
+from advocacy.interactions.coverage_map import coverage_map
+from advocacy.interactions.coverage_rows import columns, rows_of
+from advocacy.interactions.exports import coverage_table
 from advocacy.interactions.forms.coverage import CoverageFilters
+from advocacy.interactions.views.exports import note, send
 from advocacy.kernel import listing
 from advocacy.kernel.filters import active_filters
 from members import delegation
@@ -18,19 +28,44 @@ from members.models import Chapter, JurisdictionTeam
 
 @reading
 def chapter_coverage(request: SignedInRequest, slug: str) -> HttpResponse:
-    chapter = get_object_or_404(Chapter.objects.visible_to(request.user), slug=slug)
-    day = request.user.today(timezone.now())
+    chapter = _chapter(request.user, slug)
     teams = JurisdictionTeam.objects.visible_to(request.user).filter(
         jurisdiction__in=chapter.territories.values("jurisdiction")
     )
-    return _page(request, chapter, delegation.of_chapter(chapter, day), teams=list(teams))
+    seats = delegation.of_chapter(chapter, _today(request.user))
+    file = reverse("interactions:chapter_coverage_export", args=[slug, "csv"])
+    return _page(request, chapter, seats, file=file, teams=list(teams))
 
 
 @reading
 def team_coverage(request: SignedInRequest, pk: int) -> HttpResponse:
-    team = get_object_or_404(JurisdictionTeam.objects.visible_to(request.user), pk=pk)
-    day = request.user.today(timezone.now())
-    return _page(request, team, delegation.of_team(team, day), teams=[])
+    team = _team(request.user, pk)
+    file = reverse("interactions:team_coverage_export", args=[pk, "csv"])
+    return _page(request, team, delegation.of_team(team, _today(request.user)), file=file, teams=[])
+
+
+@reading
+def chapter_export(request: SignedInRequest, slug: str, file_format: str) -> HttpResponseBase:
+    chapter = _chapter(request.user, slug)
+    return _export(request, chapter, delegation.of_chapter(chapter, _today(request.user)), file_format)
+
+
+@reading
+def team_export(request: SignedInRequest, pk: int, file_format: str) -> HttpResponseBase:
+    team = _team(request.user, pk)
+    return _export(request, team, delegation.of_team(team, _today(request.user)), file_format)
+
+
+def _chapter(user: User, slug: str) -> Chapter:
+    return get_object_or_404(Chapter.objects.visible_to(user), slug=slug)
+
+
+def _team(user: User, pk: int) -> JurisdictionTeam:
+    return get_object_or_404(JurisdictionTeam.objects.visible_to(user), pk=pk)
+
+
+def _today(user: User) -> date:
+    return user.today(timezone.now())
 
 
 def _page(
@@ -38,24 +73,51 @@ def _page(
     whose: Chapter | JurisdictionTeam,
     seats: Delegation,
     *,
+    file: str,
     teams: list[JurisdictionTeam],
 ) -> HttpResponse:
     found = coverage(seats, user=request.user, today=seats.day)
-    form = CoverageFilters(request.GET, coverage=found)
-    lines = form.narrow(found.lines)
+    every, statewide = rows_of(found.lines, found.vacancies), rows_of(found.statewide)
+    form = CoverageFilters(request.GET, rows=every + statewide)
+    rows = form.narrow(every)
     context = {
         "whose": whose,
         "teams": teams,
         "delegation": seats,
-        "coverage": found,
-        "figures": found.chambers(),
+        "has_seats": bool(every or statewide),
+        "groups": found.groups(),
+        "chamber_query": _without_chamber(request.GET),
+        "map": coverage_map(every, rows, request.GET, seats.day),
         "form": form,
         "active": active_filters(form, request.GET),
-        "lines": lines,
-        "count_label": listing.count_label(len(lines)),
+        "rows": rows,
+        "statewide": form.narrow(statewide),
+        "columns": columns(request.GET, form.sort_by),
+        "count_label": listing.count_label(len(rows)),
+        "file": f"{file}?{request.GET.urlencode()}",
         "may_log": reach_of(request.user).may_log,
         "assigns_for": whose.slug
         if isinstance(whose, Chapter) and may_assign_for(request.user, whose)
         else "",
     }
     return render(request, "interactions/coverage.html", context)
+
+
+def _without_chamber(params: QueryDict) -> str:
+    """The other filters, for the links that add a chamber."""
+    rest = params.copy()
+    rest.pop("chamber", None)
+    return f"{rest.urlencode()}&" if rest else ""
+
+
+def _export(
+    request: SignedInRequest, whose: Chapter | JurisdictionTeam, seats: Delegation, file_format: str
+) -> HttpResponseBase:
+    """The seats of the page, with its filters and in its order, without what restricted contacts tell."""
+    found = coverage_to_export(seats, user=request.user, today=seats.day)
+    rows = rows_of(found.lines, found.vacancies) + rows_of(found.statewide)
+    form = CoverageFilters(request.GET, rows=rows)
+    what = _("Coverage of %(whose)s") % {"whose": whose}
+    note(request.user, what, [one.label for one in active_filters(form, request.GET)])
+    name = f"coverage-{slugify(str(whose))}-{seats.day}"
+    return send([coverage_table(form.narrow(rows))], name, file_format)

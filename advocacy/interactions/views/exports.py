@@ -26,8 +26,8 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def interaction_export(request: SignedInRequest, file_format: str) -> HttpResponseBase:
     """The contacts of the list, with its filters, without the restricted ones."""
     form, interactions = filtered(request)
-    _note(request.user, _("the log"), [one.label for one in active_filters(form, request.GET)])
-    return _file([exports.log_table(interactions)], "interactions", file_format)
+    note(request.user, _("the log"), [one.label for one in active_filters(form, request.GET)])
+    return send([exports.log_table(interactions)], "interactions", file_format)
 
 
 @reading
@@ -50,7 +50,7 @@ def month_file(request: SignedInRequest, file_format: str) -> HttpResponseBase:
     if not form.is_valid():
         return render(request, "interactions/month_export.html", {"form": form, "ready": False}, status=422)
     month, chapter = form.cleaned_data["period"], form.cleaned_data["chapter"]
-    _note(request.user, str(month), [str(chapter)] if chapter else [])
+    note(request.user, str(month), [str(chapter)] if chapter else [])
     tables = exports.month_tables(month, reach_of(request.user), chapter)
     part = form.cleaned_data["part"] or "0"
     if file_format == "csv":
@@ -60,15 +60,15 @@ def month_file(request: SignedInRequest, file_format: str) -> HttpResponseBase:
             None, [str(month), chapter.slug if chapter else "", ["", "officials", "follow-ups"][int(part)]]
         )
     )
-    return _file(tables, name, file_format)
+    return send(tables, name, file_format)
 
 
-def _note(by: User, what: str, filters: list[str]) -> None:
+def note(by: User, what: str, filters: list[str]) -> None:
     """Exports belong to the security log: who took what out."""
     trail.record(by=by, verb="exported", of=by, changes={"what": [None, what], "filters": [None, filters]})
 
 
-def _file(tables: Sequence[Table], name: str, file_format: str) -> HttpResponseBase:
+def send(tables: Sequence[Table], name: str, file_format: str) -> HttpResponseBase:
     if file_format == "csv":
         lines = _spoken(translation.get_language() or "en", csv_lines(tables[0]))
         response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")

@@ -19,6 +19,7 @@ from legislation.models import (
     FactReport,
     LeaverDecision,
     LegislativeSession,
+    MapEdition,
     Measure,
     Official,
     Seat,
@@ -95,6 +96,7 @@ def _remove_invented_record() -> None:
     invented.delete()
     Seat.objects.filter(pk__in=seats, tenures__isnull=True).delete()
     Chamber.objects.filter(pk__in=chambers, seats__isnull=True, committees__isnull=True).delete()
+    MapEdition.objects.filter(files__source__key=SCHEME).delete()
     Division.objects.filter(seats__isnull=True, shapes__isnull=True, postal_districts__isnull=True).delete()
     Measure.objects.all().delete()
     LegislativeSession.objects.all().delete()

@@ -11,6 +11,7 @@ from advocacy.audit.models import Entry
 from advocacy.interactions.models import Interaction, State
 from advocacy.portal.demo.facts import FactsBuilder
 from advocacy.portal.demo.log import LogBuilder
+from advocacy.portal.demo.maps import MapBuilder
 from advocacy.portal.demo.names import Names
 from advocacy.portal.demo.record import RecordBuilder
 from advocacy.portal.demo.requests import RequestBuilder
@@ -46,6 +47,7 @@ def furnish(*, now: datetime) -> bool:
     random = Random(SEED)  # noqa: S311 (the same demo each time is the point)
     names = Names(random)
     record = RecordBuilder(random=random, names=names, now=now).build()
+    MapBuilder(now=now).build()
     cast = SocietyBuilder(record=record, random=random, names=names, now=now).build()
     _remember_reach(cast)
     log = LogBuilder(record=record, cast=cast, random=random, now=now)
