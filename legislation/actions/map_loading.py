@@ -103,7 +103,8 @@ def replace_postal_codes(table: PostalTable, file: LoadedFile, *, now: datetime)
 
 
 def source_row(key: str) -> Source:
-    return Source.objects.get_or_create(key=key, defaults=map_sources.about(key)._asdict())[0]
+    known = Source.objects.filter(key=key).first()
+    return known or Source.objects.get_or_create(key=key, defaults=map_sources.about(key)._asdict())[0]
 
 
 def is_loaded(label: str, content_hash: str, parts: Collection[str]) -> bool:
