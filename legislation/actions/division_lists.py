@@ -48,10 +48,10 @@ def link_aliases(aliases: Mapping[str, str]) -> set[str]:
 
 
 def ensure(facts: Mapping[str, DivisionFact]) -> dict[str, int]:
-    """The keys of these divisions; those the record does not know are added."""
+    """The keys of these divisions; those the record does not know are added, and those without a name get theirs."""
     known = keys_of(facts)
     _insert((fact, None) for id, fact in facts.items() if id not in known)
-    update_rows(_differences({id: ListedDivision(facts[id]) for id in known}))
+    update_rows(_names({id: facts[id] for id in known}))
     return keys_of(facts)
 
 
@@ -100,12 +100,24 @@ def _differences(wanted: Mapping[str, ListedDivision]) -> Iterator[RowUpdate]:
     for chunk in chunks(wanted):
         for row in Division.objects.filter(ocd_id__in=chunk):
             one = wanted[row.ocd_id]
-            is_unnamed = row.name == by_number(row.ocd_id)
             values = {
-                "name": one.fact.name if is_unnamed and one.fact.name else row.name,
+                "name": _name_of(row, one.fact),
                 "name_fr": row.name_fr or one.fact.name_fr,
                 "valid_from": one.fact.valid_from or row.valid_from,
                 "valid_through": one.valid_through or row.valid_through,
             }
             if any(getattr(row, name) != value for name, value in values.items()):
                 yield RowUpdate(Division, row.pk, values)
+
+
+def _names(facts: Mapping[str, DivisionFact]) -> Iterator[RowUpdate]:
+    for chunk in chunks(facts):
+        for row in Division.objects.filter(ocd_id__in=chunk):
+            fact = facts[row.ocd_id]
+            if _name_of(row, fact) != row.name:
+                yield RowUpdate(Division, row.pk, {"name": fact.name, "name_fr": row.name_fr or fact.name_fr})
+
+
+def _name_of(row: Division, fact: DivisionFact) -> str:
+    """The name the record has, unless that is only the number."""
+    return fact.name if fact.name and row.name == by_number(row.ocd_id) else row.name

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
-from django.db import DatabaseError, transaction
+from django.db import DataError, IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from legislation.actions import division_lists, map_loading, record_import
@@ -134,7 +134,7 @@ class _Loading:
             return load(found)
         except FileRefused as refusal:
             return Line(found.kind, found.path.name, REFUSED, why=str(refusal))
-        except DatabaseError as problem:
+        except (DataError, IntegrityError) as problem:
             why = _("%(file)s holds something the record cannot keep: %(problem)s")
             said = {"file": found.path.name, "problem": problem}
             return Line(found.kind, found.path.name, REFUSED, why=why % said)

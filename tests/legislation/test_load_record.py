@@ -161,7 +161,7 @@ def test_a_collection_is_a_map_wherever_its_type_stands(tmp_path, name: str, typ
     collection = {"type": "FeatureCollection", "name": "x", "features": [congress("07", WEST)]}
     if type_comes == "last":
         collection = dict(reversed(collection.items()))
-    content = json.dumps(collection).encode()
+    content = json.dumps(collection, indent=1).encode()
     (tmp_path / name).write_bytes(gzip.compress(content) if name.endswith(".gz") else content)
 
     (line,) = json.loads(run(tmp_path, "--json"))["loaded"]
