@@ -207,7 +207,7 @@ LOG = [
     Exhibit("interactions:request_list", "elise", note="in French"),
     Exhibit("interactions:request_list", query="?state=withdrawn", note="nothing found"),
     Exhibit("interactions:request_detail", find=_request("confirmed")),
-    Exhibit("interactions:request_detail", "luis", find=_request("no_reply"), note="given up"),
+    Exhibit("interactions:request_detail", find=_request("no_reply"), note="given up"),
     Exhibit("interactions:write", find=_official, query="?what=meeting"),
     Exhibit("interactions:write", "elise", find=_official, query="?what=site_visit", note="in French"),
     Exhibit("interactions:write", "sam", find=_official, query="?what=call", note="a script"),

@@ -17,7 +17,7 @@ from members.saved_places import members_in_district
 from tests.cast import TODAY, Cast, browser_of
 from tests.factories.log import alma_reyes, official_in, seat_in
 from tests.factories.maps import division, houston, remembers
-from tests.factories.people import member_of, province, state
+from tests.factories.people import member_of, national_staff, province, state
 from tests.factories.requests import asked
 
 CHANNEL = {"act": "record", "channel": "web_form", "requested_on": "2027-02-09"}
@@ -337,6 +337,16 @@ def test_drawing_the_text_records_nothing(cast: Cast, reyes: Official):
 @pytest.mark.parametrize(("who", "status"), [("sam", 200), ("tom", 404), ("former", 403)])
 def test_whoever_belongs_to_a_chapter_writes(cast: Cast, reyes: Official, who: str, status: int):
     assert browser_of(getattr(cast, who)).get(write_url(reyes)).status_code == status
+
+
+def test_where_there_is_no_chapter_yet_the_page_still_opens(db: None, clock):
+    browser = browser_of(national_staff())
+    url = write_url(Official.objects.create(name="Bo Lane"))
+
+    page = browser.get(url)
+
+    assert (page.status_code, letter_in(page)) == (200, None)
+    assert browser.post(url, drawn(page)).status_code == 422
 
 
 def test_an_unknown_piece_or_language_falls_back(cast: Cast, reyes: Official):

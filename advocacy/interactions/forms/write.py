@@ -126,7 +126,7 @@ class WriteForm(forms.Form):
             self.initial.setdefault(f"slot_{number}_on", setting.workdays.after(setting.today, days))
             self.initial.setdefault(f"slot_{number}_time", hour)
         if not self.is_bound and not setting.is_quiet:
-            self.letter = self._filled(self.initial)
+            self.letter = self._draft_or_none()
 
     def _facts_for(self, chapter: Chapter | None) -> dict[str, str]:
         setting = self.setting
@@ -175,6 +175,13 @@ class WriteForm(forms.Form):
     def _filled(self, given: dict[str, Any]) -> Letter:
         values = self._values(given)
         return Letter(letters.fill(given["subject"], values), letters.fill(given["body"], values))
+
+    def _draft_or_none(self) -> Letter | None:
+        """The text as it stands before anything is typed; none where there is no chapter to write for yet."""
+        try:
+            return self._filled(dict(self.initial))
+        except FieldProblem:
+            return None
 
     def _letter_or_errors(self) -> Letter | None:
         values, filled = self._values(self.cleaned_data), {}
