@@ -126,6 +126,7 @@ class OfficialAdmin(ImportingAdmin):
     ) -> HttpResponse:
         """Beside what somebody reported, if staff come from a report, and with its words as the reason."""
         report = report_behind(request, obj)
+        report = report if report and report.is_open() else None
         if report:
             form = context["adminform"].form
             form.initial.setdefault(REASON, fact_reports.reason_for_correcting(report))

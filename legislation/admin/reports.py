@@ -148,12 +148,11 @@ class FactReportAdmin(_LookedAt):
 
 
 def report_behind(request: HttpRequest, official: Official | None) -> FactReport | None:
-    """The open report that brought staff to this official's form, if one did."""
+    """The report that brought staff to this official's form, if one did; somebody may have answered it since."""
     key = request.GET.get("report", "")
     if official is None or not key.isdecimal():
         return None
-    waiting = FactReport.objects.visible_to(request.user).open()
-    return waiting.filter(pk=key, official=official).first()
+    return FactReport.objects.visible_to(request.user).filter(pk=key, official=official).first()
 
 
 def answer_by_correcting(
