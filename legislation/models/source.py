@@ -89,7 +89,11 @@ class SourceRecord(models.Model):
         verbose_name = _("source record")
         verbose_name_plural = _("source records")
         ordering = ["source", "external_id", "pk"]
-        indexes = [models.Index(fields=["source", "jurisdiction"], name="legislation_record_scope")]
+        indexes = [
+            models.Index(fields=["source", "jurisdiction"], name="legislation_record_scope"),
+            # Whether somebody's own record is fresh is asked of a whole directory at once.
+            models.Index(fields=["official", "source"], name="legislation_record_person"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["source", "kind", "external_id"],
