@@ -4,7 +4,7 @@ What the map shows is what the table below it shows; what has no shape is named.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from advocacy.interactions.coverage import Standing
 from advocacy.interactions.coverage_rows import VACANT, Row
 from legislation.legislature import by_district
+from legislation.maps.crowds import crowds
 from legislation.maps.drawing import Credit, Drawing, Wanted, draw
 from legislation.maps.outline import Area
 from legislation.models import Chamber, ChamberCode, Level, Seat
@@ -73,15 +74,35 @@ class Key:
 
 
 @dataclass(frozen=True)
-class CoverageMap:
-    """One layer. `faded`: districts of the delegation that the filters leave out."""
+class Plate:
+    """One drawing of the map. `plain`: districts that a closer view leads to the table from.
 
-    layers: list[Layer]
+    `faded`: districts of the delegation that the filters leave out; `around`: the borders beside it.
+    """
+
     width: int
     height: int
     districts: list[District]
+    plain: list[District]
     faded: str
     around: str
+
+    @property
+    def name(self) -> str:
+        """What a closer view is called."""
+        text = ngettext(
+            "Closer view: %(number)d district", "Closer view: %(number)d districts", len(self.districts)
+        )
+        return text % {"number": len(self.districts)}
+
+
+@dataclass(frozen=True)
+class CoverageMap:
+    """One layer: the whole of it, and closer views of where districts are too small to find."""
+
+    layers: list[Layer]
+    whole: Plate
+    closer: list[Plate]
     legend: list[Key]
     missing: str
     credits: tuple[Credit, ...]
@@ -114,19 +135,32 @@ def coverage_map(every: list[Row], shown: Iterable[Row], params: QueryDict, day:
     key, drawing = _chosen(by_layer, params.get("map", ""), day)
     anchors = {row.anchor for row in shown}
     rows = [row for row in by_layer[key] if row.anchor in anchors]
-    districts = _districts(rows, drawing)
-    drawn = {row.seat.division_id for row in rows}
-    faded = "".join(area.path for id, area in drawing.areas.items() if id not in drawn)
+    closer = crowds(drawing)
+    plates = [_close(crowd, by_layer[key], rows, day) for crowd in closer]
     return CoverageMap(
         layers=_layers(by_layer, key, params),
-        width=drawing.width,
-        height=drawing.height,
-        districts=districts,
-        faded=faded,
-        around=drawing.around,
-        legend=_legend(districts),
+        whole=_plate(rows, drawing, plain=set().union(*closer)),
+        closer=[plate for plate in plates if plate.districts],
+        legend=_legend(_districts(rows, drawing)),
         missing=_missing(rows, drawing),
         credits=drawing.credits,
+    )
+
+
+def _close(crowd: set[int], every: list[Row], shown: list[Row], day: date) -> Plate:
+    drawing = draw({_wanted(row.seat) for row in every if row.seat.division_id in crowd}, day)
+    return _plate([row for row in shown if row.seat.division_id in crowd], drawing)
+
+
+def _plate(rows: list[Row], drawing: Drawing, plain: Collection[int] = ()) -> Plate:
+    drawn = {row.seat.division_id for row in rows}
+    return Plate(
+        drawing.width,
+        drawing.height,
+        districts=_districts([row for row in rows if row.seat.division_id not in plain], drawing),
+        plain=_districts([row for row in rows if row.seat.division_id in plain], drawing),
+        faded="".join(area.path for id, area in drawing.areas.items() if id not in drawn),
+        around=drawing.around,
     )
 
 

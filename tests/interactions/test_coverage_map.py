@@ -6,11 +6,11 @@ from html import unescape
 import pytest
 
 from advocacy.interactions.actions import relationships
-from legislation.models import DivisionShape, Official
+from legislation.models import DivisionShape, MapEdition, Official
 from members.models import ChapterTerritory
 from tests.cast import TODAY, Cast, browser_of
 from tests.factories.log import logged
-from tests.factories.maps import division, holds, houston, seat
+from tests.factories.maps import area, division, holds, houston, seat
 
 ADDRESS = "/log/coverage/gulf-prairie/"
 _DISTRICT = re.compile(r'<a class="map-district" href="#([^"]+)" data-standing="(\w+)"><title>(.*?)</title>')
@@ -160,3 +160,25 @@ def test_the_chapters_page_draws_the_whole_of_a_state_and_says_what_it_cannot_dr
     assert "No map yet." in capitals
     assert "District of Columbia: no shapes of its districts are loaded." in capitals
     assert "Maryland: which of its districts lie in this part is not known." in capitals
+
+
+def test_districts_too_small_to_find_are_drawn_closer_and_lead_to_the_table_from_there(world: Cast):
+    territory = ChapterTerritory.objects.get(chapter=world.gulf_prairie)
+    lines = MapEdition.objects.get(key="tx-lower-2021")
+    for number in range(4):
+        small = division(f"ocd-division/country:us/state:tx/sldl:{300 + number}", territory.jurisdiction)
+        area(lines, small, -95.01 + number / 500, 29, -95.009 + number / 500, 29.001)
+        holds(
+            seat(territory.jurisdiction, "lower", str(300 + number), small, label=f"Texas House {number}"),
+            "X Y",
+        )
+        territory.divisions.add(small)
+
+    text = page(world, "?map=lower")
+
+    assert re.findall(r"Closer view: \d+ districts?", text)[0] == "Closer view: 4 districts"
+    named = [says.partition(":")[0] for says, _standing in districts(text)]
+    assert sorted(named) == sorted(
+        [*(f"Texas House {n}" for n in (0, 1, 2, 3)), "Texas House 131", "Texas House 147"]
+    )
+    assert text.count('class="map-plain"') == 4
