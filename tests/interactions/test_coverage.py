@@ -307,6 +307,30 @@ def test_the_table_is_sorted_by_its_address(world: Cast):
     assert shown("?sort=nonsense") == coldest
 
 
+def test_another_day_has_its_own_holders_lines_and_contacts(world: Cast):
+    logged(world.dana, [official("Alma Reyes")])
+    browser = browser_of(world.dana)
+
+    def standings(day: str) -> dict[str, str]:
+        page = browser.get(f"/log/coverage/gulf-prairie/?on={day}").content.decode()
+        assert "Lines, holders and contacts as of" in page
+        rows = re.findall(r'<tr id="seat-.*?</tr>', page, re.DOTALL)
+        found = [re.findall(r'<th scope="row">([^<]+)|class="badge[^"]*">(\w+)<', row) for row in rows]
+        return {seat[0]: badges[-1][1] for seat, *badges in found if "House" in seat[0]}
+
+    assert standings("2027-02-08") == {
+        "Texas House 131": "None",
+        "Texas House 147": "Vacant",
+        "U.S. House TX-9": "None",
+    }
+    assert standings("2027-01-02") == {
+        "Texas House 131": "None",
+        "Texas House 147": "Vacant",
+        "U.S. House TX-18": "None",
+    }
+    assert "as of" not in browser.get("/log/coverage/gulf-prairie/?on=someday").content.decode()
+
+
 def downloaded(cast: Cast, address: str) -> list[dict[str, str]]:
     answer = browser_of(cast.dana).get(address)
     text = b"".join(answer.streaming_content).decode("utf-8-sig")

@@ -1,5 +1,6 @@
 """The filters of a coverage page: each in the URL."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -7,9 +8,20 @@ from django.utils.translation import gettext_lazy as _
 
 from advocacy.interactions.coverage import Standing
 from advocacy.interactions.coverage_rows import VACANT, Row, in_order
+from advocacy.interactions.forms.contact import date_input
 
 
-class CoverageFilters(forms.Form):
+class DayForm(forms.Form):
+    """The day a delegation is looked at; today where none can be read."""
+
+    on = forms.DateField(label=_("On the day"), required=False, widget=date_input())
+
+    def day(self, today: date) -> date:
+        self.is_valid()
+        return self.cleaned_data.get("on") or today
+
+
+class CoverageFilters(DayForm):
     """Which seats to show. An unreadable value is named beside its field, and filters nothing.
 
     The order of the table and the layer of the map are kept while filters change; they leave nothing out.

@@ -16,7 +16,7 @@ from advocacy.interactions.coverage import coverage, coverage_to_export
 from advocacy.interactions.coverage_map import coverage_map
 from advocacy.interactions.coverage_rows import columns, rows_of
 from advocacy.interactions.exports import coverage_table
-from advocacy.interactions.forms.coverage import CoverageFilters
+from advocacy.interactions.forms.coverage import CoverageFilters, DayForm
 from advocacy.interactions.views.exports import note, send
 from advocacy.kernel import listing
 from advocacy.kernel.filters import active_filters
@@ -32,7 +32,7 @@ def chapter_coverage(request: SignedInRequest, slug: str) -> HttpResponse:
     teams = JurisdictionTeam.objects.visible_to(request.user).filter(
         jurisdiction__in=chapter.territories.values("jurisdiction")
     )
-    seats = delegation.of_chapter(chapter, _today(request.user))
+    seats = delegation.of_chapter(chapter, _day(request))
     file = reverse("interactions:chapter_coverage_export", args=[slug, "csv"])
     return _page(request, chapter, seats, file=file, teams=list(teams))
 
@@ -41,19 +41,19 @@ def chapter_coverage(request: SignedInRequest, slug: str) -> HttpResponse:
 def team_coverage(request: SignedInRequest, pk: int) -> HttpResponse:
     team = _team(request.user, pk)
     file = reverse("interactions:team_coverage_export", args=[pk, "csv"])
-    return _page(request, team, delegation.of_team(team, _today(request.user)), file=file, teams=[])
+    return _page(request, team, delegation.of_team(team, _day(request)), file=file, teams=[])
 
 
 @reading
 def chapter_export(request: SignedInRequest, slug: str, file_format: str) -> HttpResponseBase:
     chapter = _chapter(request.user, slug)
-    return _export(request, chapter, delegation.of_chapter(chapter, _today(request.user)), file_format)
+    return _export(request, chapter, delegation.of_chapter(chapter, _day(request)), file_format)
 
 
 @reading
 def team_export(request: SignedInRequest, pk: int, file_format: str) -> HttpResponseBase:
     team = _team(request.user, pk)
-    return _export(request, team, delegation.of_team(team, _today(request.user)), file_format)
+    return _export(request, team, delegation.of_team(team, _day(request)), file_format)
 
 
 def _chapter(user: User, slug: str) -> Chapter:
@@ -64,8 +64,8 @@ def _team(user: User, pk: int) -> JurisdictionTeam:
     return get_object_or_404(JurisdictionTeam.objects.visible_to(user), pk=pk)
 
 
-def _today(user: User) -> date:
-    return user.today(timezone.now())
+def _day(request: SignedInRequest) -> date:
+    return DayForm(request.GET).day(request.user.today(timezone.now()))
 
 
 def _page(
@@ -84,6 +84,7 @@ def _page(
         "whose": whose,
         "teams": teams,
         "delegation": seats,
+        "is_another_day": seats.day != request.user.today(timezone.now()),
         "has_seats": bool(every or statewide),
         "groups": found.groups(),
         "chamber_query": _without_chamber(request.GET),
