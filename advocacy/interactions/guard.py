@@ -83,7 +83,7 @@ def guard(official: Official, *, user: User, today: date) -> Guard:
     found = {*_contacts(official, user, reach, today), *_requests(official, user, today)}
     lately = [notice for notice in found if notice.what != What.PLANNED]
     planned = [notice for notice in found if notice.what == What.PLANNED]
-    ties = KeyContact.objects.visible_to(user).in_force(today).filter(official=official)
+    ties = KeyContact.objects.visible_to(user).kept(today).filter(official=official)
     notes = DoNotContact.objects.visible_to(user).in_force(today).filter(official=official)
     return Guard(
         official,
@@ -92,7 +92,7 @@ def guard(official: Official, *, user: User, today: date) -> Guard:
             *sorted(lately, key=lambda one: (-one.day.toordinal(), *one.rank)),
             *sorted(planned, key=lambda one: (one.day, *one.rank)),
         ],
-        ties=list(ties.select_related("person", "chapter").order_by("starts_on", "pk")),
+        ties=list(ties.select_related("person", "chapter").order_by("rank", "starts_on", "pk")),
         notes=list(notes.select_related("set_by")),
     )
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from advocacy.interactions.actions import contacts, relationships
 from advocacy.interactions.guard import guard
-from advocacy.interactions.models import Confidentiality, Step
+from advocacy.interactions.models import Confidentiality, KeyContact, Step
 from legislation.models import Official
 from tests.cast import TODAY, Cast, browser_of
 from tests.factories.log import alma_reyes, entry_by, logged, official_in, seat_in
@@ -163,6 +163,17 @@ def test_who_holds_the_tie_is_named_to_colleagues_and_is_no_warning(cast: Cast, 
     assert [tie.person for tie in warning.ties] == [cast.luis]
     assert not warning.warns
     assert guard(reyes, user=cast.sam, today=TODAY).ties == []
+
+
+def test_of_several_who_hold_the_tie_the_primary_goes_first_and_who_left_the_chapter_is_not_named(
+    cast: Cast, reyes: Official
+):
+    for person, rank in ((cast.priya, "secondary"), (cast.former, "secondary"), (cast.dana, "primary")):
+        KeyContact.objects.create(
+            person=person, official=reyes, chapter=cast.gulf_prairie, rank=rank, starts_on=date(2026, 6, 1)
+        )
+
+    assert [tie.person for tie in guard(reyes, user=cast.luis, today=TODAY).ties] == [cast.dana, cast.priya]
 
 
 def test_a_note_holds_until_its_day_and_then_no_longer(cast: Cast, reyes: Official):
