@@ -232,7 +232,7 @@ def _in_words(standing: str) -> str:
 
 def _legend(districts: list[District]) -> list[Key]:
     count = Counter(district.standing for district in districts)
-    labels = {**dict(Standing.choices), VACANT: _("Vacant")}
+    labels = {**dict(Standing.choices), VACANT: _("Vacant seat")}
     return [Key(state, str(labels[state]), count[state]) for state in _STATES if count[state]]
 
 

@@ -83,7 +83,7 @@ def coverage_table(rows: Iterable[Row]) -> Table:
         (_("Why it counts"), lambda row: row.why),
         (_("Held by"), lambda row: row.name),
         (_("Vacant places"), lambda row: row.vacant or None),
-        (_("Coverage"), lambda row: row.line.label if row.line else _("Vacant")),
+        (_("Coverage"), lambda row: row.line.label if row.line else _("Vacant seat")),
         (_("Because"), lambda row: row.line.why if row.line else ""),
         (_("Last contact"), lambda row: row.line.last_contact_on if row.line else None),
         (

@@ -41,7 +41,7 @@ def in_the_table(page: Page, chamber: str) -> set[tuple[str, str]]:
     return {
         (
             row.locator("th").evaluate("th => th.firstChild.textContent"),
-            row.locator(".badge").inner_text().lower(),
+            row.locator(".badge").inner_text().lower().partition(" ")[0],
         )
         for row in rows
     }

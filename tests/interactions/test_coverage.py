@@ -315,17 +315,17 @@ def test_another_day_has_its_own_holders_lines_and_contacts(world: Cast):
         page = browser.get(f"/log/coverage/gulf-prairie/?on={day}").content.decode()
         assert "Lines, holders and contacts as of" in page
         rows = re.findall(r'<tr id="seat-.*?</tr>', page, re.DOTALL)
-        found = [re.findall(r'<th scope="row">([^<]+)|class="badge[^"]*">(\w+)<', row) for row in rows]
+        found = [re.findall(r'<th scope="row">([^<]+)|class="badge[^"]*">([\w ]+)<', row) for row in rows]
         return {seat[0]: badges[-1][1] for seat, *badges in found if "House" in seat[0]}
 
     assert standings("2027-02-08") == {
         "Texas House 131": "None",
-        "Texas House 147": "Vacant",
+        "Texas House 147": "Vacant seat",
         "U.S. House TX-9": "None",
     }
     assert standings("2027-01-02") == {
         "Texas House 131": "None",
-        "Texas House 147": "Vacant",
+        "Texas House 147": "Vacant seat",
         "U.S. House TX-18": "None",
     }
     assert "as of" not in browser.get("/log/coverage/gulf-prairie/?on=someday").content.decode()
@@ -344,9 +344,9 @@ def test_the_file_holds_the_seats_of_the_page_and_is_on_record(world: Cast):
 
     assert [(row["Seat"], row["Held by"], row["Coverage"]) for row in rows[:2]] == [
         ("Texas House 131", "Alma Reyes", "Touched"),
-        ("Texas House 147", "", "Vacant"),
+        ("Texas House 147", "", "Vacant seat"),
     ]
-    assert [row["Vacant places"] for row in rows if row["Coverage"] == "Vacant"] == ["1"]
+    assert [row["Vacant places"] for row in rows if row["Coverage"] == "Vacant seat"] == ["1"]
     touched = downloaded(world, f"/log/coverage/teams/{world.texas_team.pk}/seats.csv?standing=touched")
     assert [row["Last contact"] for row in touched] == [str(TODAY)]
     told = [entry.changes for entry in Entry.objects.filter(verb="exported").order_by("pk")]
@@ -361,7 +361,7 @@ def test_a_restricted_contact_leaves_in_no_file(world: Cast):
 
     assert line(covered(world, "dana"), "Alma Reyes").standing == Standing.TOUCHED
     rows = downloaded(world, "/log/coverage/gulf-prairie/seats.csv")
-    assert {row["Coverage"] for row in rows} == {"None", "Vacant"}
+    assert {row["Coverage"] for row in rows} == {"None", "Vacant seat"}
 
 
 def test_what_the_record_does_not_know_is_on_the_page(world: Cast):

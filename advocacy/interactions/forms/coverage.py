@@ -32,7 +32,7 @@ class CoverageFilters(DayForm):
     standing = forms.ChoiceField(
         label=_("Coverage"),
         required=False,
-        choices=[("", _("Any")), *Standing.choices, (VACANT, _("Vacant"))],
+        choices=[("", _("Any")), *Standing.choices, (VACANT, _("Vacant seat"))],
     )
     chamber = forms.TypedChoiceField(label=_("Chamber"), required=False, coerce=int, empty_value=None)
     sort = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
