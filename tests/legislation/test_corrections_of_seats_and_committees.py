@@ -90,6 +90,17 @@ def test_a_corrected_seat_survives_three_imports(states, review):
     assert not correction.needs_review
 
 
+def test_what_else_the_source_says_of_a_term_reaches_it_in_its_corrected_seat(states):
+    corrected(her_term(), seat=seat("27"))
+
+    rewrite(texas(states) / ALBA, lambda content: content["extras"].update(title="Speaker"))
+    her_role(states, end_date="2027-02-01")
+    run(states, 1)
+
+    assert tenures_of("Alba Ferrante") == [("Texas House 27", STARTED, date(2027, 2, 1), True)]
+    assert her_term().title == "Speaker"
+
+
 @pytest.mark.parametrize("review", [False, True])
 def test_another_seat_for_the_same_term_is_reviewed_with_both_values_and_can_be_taken(
     cast: Cast, states, review
