@@ -121,10 +121,13 @@ def test_coverage_counts_a_primary_key_contact_of_this_chapter(world: Cast, dell
     assert line(covered(world), "Omar Dell").ties == []
 
     assign(world, world.priya, dell, Rank.SECONDARY)
-    second = line(covered(world), "Omar Dell")
+    with_a_secondary = covered(world)
+    second = line(with_a_secondary, "Omar Dell")
     assign(world, world.dana, dell)
-    first = line(covered(world), "Omar Dell")
+    with_a_primary = covered(world)
+    first = line(with_a_primary, "Omar Dell")
 
+    assert (with_a_secondary.chambers()[-1].assigned, with_a_primary.chambers()[-1].assigned) == (0, 1)
     assert (second.standing, second.is_assigned) == ("none", False)
     assert second.why == "no primary key contact and no contact in 12 months"
     assert (first.standing, first.is_assigned) == ("assigned", True)
@@ -254,6 +257,23 @@ def test_the_other_senator_of_the_state_is_not_asked_about(world: Cast):
 
     assert [str(one.successor) for one in line(found, "Ines Moor").questions] == ["Ines Moor"]
     assert line(found, "Otto Lund").questions == []
+
+
+def test_where_two_came_at_once_nobody_is_guessed_and_the_question_stays_in_sight(world: Cast):
+    vale = official("Iris Vale")
+    tie = assign(world, world.dana, vale)
+    senate = Tenure.objects.get(official=vale).seat
+    Tenure.objects.filter(seat=senate).update(ends_on=TURNOVER)
+    for name in ("Ines Moor", "Ula Park"):
+        holds(senate, name, starts_on=TURNOVER)
+
+    found = covered(world)
+
+    for name in ("Ines Moor", "Ula Park"):
+        assert [(one.tie, one.name) for one in line(found, name).questions] == [(tie, "")]
+    page = browser_of(world.dana).get(f"/log/key-contacts/{tie.pk}/answer/").content.decode()
+    assert "it cannot be told who it is" in page
+    assert "keep_for_successor" not in page
 
 
 def test_the_advocate_of_the_chapter_answers_for_her_volunteers_and_nobody_elsewhere(
