@@ -7,22 +7,19 @@ from uuid import uuid4
 
 from django.utils import timezone
 
-from advocacy.interactions.actions import contacts, surveys
+from advocacy.interactions.actions import contacts
 from advocacy.interactions.entry import AskMade, Entry, Met, Promise
 from advocacy.interactions.models import (
     AskKind,
     AskResponse,
-    Basis,
     CommitmentSide,
     FollowUp,
     FollowUpKind,
     Impression,
     Interaction,
-    KeyContact,
     Level,
     Stance,
     StanceEvidence,
-    SurveyAnswer,
 )
 from advocacy.jobs.models import Job
 from advocacy.outbox.models import KeptMessage
@@ -36,6 +33,7 @@ from legislation.models import (
     Staffer,
 )
 from tests.access.canaries import Nest
+from tests.access.planting_ties import plant_ties
 from tests.access.world import (
     CHAPTER,
     DELETED,
@@ -45,7 +43,6 @@ from tests.access.world import (
     LOGGED,
     PLANNED,
     RESTRICTED,
-    SENT,
     SHARED,
     STATES,
     Actor,
@@ -75,8 +72,7 @@ def plant_log(world: World, authors: Authors) -> None:
         planter.free_followup(key)
     planter.plant_special_cases()
     _public_record(world, officials)
-    _key_contacts(world, officials)
-    _survey_answers(world, officials)
+    plant_ties(world, officials)
     _mail_and_jobs(world)
 
 
@@ -362,59 +358,6 @@ def _public_record(world: World, officials: dict[str, list[Official]]) -> None:
     world.add(Thing("jurisdiction", texas.pk, "Texas"))
     chamber = Chamber.objects.get(jurisdiction=texas)
     world.add(Thing("chamber", chamber.pk, "Texas"))
-
-
-def _key_contacts(world: World, officials: dict[str, list[Official]]) -> None:
-    for key, name in (("A", "advocate A, author"), ("B", "advocate B"), ("D", "advocate D")):
-        row = KeyContact.objects.create(
-            person=world.actors[name].user,
-            official=officials[key][0],
-            chapter=world.places[key].chapter,
-            starts_on=TODAY - timedelta(days=200),
-        )
-        world.add(Thing("key contact", row.pk, key, owner=name, chapter=key))
-        met = next(thing for thing in world.of_kind("official") if thing.pk == row.official_id)
-        world.things[world.things.index(met)] = replace(met, took_part=met.took_part | {name})
-    _asking_key_contact(world, officials)
-
-
-def _asking_key_contact(world: World, officials: dict[str, list[Official]]) -> None:
-    """A volunteer's tie with 131, made for the seat that 132 holds now."""
-    here, next_door = officials["A"]
-    row = KeyContact.objects.create(
-        person=world.actors["volunteer A"].user,
-        official=here,
-        seat=next_door.tenures.get().seat,
-        chapter=world.places["A"].chapter,
-        starts_on=TODAY - timedelta(days=200),
-    )
-    world.add(Thing("key contact that asks", row.pk, "A", owner="volunteer A", chapter="A"))
-    met = next(thing for thing in world.of_kind("official") if thing.pk == here.pk)
-    world.things[world.things.index(met)] = replace(met, took_part=met.took_part | {"volunteer A"})
-
-
-def _survey_answers(world: World, officials: dict[str, list[Official]]) -> None:
-    """What people of each chapter say about whom they know: one answer sent, and one still a draft."""
-    for key, name in (("A", "member A"), ("B", "advocate B"), ("D", "advocate D")):
-        person = world.actors[name].user
-        assert person is not None
-        for number, official in enumerate(officials[key]):
-            surveys.add(
-                by=person,
-                chapter=world.places[key].chapter,
-                known=[(official, None)],
-                basis=Basis.SCHOOL,
-                strength=3,
-                calls_within_a_day=False,
-                on=TODAY,
-            )
-            if number == 0:
-                surveys.send(by=person, on=TODAY)
-            state = SENT if number == 0 else DRAFT
-            answer = SurveyAnswer.objects.get(survey__person=person, official=official)
-            world.add(
-                Thing("survey answer", answer.pk, f"{key} {state}", chapter=key, state=state, owner=name)
-            )
 
 
 _WRITTEN_TO = {"member A", "advocate A, author", "advocate B", "lead", "staff"}
