@@ -39,10 +39,11 @@ def officials(page: Page) -> list[str]:
     return page.locator("#answer .row-title a").all_inner_texts()
 
 
-def test_sam_narrows_a_zip_code_down_by_his_address_and_nothing_is_stored(
+def test_sam_narrows_a_zip_code_down_by_his_address_writes_and_nothing_is_stored(
     cast: Cast, upstream: Upstream, sit_down: SitDown, screen: Screen
 ):
-    houston()
+    reyes = houston().reyes
+    logged(cast.dana, [reyes])
     page = sit_down(cast.sam, screen)
     hands = Hands(page)
     page.goto("/officials/")
@@ -72,6 +73,11 @@ def test_sam_narrows_a_zip_code_down_by_his_address_and_nothing_is_stored(
 
     hands.tap(answer.get_by_role("link", name="Alma Reyes"))
     expect(page.get_by_role("heading", level=1)).to_have_text("Alma Reyes")
+    hands.tap(page.get_by_role("link", name="Write", exact=True))
+    banner = page.get_by_role("region", name="Before you contact this office")
+    expect(banner).to_contain_text("Contacted today by Gulf Prairie")
+    expect(page.locator("#letter-text")).not_to_contain_text("of our members")
+
     again = sit_down(cast.sam)
     again.goto("/people/me/")
     expect(again.get_by_text("No place is remembered.")).to_be_visible()
