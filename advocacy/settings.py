@@ -177,6 +177,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "legislation.tasks.start_due_syncs",
         "schedule": 300.0,
     },
+    "hand over mail whose bell nobody heard": {"task": "advocacy.outbox.tasks.sweep", "schedule": 30.0},
     "empty old mail from the mailbox": {
         "task": "advocacy.outbox.tasks.purge_kept_messages",
         "schedule": crontab(hour=7, minute=0),
@@ -188,8 +189,15 @@ CELERY_BEAT_SCHEDULE = {
 EMAIL_TIMEOUT = 20
 if EMAIL_URL := env.str("EMAIL_URL", default=""):
     vars().update(env.email_url_config(EMAIL_URL))
-else:
-    EMAIL_BACKEND = "advocacy.outbox.backends.MailboxBackend"
+EMAIL_BACKEND = "advocacy.outbox.backends.OutboxBackend"
+# Without a relay nothing leaves this machine: mail is kept in the mailbox.
+MAIL_TRANSPORT = "smtp" if EMAIL_URL else "mailbox"
+# The switch outside the database: off, nothing leaves whatever the database says.
+MAIL_MAY_LEAVE = env.bool("MAIL_MAY_LEAVE", default=True)
+MAIL_CONNECTIONS = env.int("MAIL_CONNECTIONS", default=4)
+# Which installation this is, kept outside the database; empty means a file beside it in VAR_DIR.
+INSTALLATION_EPOCH = env.str("INSTALLATION_EPOCH", default="")
+SUPPRESSION_SALT = env.str("SUPPRESSION_SALT", default="")
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Chapter Advocacy Portal <portal@localhost>")
 
 # --- People and sign-in ---------------------------------------------------------------------------------------

@@ -1,39 +1,41 @@
-"""Django's mail backend of an installation without a relay."""
+"""Django's mail backend: what other packages send becomes a row like everything else."""
 
-from collections.abc import Iterable, Sequence
+import uuid
+from collections.abc import Sequence
 from email.utils import parseaddr
 
 from django.core.mail import EmailMessage, EmailMultiAlternatives
 from django.core.mail.backends.base import BaseEmailBackend
 from django.utils import timezone
 
-from advocacy.outbox.models import KeptMessage
+from advocacy.outbox.actions import messages
+from advocacy.outbox.actions.messages import Letter
+from advocacy.outbox.kinds import ACCOUNT
 
 
-class MailboxBackend(BaseEmailBackend):
-    """Keeps each message for the mailbox page instead of sending it, one copy for each recipient."""
+class OutboxBackend(BaseEmailBackend):
+    """Posts one message for each recipient, in the caller's transaction. Nothing is asked of a mail server here."""
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
         sent = [message for message in email_messages if message.recipients()]
-        KeptMessage.objects.bulk_create(copy for message in sent for copy in _copies(message))
+        for message in sent:
+            text, html = _bodies(message)
+            shown = {"Reply-To": ", ".join(message.reply_to)} | message.extra_headers
+            for address in sorted({parseaddr(one)[1].lower() for one in message.recipients()}):
+                messages.post(
+                    ACCOUNT,
+                    Letter(
+                        to=address,
+                        subject=" ".join(str(message.subject).split()),
+                        text=text,
+                        html=html,
+                        sender=message.from_email,
+                        headers={name: str(value) for name, value in shown.items() if value},
+                    ),
+                    key=uuid.uuid4().hex,
+                    now=timezone.now(),
+                )
         return len(sent)
-
-
-def _copies(message: EmailMessage) -> Iterable[KeptMessage]:
-    text, html = _bodies(message)
-    shown = {"From": message.from_email, "To": ", ".join(message.to), "Cc": ", ".join(message.cc)}
-    shown |= {"Reply-To": ", ".join(message.reply_to)} | message.extra_headers
-    headers = {name: str(value) for name, value in shown.items() if value}
-    addresses = {parseaddr(recipient)[1].lower() for recipient in message.recipients()}
-    for address in sorted(addresses):
-        yield KeptMessage(
-            recipient=address,
-            subject=" ".join(str(message.subject).split())[:998],
-            text=text,
-            html=html,
-            headers=headers,
-            kept_at=timezone.now(),
-        )
 
 
 def _bodies(message: EmailMessage) -> tuple[str, str]:

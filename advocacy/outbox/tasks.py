@@ -1,9 +1,23 @@
-"""What the clock asks of the mailbox."""
+"""What the bell and the clock ask of the outbox. Each may come twice, or not at all."""
 
 from celery import shared_task
 from django.utils import timezone
 
+from advocacy.outbox import delivery
 from advocacy.outbox.models import KeptMessage
+
+
+@shared_task(ignore_result=True)
+def deliver() -> None:
+    """Hand over what is due."""
+    delivery.deliver()
+
+
+@shared_task(ignore_result=True)
+def sweep() -> None:
+    """Find what was lost, then hand over what is due: the bell may not have been heard."""
+    delivery.sweep(now=timezone.now())
+    delivery.deliver()
 
 
 @shared_task(ignore_result=True)

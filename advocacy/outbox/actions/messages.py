@@ -1,0 +1,148 @@
+"""Writing a message, taking it back, and deciding about one nobody is certain of."""
+
+import base64
+import hashlib
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from email.utils import formataddr, make_msgid, parseaddr
+from typing import NamedTuple
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from advocacy.accounts.models import User
+from advocacy.outbox import bell, ledger
+from advocacy.outbox.kinds import kinds
+from advocacy.outbox.models import MessageState, OutboundMessage
+
+
+class UnknownKind(LookupError):
+    """No app offers mail of this kind."""
+
+
+class NothingToDecide(Exception):
+    """The message is not uncertain any more: somebody was faster, or evidence came."""
+
+
+class Attachment(NamedTuple):
+    name: str
+    type: str
+    content: bytes
+
+
+class Letter(NamedTuple):
+    """What is written, and to whom. `why` is shown to the person: the reason they get it."""
+
+    to: str
+    subject: str
+    text: str
+    html: str = ""
+    user: User | None = None
+    why: str = ""
+    scope: str = ""
+    sender: str = ""
+    headers: Mapping[str, str] = {}
+    attachments: Sequence[Attachment] = ()
+
+
+def post(
+    kind: str,
+    letter: Letter,
+    *,
+    key: str,
+    now: datetime,
+    not_before: datetime | None = None,
+    expires_at: datetime | None = None,
+) -> OutboundMessage:
+    """Write a message in the caller's transaction. The same key gives the message that is there already.
+
+    Raises ValidationError where the address or a header cannot be sent.
+    """
+    message = _row(kind, letter, key=key, now=now, not_before=not_before, expires_at=expires_at)
+    refused = ledger.refusals([message])
+    if refused:
+        message.state, message.resolution = next(iter(refused.values()))
+        message.settled_at = now
+    OutboundMessage.objects.bulk_create([message], ignore_conflicts=True)
+    written = OutboundMessage.objects.get(key=message.key)
+    if written.state == MessageState.PENDING:
+        transaction.on_commit(bell.ring, robust=True)
+    return written
+
+
+def take_back(messages: "Sequence[OutboundMessage]", *, because: str, now: datetime) -> int:
+    """Cancel what waits. What is in hand already is asked again just before it goes (`Kind.refusals`)."""
+    waiting = OutboundMessage.objects.waiting().filter(pk__in=[message.pk for message in messages])
+    return waiting.filter(maybe_delivered=False).update(
+        state=MessageState.CANCELLED, settled_at=now, resolution=because[:300]
+    )
+
+
+def send_again(message: OutboundMessage, *, by: User, because: str, now: datetime) -> None:
+    """A person takes the risk of a second copy. Raises NothingToDecide."""
+    _decide(message, by=by, because=because, state=MessageState.PENDING, not_before=now)
+    transaction.on_commit(bell.ring, robust=True)
+
+
+def arrived(message: OutboundMessage, *, by: User | None, because: str, now: datetime) -> None:
+    """There is evidence that it arrived. Raises NothingToDecide."""
+    _decide(message, by=by, because=because, state=MessageState.SENT, settled_at=now)
+
+
+def _decide(message: OutboundMessage, *, by: User | None, because: str, **values: object) -> None:
+    changed = (
+        OutboundMessage.objects.uncertain()
+        .filter(pk=message.pk)
+        .update(resolved_by=by, resolution=because[:300], **values)
+    )
+    if not changed:
+        raise NothingToDecide(_("This message is not uncertain any more."))
+
+
+def _row(
+    kind: str,
+    letter: Letter,
+    *,
+    key: str,
+    now: datetime,
+    not_before: datetime | None,
+    expires_at: datetime | None,
+) -> OutboundMessage:
+    if kind not in kinds:
+        raise UnknownKind(kind)
+    entry = kinds[kind]
+    recipient = letter.to.strip().lower()
+    validate_email(recipient)
+    sender = letter.sender or settings.DEFAULT_FROM_EMAIL
+    for name, value in {"From": sender, "Subject": letter.subject, **letter.headers}.items():
+        if any(sign in f"{name}{value}" for sign in "\r\n\0"):
+            raise ValidationError(_("The header “%(name)s” goes over one line."), params={"name": name})
+    name, address = parseaddr(sender)
+    return OutboundMessage(
+        key=f"{kind}:{key}" if len(key) < 120 else f"{kind}:{hashlib.sha256(key.encode()).hexdigest()}",
+        kind=kind,
+        stream=entry.stream,
+        scope=letter.scope,
+        user=letter.user,
+        why=letter.why[:300],
+        identity=entry.identity,
+        sender=formataddr((name, address)) if name.isascii() else sender,
+        recipient=recipient,
+        domain=recipient.rpartition("@")[2],
+        subject=letter.subject[:998],
+        text=letter.text,
+        html=letter.html,
+        headers=dict(letter.headers),
+        attachments=[
+            {"name": part.name, "type": part.type, "content": base64.b64encode(part.content).decode()}
+            for part in letter.attachments
+        ],
+        message_id=make_msgid(domain=address.rpartition("@")[2] or "localhost"),
+        priority=entry.priority,
+        created_at=now,
+        not_before=max(not_before or now, now),
+        expires_at=expires_at or max(not_before or now, now) + entry.lives_for,
+    )

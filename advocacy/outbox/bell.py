@@ -1,0 +1,17 @@
+"""Ringing for a worker. A bell may be lost or ring twice: the rows in the queue are what counts."""
+
+import logging
+
+from celery import current_app
+from kombu.exceptions import OperationalError
+
+logger = logging.getLogger(__name__)
+DELIVER = "advocacy.outbox.tasks.deliver"
+
+
+def ring() -> None:
+    """Tell a worker that mail waits. A dead broker costs time, not mail: the sweep looks anyway."""
+    try:
+        current_app.send_task(DELIVER, retry=False, ignore_result=True)
+    except OperationalError:
+        logger.warning("The broker cannot be reached; the mail waits for the next sweep.")

@@ -1,0 +1,100 @@
+"""Limits on the flow of mail, applied where it is taken in hand, so that nothing waits behind a slow domain."""
+
+from collections import Counter
+from collections.abc import Collection, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import connection
+from django.utils.translation import gettext as _
+
+from advocacy.outbox.models import EVERYTHING, Lane, OutboundMessage, Phase
+from advocacy.outbox.models.message import OutboundMessageQuerySet
+from advocacy.outbox.verdicts import Outcome, Verdict, asks_for_patience
+
+_FAILURES_THAT_OPEN_THE_CIRCUIT = 5
+_PAUSE = timedelta(minutes=10)
+_SLOWED_FOR = timedelta(minutes=5)
+
+
+class Limits:
+    """What may leave in this round: spent message by message, written back at once."""
+
+    def __init__(self, rows: Collection[Lane]) -> None:
+        self._rows = {row.name: row for row in rows if row.per_hour is not None}
+        self._spent: Counter[str] = Counter()
+
+    def most(self, wanted: int) -> int:
+        everything = self._rows.get(EVERYTHING)
+        return min(wanted, int(everything.tokens)) if everything else wanted
+
+    def allows(self, message: OutboundMessage) -> bool:
+        """Whether there is room for this one too; then it counts."""
+        names = [name for name in names_of(message) if name in self._rows]
+        if any(self._rows[name].tokens - self._spent[name] < 1 for name in names):
+            return False
+        self._spent.update(names)
+        return True
+
+    def spend(self) -> None:
+        for name, count in self._spent.items():
+            self._rows[name].tokens -= count
+        Lane.objects.bulk_update(self._rows.values(), ["tokens", "filled_at"])
+
+
+def names_of(message: OutboundMessage) -> list[str]:
+    return [EVERYTHING, f"identity:{message.identity}", f"domain:{message.domain}"]
+
+
+def open_to(due: OutboundMessageQuerySet, *, now: datetime) -> tuple[OutboundMessageQuerySet, Limits]:
+    """The due messages whose lanes are neither paused nor empty, and what each lane still lets through."""
+    lanes = Lane.objects.order_by("name")
+    rows = list(lanes.select_for_update() if connection.features.has_select_for_update else lanes)
+    closed: dict[str, list[str]] = {"identity": [], "domain": []}
+    for row in rows:
+        row.fill(now)
+        if row.is_paused(now) or (row.per_hour is not None and row.tokens < 1):
+            part, _colon, name = row.name.partition(":")
+            if row.name == EVERYTHING:
+                due = due.none()
+            elif part in closed:
+                closed[part].append(name)
+    for part, names in closed.items():
+        if names:
+            due = due.exclude(**{f"{part}__in": names})
+    return due, Limits(rows)
+
+
+def note(outcomes: Collection[Outcome], rows: Mapping[int, OutboundMessage], *, now: datetime) -> None:
+    """Slow down where a server asks for patience; stop for a while where nothing gets through at all."""
+    for name, group in _by_lane(outcomes, rows).items():
+        _note_one(name, group, now=now)
+
+
+def _by_lane(outcomes: Collection[Outcome], rows: Mapping[int, OutboundMessage]) -> dict[str, list[Outcome]]:
+    """What concerns the relay counts for the identity; what is said of a recipient, for their domain."""
+    found: dict[str, list[Outcome]] = {}
+    for outcome in outcomes:
+        row = rows[outcome.pk]
+        concerns_domain = outcome.phase == Phase.RCPT or outcome.phase == Phase.DONE
+        name = f"domain:{row.domain}" if concerns_domain else f"identity:{row.identity}"
+        if outcome.verdict == Verdict.SENT:
+            found.setdefault(f"identity:{row.identity}", []).append(outcome)
+        elif outcome.verdict in (Verdict.DEFERRED, Verdict.UNCERTAIN):
+            found.setdefault(name, []).append(outcome)
+    return found
+
+
+def _note_one(name: str, outcomes: Collection[Outcome], *, now: datetime) -> None:
+    if any(outcome.verdict == Verdict.SENT for outcome in outcomes):
+        Lane.objects.filter(name=name, failures__gt=0).update(failures=0)
+        return
+    lane: Any = Lane.objects.get_or_create(name=name, defaults={"filled_at": now})[0]
+    lane.failures += len(outcomes)
+    if any(asks_for_patience(outcome.code) for outcome in outcomes):
+        lane.paused_until, lane.paused_because = now + _SLOWED_FOR, _("The server asked for patience.")
+    if lane.failures >= _FAILURES_THAT_OPEN_THE_CIRCUIT:
+        lane.paused_until = now + _PAUSE
+        lane.paused_because = _("%(count)d tries in a row failed.") % {"count": lane.failures}
+        lane.failures = 0
+    lane.save()

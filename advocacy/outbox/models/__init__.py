@@ -1,0 +1,44 @@
+"""Mail as rows: what is to be sent, what was tried, whom to leave alone."""
+
+from advocacy.outbox.models.attempt import DeliveryAttempt, DeliveryAttemptQuerySet, Phase
+from advocacy.outbox.models.installation import Installation
+from advocacy.outbox.models.kept import KEPT_FOR, KeptMessage, KeptMessageQuerySet
+from advocacy.outbox.models.message import (
+    FINAL,
+    IN_HAND,
+    NOT_DELIVERED,
+    WAITING,
+    MessageState,
+    OutboundMessage,
+    OutboundMessageQuerySet,
+)
+from advocacy.outbox.models.rate import EVERYTHING, Lane
+from advocacy.outbox.models.suppression import (
+    Reason,
+    Suppression,
+    SuppressionQuerySet,
+    fingerprint_of,
+)
+
+__all__ = [
+    "EVERYTHING",
+    "FINAL",
+    "IN_HAND",
+    "KEPT_FOR",
+    "NOT_DELIVERED",
+    "WAITING",
+    "DeliveryAttempt",
+    "DeliveryAttemptQuerySet",
+    "Installation",
+    "KeptMessage",
+    "KeptMessageQuerySet",
+    "Lane",
+    "MessageState",
+    "OutboundMessage",
+    "OutboundMessageQuerySet",
+    "Phase",
+    "Reason",
+    "Suppression",
+    "SuppressionQuerySet",
+    "fingerprint_of",
+]

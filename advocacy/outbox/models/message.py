@@ -1,0 +1,172 @@
+"""A message to one person, from the act that caused it to the answer of the mail server."""
+
+from datetime import datetime
+from typing import Self
+
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from advocacy.accounts.models import User
+from advocacy.outbox.streams import Stream
+
+
+class MessageState(models.TextChoices):
+    PENDING = "pending", _("Waiting")
+    DEFERRED = "deferred", _("Waiting for another try")
+    LEASED = "leased", _("In hand")
+    ON_WIRE = "on_wire", _("Being handed over")
+    SENT = "sent", _("Sent")
+    REJECTED = "rejected", _("Refused by the mail server")
+    UNCERTAIN = "uncertain", _("Uncertain")
+    PRESUMED_SENT = "presumed_sent", _("Presumed sent")
+    SUPPRESSED = "suppressed", _("Not sent: the address is suppressed")
+    CANCELLED = "cancelled", _("Cancelled")
+    EXPIRED = "expired", _("Too late to send")
+    FAILED = "failed", _("Failed")
+
+
+WAITING = [MessageState.PENDING, MessageState.DEFERRED]
+IN_HAND = [MessageState.LEASED, MessageState.ON_WIRE]
+NOT_DELIVERED = [
+    MessageState.REJECTED,
+    MessageState.SUPPRESSED,
+    MessageState.CANCELLED,
+    MessageState.EXPIRED,
+    MessageState.FAILED,
+]
+FINAL = [MessageState.SENT, MessageState.PRESUMED_SENT, *NOT_DELIVERED]
+
+
+class OutboundMessageQuerySet(models.QuerySet["OutboundMessage"]):
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        """What was sent, or is to be sent, to oneself; staff see all."""
+        if not user.is_authenticated:
+            return self.none()
+        return self if user.is_staff else self.filter(user=user)
+
+    def waiting(self) -> Self:
+        return self.filter(state__in=WAITING)
+
+    def due(self, now: datetime) -> Self:
+        """Those whose turn it is. The order is the queue's: nobody waits behind a row that cannot go."""
+        return self.waiting().filter(not_before__lte=now).order_by("priority", "not_before", "pk")
+
+    def overdue(self, now: datetime) -> Self:
+        """Those that wait, and came too late to be of use."""
+        return self.waiting().filter(expires_at__lte=now)
+
+    def forsaken(self, now: datetime) -> Self:
+        """Those whose worker has not been heard of for the length of a lease."""
+        return self.filter(state__in=IN_HAND, lease_until__lte=now)
+
+    def uncertain(self) -> Self:
+        return self.filter(state=MessageState.UNCERTAIN)
+
+
+class OutboundMessage(models.Model):
+    """One message to one recipient, kept whole, so that what is sent is what was written with its cause.
+
+    `key` says what "the same message" means: a second one with the same key is never made. `fence` grows with
+    each claim and each recovery: whoever holds an older number has lost the message and may not send it.
+    `maybe_delivered` stays once set: such a message can never be said to be undelivered.
+    """
+
+    key = models.CharField(_("key"), max_length=200, unique=True)
+    kind = models.CharField(_("kind"), max_length=60)
+    stream = models.CharField(_("class"), max_length=10, choices=Stream.choices)
+    scope = models.CharField(_("belongs to"), max_length=80, blank=True)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("person"),
+    )
+    why = models.CharField(_("why"), max_length=300, blank=True)
+    identity = models.CharField(_("sender identity"), max_length=40)
+    sender = models.CharField(_("from"), max_length=320)
+    recipient = models.EmailField(_("recipient"))
+    domain = models.CharField(_("domain"), max_length=255)
+    subject = models.CharField(_("subject"), max_length=998)
+    text = models.TextField(_("text"))
+    html = models.TextField(_("formatted text"), blank=True)
+    headers = models.JSONField(_("headers"), default=dict, blank=True)
+    attachments = models.JSONField(_("attachments"), default=list, blank=True)
+    message_id = models.CharField(_("Message-ID"), max_length=200, unique=True)
+    priority = models.PositiveSmallIntegerField(_("priority"))
+    created_at = models.DateTimeField(_("written"))
+    not_before = models.DateTimeField(_("not before"))
+    expires_at = models.DateTimeField(_("of use until"))
+
+    state = models.CharField(
+        _("state"), max_length=13, choices=MessageState.choices, default=MessageState.PENDING
+    )
+    attempts = models.PositiveIntegerField(_("attempts"), default=0)
+    lease_owner = models.CharField(_("in the hands of"), max_length=60, blank=True)
+    lease_until = models.DateTimeField(_("lease until"), null=True, blank=True)
+    fence = models.PositiveIntegerField(_("fence"), default=0)
+    maybe_delivered = models.BooleanField(_("may have arrived"), default=False)
+    poison = models.PositiveSmallIntegerField(_("unexpected errors"), default=0)
+    last_code = models.PositiveSmallIntegerField(_("last answer"), null=True, blank=True)
+    last_text = models.CharField(_("last words"), max_length=500, blank=True)
+    settled_at = models.DateTimeField(_("settled"), null=True, blank=True)
+    resolved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("resolved by"),
+    )
+    resolution = models.CharField(_("resolution"), max_length=300, blank=True)
+
+    objects = OutboundMessageQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("message")
+        verbose_name_plural = _("messages")
+        ordering = ["-pk"]
+        indexes = [
+            models.Index(
+                fields=["priority", "not_before", "id"],
+                name="outbox_message_due",
+                condition=Q(state__in=WAITING),
+            ),
+            models.Index(
+                fields=["lease_until"], name="outbox_message_in_hand", condition=Q(state__in=IN_HAND)
+            ),
+            models.Index(fields=["state", "-id"], name="outbox_message_by_state"),
+            models.Index(fields=["user", "-id"], name="outbox_message_of_person"),
+            models.Index(fields=["scope", "state"], name="outbox_message_of_scope"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="outbox_message_in_hand_has_a_lease",
+                condition=(Q(state__in=IN_HAND, lease_until__isnull=False) & ~Q(lease_owner=""))
+                | (~Q(state__in=IN_HAND) & Q(lease_until=None, lease_owner="")),
+                violation_error_message=_("A message that a worker has in hand, and only that, has a lease."),
+            ),
+            models.CheckConstraint(
+                name="outbox_message_final_says_when",
+                condition=Q(state__in=FINAL, settled_at__isnull=False)
+                | (~Q(state__in=FINAL) & Q(settled_at=None)),
+                violation_error_message=_("A message that is settled, and only that, says when."),
+            ),
+            models.CheckConstraint(
+                name="outbox_message_maybe_delivered_is_never_undelivered",
+                condition=Q(maybe_delivered=False) | ~Q(state__in=NOT_DELIVERED),
+                violation_error_message=_("What may have arrived is never said to be undelivered."),
+            ),
+            models.CheckConstraint(
+                name="outbox_message_has_a_recipient",
+                condition=~Q(recipient=""),
+                violation_error_message=_("A message needs somebody it is addressed to."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.subject

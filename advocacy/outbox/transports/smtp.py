@@ -1,0 +1,160 @@
+"""Handing mail to a relay, split at the point of no return: DATA, 354, and only then the text.
+
+Python's own client does the talking; its `sendmail` would do both halves in one call.
+"""
+
+import re
+import smtplib
+import ssl
+from typing import NamedTuple
+
+from django.conf import settings
+
+from advocacy.outbox.models.attempt import Phase
+from advocacy.outbox.transports.interface import Answer, NobodyKnows, NotOffered, Parcel
+
+_SECONDS_TO_CONNECT = 10
+_SECONDS_FOR_A_COMMAND = 60
+# RFC 5321, 4.5.3.2.6: ten minutes, precisely so that a slow server does not get a second copy.
+_SECONDS_FOR_THE_LAST_ANSWER = 600
+# Relays close long connections; a new one now and then surprises nobody.
+_MESSAGES_ON_A_CONNECTION = 500
+_DOT_AT_LINE_START = re.compile(rb"(?m)^\.")
+_GO_ON = 354
+_NO_SUCH_ADDRESS = 553
+
+
+class Relay(NamedTuple):
+    """Where the mail server is, and how to speak to it."""
+
+    host: str
+    port: int
+    user: str = ""
+    password: str = ""
+    starttls: bool = False
+    tls: bool = False
+
+    @classmethod
+    def from_settings(cls) -> "Relay":
+        return cls(
+            settings.EMAIL_HOST,
+            settings.EMAIL_PORT,
+            settings.EMAIL_HOST_USER,
+            settings.EMAIL_HOST_PASSWORD,
+            settings.EMAIL_USE_TLS,
+            settings.EMAIL_USE_SSL,
+        )
+
+    @property
+    def name(self) -> str:
+        return f"{self.host}:{self.port}"
+
+
+class SmtpTransport:
+    """One connection to the relay, opened with the first message and again when it was lost."""
+
+    def __init__(self, relay: Relay, *, last_answer: float = _SECONDS_FOR_THE_LAST_ANSWER) -> None:
+        self.relay, self.carrier = relay, relay.name
+        self._last_answer = last_answer
+        self._server: smtplib.SMTP | None = None
+        self._used = 0
+
+    def offer(self, parcel: Parcel) -> None:
+        phase = Phase.CONNECT
+        try:
+            server = self._connected()
+            for phase, command in (
+                (Phase.MAIL, f"MAIL FROM:<{parcel.sender}>"),
+                (Phase.RCPT, f"RCPT TO:<{parcel.recipient}>"),
+                (Phase.DATA, "DATA"),
+            ):
+                code, words = server.docmd(command)
+                if not (code == _GO_ON if phase == Phase.DATA else code // 100 == 2):
+                    self._leave(code)
+                    raise NotOffered(phase, code, _text(words))
+        except smtplib.SMTPResponseException as refusal:
+            self.close()
+            raise NotOffered(phase, refusal.smtp_code, _text(refusal.smtp_error)) from refusal
+        except UnicodeError as trouble:
+            # Nothing was said to the server: only an address of plain letters can be.
+            self.close()
+            raise NotOffered(phase, _NO_SUCH_ADDRESS, _text(trouble)) from trouble
+        except (OSError, smtplib.SMTPException) as trouble:
+            self.close()
+            raise NotOffered(phase, None, _text(trouble)) from trouble
+
+    def hand_over(self, parcel: Parcel) -> Answer:
+        server = self._server
+        if server is None or server.sock is None:
+            raise NobodyKnows(Phase.BODY, "The connection is gone.")
+        phase = Phase.BODY
+        try:
+            server.send(_quoted(parcel.content()))
+            phase = Phase.REPLY
+            server.sock.settimeout(self._last_answer)
+            code, words = server.getreply()
+            server.sock.settimeout(_SECONDS_FOR_A_COMMAND)
+        except (OSError, smtplib.SMTPException) as trouble:
+            self.close()
+            raise NobodyKnows(phase, _text(trouble)) from trouble
+        if not 200 <= code <= 599:
+            self.close()
+            raise NobodyKnows(phase, _text(words))
+        self._used += 1
+        self._leave(code)
+        return Answer(code, _text(words))
+
+    def take_back(self) -> None:
+        """After 354 there is no way back but to hang up; the server drops an unfinished transaction."""
+        self.close()
+
+    def close(self) -> None:
+        server, self._server = self._server, None
+        if server is not None:
+            server.close()
+
+    def _connected(self) -> smtplib.SMTP:
+        if self._server is not None and self._used < _MESSAGES_ON_A_CONNECTION:
+            return self._server
+        self.close()
+        relay = self.relay
+        safe = ssl.create_default_context()
+        if relay.tls:
+            server: smtplib.SMTP = smtplib.SMTP_SSL(timeout=_SECONDS_TO_CONNECT, context=safe)
+        else:
+            server = smtplib.SMTP(timeout=_SECONDS_TO_CONNECT)
+        self._server, self._used = server, 0
+        code, words = server.connect(relay.host, relay.port)
+        if code // 100 != 2:
+            raise smtplib.SMTPResponseException(code, words)
+        assert server.sock is not None  # noqa: S101 (connected a line above)
+        server.sock.settimeout(_SECONDS_FOR_A_COMMAND)
+        server.ehlo_or_helo_if_needed()
+        if relay.starttls:
+            # Raises where the server does not offer it: mail never falls back to plain text.
+            server.starttls(context=safe)
+            server.ehlo()
+        if relay.user:
+            server.login(relay.user, relay.password)
+        return server
+
+    def _leave(self, code: int) -> None:
+        """After an answer the connection is ready for the next message, unless the server is closing it."""
+        if code == 421 or self._server is None:
+            self.close()
+        elif code // 100 in (4, 5):
+            try:
+                self._server.rset()
+            except (OSError, smtplib.SMTPException):
+                self.close()
+
+
+def _quoted(content: bytes) -> bytes:
+    """With dots doubled at the start of a line, and the line that ends it all (RFC 5321, 4.5.2)."""
+    end = b"" if content.endswith(b"\r\n") else b"\r\n"
+    return _DOT_AT_LINE_START.sub(b"..", content) + end + b".\r\n"
+
+
+def _text(words: object) -> str:
+    plain = words.decode("utf-8", "replace") if isinstance(words, bytes) else str(words)
+    return " ".join(plain.split())[:500]
