@@ -5,6 +5,7 @@ page. `REDIS_URL` (with `DATABASE_URL`, `SECRET_KEY`, `ALLOWED_HOSTS`) makes it 
 `.env.example` explains every variable.
 """
 
+from datetime import timedelta
 from pathlib import Path
 
 import environ
@@ -194,6 +195,11 @@ EMAIL_BACKEND = "advocacy.outbox.backends.OutboxBackend"
 MAIL_TRANSPORT = "smtp" if EMAIL_URL else "mailbox"
 # The switch outside the database: off, nothing leaves whatever the database says.
 MAIL_MAY_LEAVE = env.bool("MAIL_MAY_LEAVE", default=True)
+# The step in which failed mail is tried again: after 1, 5, 15 and 60 of these.
+MAIL_STEP = timedelta(seconds=env.float("MAIL_STEP_SECONDS", default=60.0))
+# A worker that is silent for so long has lost what it had in hand; on the wire, longer than the last answer may take.
+MAIL_LEASE = timedelta(seconds=env.float("MAIL_LEASE_SECONDS", default=120.0))
+MAIL_LEASE_ON_WIRE = timedelta(seconds=env.float("MAIL_LEASE_ON_WIRE_SECONDS", default=900.0))
 MAIL_CONNECTIONS = env.int("MAIL_CONNECTIONS", default=4)
 # Which installation this is, kept outside the database; empty means a file beside it in VAR_DIR.
 INSTALLATION_EPOCH = env.str("INSTALLATION_EPOCH", default="")

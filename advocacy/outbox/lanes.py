@@ -2,9 +2,10 @@
 
 from collections import Counter
 from collections.abc import Collection, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.db import connection
 from django.utils.translation import gettext as _
 
@@ -13,8 +14,8 @@ from advocacy.outbox.models.message import OutboundMessageQuerySet
 from advocacy.outbox.verdicts import Outcome, Verdict, asks_for_patience
 
 _FAILURES_THAT_OPEN_THE_CIRCUIT = 5
-_PAUSE = timedelta(minutes=10)
-_SLOWED_FOR = timedelta(minutes=5)
+_STEPS_PAUSED = 10
+_STEPS_SLOWED = 5
 
 
 class Limits:
@@ -92,9 +93,12 @@ def _note_one(name: str, outcomes: Collection[Outcome], *, now: datetime) -> Non
     lane: Any = Lane.objects.get_or_create(name=name, defaults={"filled_at": now})[0]
     lane.failures += len(outcomes)
     if any(asks_for_patience(outcome.code) for outcome in outcomes):
-        lane.paused_until, lane.paused_because = now + _SLOWED_FOR, _("The server asked for patience.")
+        lane.paused_until, lane.paused_because = (
+            now + _STEPS_SLOWED * settings.MAIL_STEP,
+            _("The server asked for patience."),
+        )
     if lane.failures >= _FAILURES_THAT_OPEN_THE_CIRCUIT:
-        lane.paused_until = now + _PAUSE
+        lane.paused_until = now + _STEPS_PAUSED * settings.MAIL_STEP
         lane.paused_because = _("%(count)d tries in a row failed.") % {"count": lane.failures}
         lane.failures = 0
     lane.save()

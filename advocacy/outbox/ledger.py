@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Iterable
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
+from django.conf import settings
 from django.db import InterfaceError, OperationalError, connection, transaction
 from django.db.models import F, Q
 from django.utils.translation import gettext as _
@@ -29,9 +30,6 @@ from advocacy.outbox.models import (
 from advocacy.outbox.verdicts import Outcome, Verdict
 
 logger = logging.getLogger(__name__)
-LEASE = timedelta(minutes=2)
-# Longer than the longest wait for a last answer.
-LEASE_ON_WIRE = timedelta(minutes=15)
 PRESUMED_AFTER = timedelta(hours=72)
 _MOST_POISON = 3
 _SECONDS_OF_PATIENCE = 60
@@ -54,7 +52,7 @@ class Ledger:
             OutboundMessage.objects.filter(pk__in=[message.pk for message in taken]).update(
                 state=MessageState.LEASED,
                 lease_owner=self.owner,
-                lease_until=now + LEASE,
+                lease_until=now + settings.MAIL_LEASE,
                 fence=F("fence") + 1,
                 attempts=F("attempts") + 1,
             )
@@ -79,7 +77,7 @@ class Ledger:
             _refuse(refused, held, now=now)
             going = {message.pk for message in held} - refused.keys()
             OutboundMessage.objects.filter(pk__in=going).update(
-                state=MessageState.ON_WIRE, lease_until=now + LEASE_ON_WIRE
+                state=MessageState.ON_WIRE, lease_until=now + settings.MAIL_LEASE_ON_WIRE
             )
         return going
 

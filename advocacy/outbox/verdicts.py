@@ -5,10 +5,12 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from random import SystemRandom
 
+from django.conf import settings
+
 from advocacy.outbox.models.attempt import Phase
 
 _chance = SystemRandom()
-_STEPS = [timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=15), timedelta(hours=1)]
+_STEPS = [1, 5, 15, 60]
 # "Mailbox full" and "too large" are permanent by number, and often not by nature: they get one more try.
 _PERHAPS_NOT_FOR_GOOD = {552}
 _SLOW_DOWN = {421, 432, 451, 452}
@@ -57,5 +59,5 @@ def asks_for_patience(code: int | None) -> bool:
 
 def wait_after(attempts: int) -> timedelta:
     """1, 5, 15, 60 minutes, then hourly, each anywhere between half of it and the whole: full queues spread out."""
-    step = _STEPS[min(max(attempts, 1), len(_STEPS)) - 1]
-    return step * _chance.uniform(0.5, 1.0)
+    steps = _STEPS[min(max(attempts, 1), len(_STEPS)) - 1]
+    return steps * settings.MAIL_STEP * _chance.uniform(0.5, 1.0)

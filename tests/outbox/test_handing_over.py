@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.conf import settings
 
 from advocacy.outbox import delivery, ledger
 from advocacy.outbox.actions import messages
@@ -25,7 +26,7 @@ def noon():
         yield clock
 
 
-def test_each_message_arrives_once_and_one_connection_carries_many(relay: Relay, settings):
+def test_each_message_arrives_once_and_one_connection_carries_many(relay: Relay):
     settings.MAIL_CONNECTIONS = 1
     for number in range(30):
         posted(f"person{number}@example.org")
@@ -126,8 +127,8 @@ def test_a_worker_that_dies_before_the_wire_leaves_a_message_for_the_next(relay:
 
     delivery.deliver()
     in_hand = list(relay.arrived)
-    noon.shift(ledger.LEASE)
-    delivery.sweep(now=NOON + ledger.LEASE)
+    noon.shift(settings.MAIL_LEASE)
+    delivery.sweep(now=NOON + settings.MAIL_LEASE)
     delivery.deliver()
 
     assert in_hand == []
@@ -139,8 +140,8 @@ def test_a_worker_that_dies_on_the_wire_leaves_an_uncertain_message(relay: Relay
     dead = Ledger("dead")
     dead.put_on_wire(dead.claim(10, now=NOON), now=NOON)
 
-    noon.shift(ledger.LEASE_ON_WIRE)
-    delivery.sweep(now=NOON + ledger.LEASE_ON_WIRE)
+    noon.shift(settings.MAIL_LEASE_ON_WIRE)
+    delivery.sweep(now=NOON + settings.MAIL_LEASE_ON_WIRE)
     delivery.deliver()
 
     assert (now_of(message).state, now_of(message).maybe_delivered) == ("uncertain", True)
@@ -152,10 +153,10 @@ def test_a_worker_that_wakes_up_after_its_lease_may_not_send(relay: Relay):
     message = posted()
     frozen = Ledger("frozen")
     (held,) = frozen.claim(10, now=NOON)
-    ledger.recover(now=NOON + ledger.LEASE)
-    Ledger("next").claim(10, now=NOON + ledger.LEASE)
+    ledger.recover(now=NOON + settings.MAIL_LEASE)
+    Ledger("next").claim(10, now=NOON + settings.MAIL_LEASE)
 
-    assert frozen.put_on_wire([held], now=NOON + ledger.LEASE) == set()
+    assert frozen.put_on_wire([held], now=NOON + settings.MAIL_LEASE) == set()
     assert now_of(message).lease_owner == "next"
 
 
