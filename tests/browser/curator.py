@@ -12,6 +12,7 @@ from playwright.sync_api import BrowserContext, Page, Response
 
 from advocacy.accounts.models import User
 from advocacy.interactions.models import KeyContact
+from advocacy.outbox import delivery
 from advocacy.portal.demo.furnish import furnish
 from advocacy.portal.demo.society import address_of
 from advocacy.positions.models import Issue
@@ -69,10 +70,11 @@ def _invite(staff: User, chapter: Chapter) -> None:
         starts_on=timezone.localdate(),
         now=timezone.now(),
     )
-    mailbox = get_connection("advocacy.outbox.backends.MailboxBackend")
+    mailbox = get_connection("advocacy.outbox.backends.OutboxBackend")
     mail = EmailMultiAlternatives("Your month", "In plain text.", to=[staff.email], connection=mailbox)
     mail.attach_alternative("<p>In HTML.</p>", "text/html")
     mail.send()
+    delivery.deliver()
 
 
 def cookie_of(user: User) -> str:
