@@ -3,15 +3,30 @@
 import uuid
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from django.conf import settings
+from django.db.models import Count, Min
 from django.utils.translation import gettext as _
 
 from advocacy.accounts.models import User
 from advocacy.audit import trail
-from advocacy.outbox.models import Installation
+from advocacy.outbox.kinds import label_of
+from advocacy.outbox.models import Installation, OutboundMessage
 
 _FILE = "installation"
+
+
+class Waiting(NamedTuple):
+    """Messages of one kind that wait to go."""
+
+    kind: str
+    count: int
+    oldest: datetime
+
+    @property
+    def label(self) -> str:
+        return label_of(self.kind)
 
 
 def installation() -> Installation:
@@ -23,9 +38,10 @@ def why_not_armed() -> str:
     """Why nothing leaves, in words; empty where mail may leave."""
     if not settings.MAIL_MAY_LEAVE:
         return _("Mail is switched off for this installation (MAIL_MAY_LEAVE).")
-    row = installation()
-    if row.armed_at is None:
-        return row.stopped_because or _("Nobody has armed this installation for real mail yet.")
+    row = Installation.objects.first()
+    if row is None or row.armed_at is None:
+        said = row.stopped_because if row else ""
+        return said or _("Nobody has armed this installation for real mail yet.")
     if _epoch_outside() != str(row.epoch):
         return _(
             "This database comes from a backup or a copy: look at what would go, then arm the installation again."
@@ -33,13 +49,41 @@ def why_not_armed() -> str:
     return ""
 
 
+def in_words() -> str:
+    """The state of the mail in one sentence."""
+    if settings.MAIL_TRANSPORT == "mailbox":
+        return _("No relay is set up: mail is kept in the portal's own mailbox and leaves nowhere.")
+    if why := why_not_armed():
+        return _("Mail is stopped: %(why)s") % {"why": why}
+    return _("Mail leaves by %(relay)s.") % {"relay": f"{settings.EMAIL_HOST}:{settings.EMAIL_PORT}"}
+
+
+def would_go() -> list[Waiting]:
+    """What waits, by kind: most of a kind first."""
+    rows = OutboundMessage.objects.waiting().order_by().values_list("kind")
+    found = rows.annotate(count=Count("pk"), oldest=Min("created_at"))
+    return sorted((Waiting(*row) for row in found), key=lambda group: (-group.count, group.kind))
+
+
+def stopped_with_mail() -> tuple[str, int]:
+    """Why mail is stopped and how many messages wait for that; ("", 0) where nothing waits, or mail leaves."""
+    if settings.MAIL_TRANSPORT == "mailbox" or not (why := why_not_armed()):
+        return "", 0
+    count = OutboundMessage.objects.waiting().count()
+    return (why, count) if count else ("", 0)
+
+
 def arm(*, by: User | None, now: datetime) -> None:
     """Let mail leave from now on. A new epoch is written on both sides, so that older copies stay silent."""
     row = installation()
     row.epoch, row.armed_at, row.armed_by, row.stopped_because = uuid.uuid4(), now, by, ""
-    place = _place()
-    place.parent.mkdir(parents=True, exist_ok=True)
-    place.write_text(str(row.epoch))
+    if settings.INSTALLATION_EPOCH:
+        # Whoever keeps it in the environment changes it there after a restore; we can only follow.
+        row.epoch = uuid.UUID(settings.INSTALLATION_EPOCH)
+    else:
+        place = _place()
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_text(str(row.epoch))
     row.save()
     trail.record(by=by, verb="armed", of=row)
 

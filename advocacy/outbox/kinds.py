@@ -51,6 +51,11 @@ def kind(name: str, entry: Kind) -> Kind:
     return kinds.register(name)(entry)
 
 
+def label_of(name: str) -> str:
+    """What people call mail of this kind; of one that no app offers any more, its name."""
+    return str(kinds[name].label) if name in kinds else name
+
+
 ACCOUNT = "account"
 kind(
     ACCOUNT,

@@ -27,6 +27,7 @@ from advocacy.outbox.models import (
     Suppression,
     fingerprint_of,
 )
+from advocacy.outbox.streams import Stream
 from advocacy.outbox.verdicts import Outcome, Verdict
 
 logger = logging.getLogger(__name__)
@@ -101,6 +102,8 @@ class Ledger:
             DeliveryAttempt.objects.bulk_create(
                 _attempt(outcome, rows[outcome.pk].attempts) for outcome in outcomes if outcome.pk in rows
             )
+            if any(rows[one.pk].stream == Stream.ACCOUNT for one in ours):
+                OutboundMessage.objects.filter(pk__in=[one.pk for one in ours]).forget_account_text()
             lanes.note(ours, rows, now=now)
         return Counter(str(outcome.verdict) for outcome in ours)
 
@@ -177,7 +180,7 @@ def recover(*, now: datetime) -> Counter[str]:
 def close_the_books(*, now: datetime) -> Counter[str]:
     """Settle what waited too long: messages that are of no use any more, and doubts nobody could resolve."""
     late = OutboundMessage.objects.overdue(now)
-    return Counter(
+    settled = Counter(
         {
             "presumed sent": OutboundMessage.objects.uncertain()
             .filter(deliveries__isnull=False)
@@ -187,6 +190,9 @@ def close_the_books(*, now: datetime) -> Counter[str]:
             "expired": late.filter(maybe_delivered=False).update(state=MessageState.EXPIRED, settled_at=now),
         }
     )
+    if settled["presumed sent"] or settled["expired"]:
+        OutboundMessage.objects.filter(settled_at=now).forget_account_text()
+    return settled
 
 
 def refusals(messages: Collection[OutboundMessage]) -> dict[int, tuple[MessageState, str]]:
@@ -239,6 +245,9 @@ def _refuse(
         if message.pk in refused:
             state, reason = refused[message.pk]
             _finish(message, state, now=now, resolution=reason)
+    refused_accounts = [one.pk for one in messages if one.pk in refused and one.stream == Stream.ACCOUNT]
+    if refused_accounts:
+        OutboundMessage.objects.filter(pk__in=refused_accounts).forget_account_text()
 
 
 def _settle_one(row: OutboundMessage, outcome: Outcome, *, now: datetime) -> None:

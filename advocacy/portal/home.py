@@ -19,6 +19,7 @@ from advocacy.interactions.models import (
 )
 from advocacy.interactions.models.interaction import InteractionQuerySet
 from advocacy.kernel.periods import Month
+from advocacy.outbox import arming
 from legislation.models import FactReport, LeaverDecision, Official
 from legislation.models.official import OfficialQuerySet
 from legislation.titles import titled
@@ -141,6 +142,12 @@ class Desk:
     def open_reports(self) -> int:
         """How many reports of something wrong on a profile wait for an answer of staff."""
         return FactReport.objects.visible_to(self.user).open().count()
+
+    @cached_property
+    def stopped_mail(self) -> dict[str, str | int] | None:
+        """Why no mail leaves although some waits, and how much; None where all is well."""
+        why, count = arming.stopped_with_mail()
+        return {"why": why, "count": count} if count else None
 
     @cached_property
     def coming_up(self) -> list[Interaction]:

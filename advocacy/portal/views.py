@@ -40,6 +40,7 @@ def home(request: SignedInRequest) -> HttpResponse:
         "drafts": desk.drafts,
         "leaver_decisions": desk.leaver_decisions,
         "open_reports": desk.open_reports if desk.reach.is_staff else 0,
+        "stopped_mail": desk.stopped_mail if desk.reach.is_staff else None,
         "coming_up": desk.coming_up,
         "activity": desk.activity,
         "tally": desk.tally,

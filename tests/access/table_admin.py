@@ -38,6 +38,10 @@ MODELS: dict[str, set[str]] = {
     "members.chapter": {_ADD, _CHANGE, _IMPORT},
     "members.jurisdictionteam": {_ADD, _CHANGE, _DELETE},
     "positions.issue": {_ADD, _CHANGE, _DELETE},
+    "outbox.outboundmessage": {_LOOK},
+    "outbox.suppression": {_ADD},
+    "outbox.lane": {_ADD, _CHANGE, _DELETE},
+    "outbox.installation": {_LOOK},
     "interactions.interaction": {_LOOK},
     "interactions.followup": {_CHANGE},
     "interactions.keycontact": {_ADD, _CHANGE, _DELETE},
@@ -127,6 +131,25 @@ ADMIN_PAGES = [
             insiders=frozenset({200, 302}),
         )
         for act in ("by_hand", "reject")
+    ),
+    *(
+        Page(
+            f"admin:outbox_{act}",
+            METHODS,
+            wall=ADMIN,
+            fixed=({"pk": "1"},),
+            insiders=frozenset({200, 302, 404}),
+        )
+        for act in (
+            "outboundmessage_send_again",
+            "outboundmessage_arrived",
+            "outboundmessage_cancel",
+            "suppression_lift",
+        )
+    ),
+    *(
+        Page(f"admin:outbox_installation_{act}", METHODS, wall=ADMIN, insiders=_SHOWN_OR_DONE)
+        for act in ("arm", "stop")
     ),
     Page("admin:index", METHODS, wall=ADMIN, insiders=frozenset({200})),
     Page(

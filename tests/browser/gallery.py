@@ -22,7 +22,7 @@ from advocacy.interactions.models import (
     State,
     SurveyAnswer,
 )
-from advocacy.outbox.models import KeptMessage
+from advocacy.outbox.models import Installation, KeptMessage, Lane, Suppression
 from legislation import freshness
 from legislation.models import (
     Committee,
@@ -52,7 +52,9 @@ NOT_PAGES = {
     "interactions:chapter_coverage_export", "interactions:team_coverage_export",
     "admin:jsi18n", "admin:view_on_site", "admin:password_change", "admin:password_change_done",
 }  # fmt: skip
-NOT_IN_THE_DEMO = {Feed, ImportChangeSet, ImportRun, TermsAcceptance}
+NOT_IN_THE_DEMO = {
+    Feed, ImportChangeSet, ImportRun, Installation, Lane, Suppression, TermsAcceptance,
+}  # fmt: skip
 # Pages in the middle of a journey, which test_accessibility.py makes.
 ON_A_JOURNEY = {"mfa_authenticate", "account_confirm_login_code", "mfa_edit_webauthn", "mfa_remove_webauthn"}
 
@@ -306,6 +308,9 @@ def admin_pages() -> list[Exhibit]:
         _staff("admin:legislation_factreport_change", find=_open_report, note="waiting"),
         _staff("admin:legislation_factreport_by_hand", find=_open_report),
         _staff("admin:legislation_factreport_reject", find=_open_report),
+        _staff("admin:outbox_suppression_add"),
+        _staff("admin:outbox_installation_arm"),
+        _staff("admin:outbox_installation_stop"),
         _staff("admin:members_chapter_add"),
         _staff("admin:members_chapter_import"),
         _staff("admin:members_chapter_history", find=chapter),

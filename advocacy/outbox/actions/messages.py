@@ -14,9 +14,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from advocacy.accounts.models import User
+from advocacy.audit import trail
 from advocacy.outbox import bell, ledger
 from advocacy.outbox.kinds import kinds
 from advocacy.outbox.models import MessageState, OutboundMessage
+from advocacy.outbox.streams import Stream
 
 
 class UnknownKind(LookupError):
@@ -66,6 +68,8 @@ def post(
     if refused:
         message.state, message.resolution = next(iter(refused.values()))
         message.settled_at = now
+        if message.stream == Stream.ACCOUNT:
+            message.text = message.html = ""
     OutboundMessage.objects.bulk_create([message], ignore_conflicts=True)
     written = OutboundMessage.objects.get(key=message.key)
     if written.state == MessageState.PENDING:
@@ -75,24 +79,39 @@ def post(
 
 def take_back(messages: "Sequence[OutboundMessage]", *, because: str, now: datetime) -> int:
     """Cancel what waits. What is in hand already is asked again just before it goes (`Kind.refusals`)."""
-    waiting = OutboundMessage.objects.waiting().filter(pk__in=[message.pk for message in messages])
-    return waiting.filter(maybe_delivered=False).update(
-        state=MessageState.CANCELLED, settled_at=now, resolution=because[:300]
+    meant = OutboundMessage.objects.filter(pk__in=[message.pk for message in messages])
+    count = (
+        meant.waiting()
+        .filter(maybe_delivered=False)
+        .update(state=MessageState.CANCELLED, settled_at=now, resolution=because[:300])
     )
+    meant.forget_account_text()
+    return count
+
+
+def cancel(message: OutboundMessage, *, by: User, because: str, now: datetime) -> None:
+    """A person takes back what waits. Raises NothingToDecide where it is on its way, or may have arrived."""
+    waiting = OutboundMessage.objects.waiting().filter(pk=message.pk, maybe_delivered=False)
+    cancelled = {"state": MessageState.CANCELLED, "settled_at": now}
+    if not waiting.update(resolved_by=by, resolution=because[:300], **cancelled):
+        raise NothingToDecide(_("This message does not wait any more."))
+    OutboundMessage.objects.filter(pk=message.pk).forget_account_text()
+    trail.record(by=by, verb="cancelled", of=message, reason=because)
 
 
 def send_again(message: OutboundMessage, *, by: User, because: str, now: datetime) -> None:
     """A person takes the risk of a second copy. Raises NothingToDecide."""
-    _decide(message, by=by, because=because, state=MessageState.PENDING, not_before=now)
+    _decide("sent again", message, by=by, because=because, state=MessageState.PENDING, not_before=now)
     transaction.on_commit(bell.ring, robust=True)
 
 
 def arrived(message: OutboundMessage, *, by: User | None, because: str, now: datetime) -> None:
     """There is evidence that it arrived. Raises NothingToDecide."""
-    _decide(message, by=by, because=because, state=MessageState.SENT, settled_at=now)
+    _decide("found to have arrived", message, by=by, because=because, state=MessageState.SENT, settled_at=now)
+    OutboundMessage.objects.filter(pk=message.pk).forget_account_text()
 
 
-def _decide(message: OutboundMessage, *, by: User | None, because: str, **values: object) -> None:
+def _decide(verb: str, message: OutboundMessage, *, by: User | None, because: str, **values: object) -> None:
     changed = (
         OutboundMessage.objects.uncertain()
         .filter(pk=message.pk)
@@ -100,6 +119,7 @@ def _decide(message: OutboundMessage, *, by: User | None, because: str, **values
     )
     if not changed:
         raise NothingToDecide(_("This message is not uncertain any more."))
+    trail.record(by=by, verb=verb, of=message, reason=because)
 
 
 def _row(

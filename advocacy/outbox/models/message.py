@@ -65,6 +65,11 @@ class OutboundMessageQuerySet(models.QuerySet["OutboundMessage"]):
     def uncertain(self) -> Self:
         return self.filter(state=MessageState.UNCERTAIN)
 
+    def forget_account_text(self) -> int:
+        """Sign-in links and codes are of no use once they are settled, except to whoever should not read them."""
+        settled = self.filter(stream=Stream.ACCOUNT, state__in=FINAL)
+        return settled.update(text="", html="", attachments=[])
+
 
 class OutboundMessage(models.Model):
     """One message to one recipient, kept whole, so that what is sent is what was written with its cause.
@@ -170,3 +175,8 @@ class OutboundMessage(models.Model):
 
     def __str__(self) -> str:
         return self.subject
+
+    @property
+    def shows_text(self) -> bool:
+        """The text of account mail opens a door: nobody reads it here, not even staff."""
+        return self.stream != Stream.ACCOUNT
