@@ -14,7 +14,7 @@ urlpatterns = [
     path("officials/", include("legislation.urls")),
     path("", include("advocacy.interactions.urls")),
     path("", include("members.urls")),
-    path("mailbox/", include("advocacy.outbox.urls")),
+    path("", include("advocacy.outbox.urls")),
     path("account/", include("allauth.urls")),
     path("language/", login_not_required(set_language), name="set_language"),
     path("admin/", admin.site.urls),

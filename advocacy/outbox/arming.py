@@ -1,9 +1,9 @@
 """Whether this installation may send real mail: armed by a person, and still the one that was armed."""
 
 import uuid
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import NamedTuple
 
 from django.conf import settings
 from django.db.models import Count, Min
@@ -17,7 +17,8 @@ from advocacy.outbox.models import Installation, OutboundMessage
 _FILE = "installation"
 
 
-class Waiting(NamedTuple):
+@dataclass(frozen=True)
+class Waiting:
     """Messages of one kind that wait to go."""
 
     kind: str

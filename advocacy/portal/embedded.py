@@ -84,7 +84,7 @@ class FrontDoor:
 
     def __init__(self, application: WSGIApplication, *, host: str, port: int) -> None:
         self._application = application
-        # Forwarding headers are left in place: the mailbox page must notice a proxy (outbox/views.py).
+        # Forwarding headers are left in place: the mailbox page must notice a proxy (outbox/views/mailbox.py).
         self._server = create_server(
             application,
             host=host,

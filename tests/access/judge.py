@@ -43,6 +43,7 @@ _KEY_IN_ADDRESS = {
     "followup": re.compile(r"/log/follow-ups/(\d+)/"),
     "invitation": re.compile(r"/people/invitations/(\d+)/"),
     "message": re.compile(r"/mailbox/(\d+)/"),
+    "letter": re.compile(r"/mail/(\d+)/"),
 }
 _OF_THE_MOMENT = re.compile(
     r'nonce(="|-)[\w+/=-]+|name="csrfmiddlewaretoken" value="\w*"|X-CSRFToken": "\w*"|value="\w{64}"'

@@ -259,6 +259,11 @@ def receives(actor: Actor, message: Thing) -> bool:
     return actor.is_signed_in and (actor.is_staff or message.owner == actor.name)
 
 
+def was_written_to(actor: Actor, letter: Thing) -> bool:
+    """The page of one's own mail shows one's own, also to staff: theirs is the queue in the admin."""
+    return actor.is_signed_in and letter.owner == actor.name
+
+
 def opens_mailbox(actor: Actor, thing: Thing | None = None) -> bool:
     return actor.is_signed_in
 
@@ -285,6 +290,7 @@ _SEEN: dict[str, Rule] = {
     "invitation": handles_invitation,
     "legal facts": knows_legal_facts,
     "message": receives,
+    "letter": receives,
     "job": lambda actor, job: has_a_role(actor) and (actor.is_staff or job.owner == actor.name),
 }
 

@@ -15,7 +15,7 @@ from advocacy.interactions.admin import InteractionAdmin
 from advocacy.interactions.forms import filters
 from advocacy.interactions.models import Interaction
 from advocacy.interactions.views import followups, records
-from advocacy.outbox.models import KeptMessageQuerySet
+from advocacy.outbox.models import KeptMessageQuerySet, OutboundMessageQuerySet
 from advocacy.portal import errors
 from members import access, middleware
 from members.models import Chapter, Invitation
@@ -61,6 +61,11 @@ def legal_facts_of_a_chapter_are_shown_to_all(patch: pytest.MonkeyPatch, world: 
 @leak("outbox:list", to="advocate B")
 def the_mailbox_shows_mail_to_others(patch: pytest.MonkeyPatch, world: World) -> None:
     patch.setattr(KeptMessageQuerySet, "visible_to", everything)
+
+
+@leak("outbox:mine_list", to="staff")
+def mail_to_others_is_listed_as_ones_own(patch: pytest.MonkeyPatch, world: World) -> None:
+    patch.setattr(OutboundMessageQuerySet, "sent_to", everything)
 
 
 # --- The walls --------------------------------------------------------------------------------------------------

@@ -19,10 +19,11 @@ from members.actions import saved_places
 from members.models import Role, RoleAssignment
 from members.terms import TERM_KEYS
 from tests.access import oracle
-from tests.access.page import METHODS, OPEN, POSTING, READING, SECOND_STEP, SIGNED_IN, WRITING, Listing, Page
+from tests.access.page import METHODS, OPEN, POSTING, READING, SIGNED_IN, WRITING, Listing, Page
 from tests.access.planting import A_DISTRICT
 from tests.access.table_account import ACCOUNT_PAGES
 from tests.access.table_admin import ADMIN_PAGES
+from tests.access.table_mail import MAIL_PAGES
 from tests.access.world import LOGGED, Actor, Thing, World
 from tests.cast import TODAY
 from tests.factories.people import state
@@ -392,16 +393,6 @@ PEOPLE_PAGES = [
         note="The token is the key: who holds one sees the offer, tried in test_side_doors.",
     ),
 ]
-MAILBOX_PAGES = [
-    Page(
-        "outbox:list",
-        wall=SECOND_STEP,
-        may=oracle.opens_mailbox,
-        lists=Listing("message", oracle.receives, r'href="/mailbox/(\d+)/"'),
-    ),
-    Page("outbox:detail", of="message", wall=SECOND_STEP, may=oracle.receives),
-    Page("outbox:formatted", of="message", wall=SECOND_STEP, may=oracle.receives),
-]
-OWN_PAGES = PORTAL_PAGES + LOG_PAGES + RECORD_PAGES + PEOPLE_PAGES + MAILBOX_PAGES
+OWN_PAGES = PORTAL_PAGES + LOG_PAGES + RECORD_PAGES + PEOPLE_PAGES + MAIL_PAGES
 TABLE: dict[str, Page] = {page.name: page for page in OWN_PAGES + ACCOUNT_PAGES + ADMIN_PAGES}
 READING_PAGES = [page for page in OWN_PAGES if page.methods == READING]

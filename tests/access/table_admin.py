@@ -72,6 +72,7 @@ _RULES: dict[str, tuple[str, Rule]] = {
     "interactions.keycontact": ("key contact", oracle.has_a_role),
     "members.jurisdictionteam": ("team", oracle.has_a_role),
     "legislation.factreport": ("report", oracle.reads_report),
+    "outbox.outboundmessage": ("letter", oracle.receives),
 }
 _SHOWN_OR_DONE, _REFUSED = frozenset({200, 302}), frozenset({403})
 

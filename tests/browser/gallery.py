@@ -22,7 +22,7 @@ from advocacy.interactions.models import (
     State,
     SurveyAnswer,
 )
-from advocacy.outbox.models import Installation, KeptMessage, Lane, Suppression
+from advocacy.outbox.models import Installation, KeptMessage, Lane, OutboundMessage, Suppression
 from legislation import freshness
 from legislation.models import (
     Committee,
@@ -264,6 +264,8 @@ PEOPLE = [
     Exhibit("members:invitation_accept", VISITOR, find=lambda user: "not-a-token", note="a broken link"),
     Exhibit("outbox:list", VISITOR),
     Exhibit("outbox:detail", VISITOR, find=_KEPT),
+    Exhibit("outbox:mine_list"),
+    Exhibit("outbox:mine_detail", find=lambda user: OutboundMessage.objects.sent_to(user).latest("pk").pk),
 ]
 SIGN_IN = [
     *(

@@ -215,9 +215,8 @@ def test_staff_arm_and_stop(staff: Client, cast: Cast, relay: Relay):
 
     assert (looked != "", armed) == (True, "")
     assert arming.why_not_armed() == "A wrong link."
-    assert list(Entry.objects.filter(model="outbox.installation", actor=cast.jordan).order_by("pk").values_list("verb", "actor")) == [
-        ("armed", cast.jordan.pk), ("disarmed", cast.jordan.pk),
-    ]  # fmt: skip
+    acts = Entry.objects.filter(model="outbox.installation", actor=cast.jordan).order_by("pk")
+    assert list(acts.values_list("verb", flat=True)) == ["armed", "disarmed"]
 
 
 def test_an_epoch_kept_in_the_environment_is_followed(relay: Relay, settings: Any):

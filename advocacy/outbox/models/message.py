@@ -7,6 +7,9 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
+from django.utils import formats, timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from advocacy.accounts.models import User
@@ -40,6 +43,39 @@ NOT_DELIVERED = [
 FINAL = [MessageState.SENT, MessageState.PRESUMED_SENT, *NOT_DELIVERED]
 
 
+class Answer(models.TextChoices):
+    """What became of a message, as its reader asks: did I get it?"""
+
+    SENT = "sent", _("Sent")
+    WAITING = "waiting", _("Waiting")
+    DOUBTFUL = "doubtful", _("Nobody knows")
+    NOT_SENT = "not_sent", _("Not sent")
+
+
+_STATES_OF = {
+    Answer.SENT: [MessageState.SENT],
+    Answer.WAITING: [*WAITING, *IN_HAND],
+    Answer.DOUBTFUL: [MessageState.UNCERTAIN, MessageState.PRESUMED_SENT],
+    Answer.NOT_SENT: NOT_DELIVERED,
+}
+_TONES = {Answer.SENT: "good", Answer.WAITING: "info", Answer.DOUBTFUL: "warn", Answer.NOT_SENT: "neutral"}
+# For whoever the message was written to; `reason` and `day` are filled in where they are known.
+_WORDS = {
+    MessageState.PENDING: _("Waits to be sent"),
+    MessageState.DEFERRED: _("The mail server did not take it yet; it is tried again"),
+    MessageState.LEASED: _("Being sent"),
+    MessageState.ON_WIRE: _("Being sent"),
+    MessageState.SENT: _("Sent"),
+    MessageState.REJECTED: _("Not sent: the mail server refused it"),
+    MessageState.UNCERTAIN: _("Nobody knows whether it arrived: the connection was lost while it was sent"),
+    MessageState.PRESUMED_SENT: _("Probably arrived: nothing came back"),
+    MessageState.SUPPRESSED: _("Not sent: mail to this address is stopped"),
+    MessageState.CANCELLED: _("Not sent"),
+    MessageState.EXPIRED: _("Not sent: it would have come too late"),
+    MessageState.FAILED: _("Not sent: an error of the portal"),
+}
+
+
 class OutboundMessageQuerySet(models.QuerySet["OutboundMessage"]):
     def visible_to(self, user: User | AnonymousUser) -> Self:
         """What was sent, or is to be sent, to oneself; staff see all."""
@@ -64,6 +100,13 @@ class OutboundMessageQuerySet(models.QuerySet["OutboundMessage"]):
 
     def uncertain(self) -> Self:
         return self.filter(state=MessageState.UNCERTAIN)
+
+    def sent_to(self, user: User) -> Self:
+        """Written to this person, whatever became of it."""
+        return self.filter(user=user)
+
+    def answered(self, answer: str) -> Self:
+        return self.filter(state__in=_STATES_OF[Answer(answer)])
 
     def forget_account_text(self) -> int:
         """Sign-in links and codes are of no use once they are settled, except to whoever should not read them."""
@@ -175,6 +218,22 @@ class OutboundMessage(models.Model):
 
     def __str__(self) -> str:
         return self.subject
+
+    def get_absolute_url(self) -> str:
+        return reverse("outbox:mine_detail", args=[self.pk])
+
+    @property
+    def tone(self) -> str:
+        return next(_TONES[answer] for answer, states in _STATES_OF.items() if self.state in states)
+
+    def in_words(self, now: datetime) -> str:
+        """What became of it, for whoever it was written to."""
+        if self.state == MessageState.PENDING and self.not_before > now:
+            day = formats.date_format(timezone.localtime(self.not_before), "DATETIME_FORMAT")
+            return gettext("Will be sent: %(day)s") % {"day": day}
+        said = str(_WORDS[MessageState(self.state)])
+        tells_why = self.state in (MessageState.CANCELLED, MessageState.SUPPRESSED) and self.resolution
+        return f"{said} ({self.resolution.rstrip('.')})" if tells_why else said
 
     @property
     def shows_text(self) -> bool:

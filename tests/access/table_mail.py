@@ -1,0 +1,22 @@
+"""The mailbox of this machine, and each person's own mail: both open without a role, never past the second step."""
+
+from tests.access import oracle
+from tests.access.page import SECOND_STEP, Listing, Page
+
+MAIL_PAGES = [
+    Page(
+        "outbox:list",
+        wall=SECOND_STEP,
+        may=oracle.opens_mailbox,
+        lists=Listing("message", oracle.receives, r'href="/mailbox/(\d+)/"'),
+    ),
+    Page("outbox:detail", of="message", wall=SECOND_STEP, may=oracle.receives),
+    Page("outbox:formatted", of="message", wall=SECOND_STEP, may=oracle.receives),
+    Page(
+        "outbox:mine_list",
+        wall=SECOND_STEP,
+        may=oracle.opens_mailbox,
+        lists=Listing("letter", oracle.was_written_to, r'href="/mail/(\d+)/"'),
+    ),
+    Page("outbox:mine_detail", of="letter", wall=SECOND_STEP, may=oracle.was_written_to),
+]
