@@ -29,6 +29,8 @@ _OWN_BUSINESS = {
     "members:invitation_accept",
     "portal:health",
     "portal:demo_sign_in",
+    "outbox:unsubscribe",
+    "outbox:unsubscribe_one_click",
 }
 
 # One's own kept mail is read without a role too, but never past the second step: staff see everybody's.

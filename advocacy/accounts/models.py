@@ -60,15 +60,6 @@ class User(AbstractBaseUser, PermissionsMixin):
         _("time zone"), max_length=50, choices=ZONE_CHOICES, default="America/New_York"
     )
     phone = PhoneNumberField(_("phone"), blank=True)
-    wants_digest = models.BooleanField(
-        _("weekly digest"), default=True, help_text=_("A summary of your chapters on Monday morning.")
-    )
-    wants_alerts = models.BooleanField(
-        _("alerts"), default=True, help_text=_("News on what you follow, as it happens.")
-    )
-    wants_event_mail = models.BooleanField(
-        _("event mail"), default=True, help_text=_("Schedules and changes for events you signed up for.")
-    )
     is_active = models.BooleanField(
         _("may sign in"),
         default=True,

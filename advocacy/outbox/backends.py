@@ -9,7 +9,6 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from advocacy.accounts.models import User
 from advocacy.outbox.actions import messages
 from advocacy.outbox.actions.messages import Letter
 from advocacy.outbox.kinds import ACCOUNT
@@ -31,7 +30,6 @@ class OutboxBackend(BaseEmailBackend):
                         subject=" ".join(str(message.subject).split()),
                         text=text,
                         html=html,
-                        user=User.objects.filter(email__iexact=address).first(),
                         why=gettext("It is about your account, or answers something you did in the portal."),
                         sender=message.from_email,
                         headers={name: str(value) for name, value in shown.items() if value},

@@ -10,7 +10,7 @@ from datetime import datetime
 from django.conf import settings
 from django.utils import timezone
 
-from advocacy.outbox import arming, kept_here, ledger
+from advocacy.outbox import arming, bundles, kept_here, ledger
 from advocacy.outbox.dispatch import Dispatcher
 from advocacy.outbox.transports.smtp import Relay, SmtpTransport
 
@@ -37,7 +37,8 @@ def deliver() -> Counter[str]:
 
 def sweep(*, now: datetime) -> Counter[str]:
     """Find what other workers lost, and settle what waited too long."""
-    return ledger.recover(now=now) + ledger.close_the_books(now=now)
+    tally = Counter(bundles=bundles.bundle_up(now=now))
+    return tally + ledger.recover(now=now) + ledger.close_the_books(now=now)
 
 
 def _one_round() -> Counter[str]:

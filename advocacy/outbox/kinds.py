@@ -68,3 +68,5 @@ kind(
         priority=0,
     ),
 )
+BUNDLE = "outbox.bundle"
+kind(BUNDLE, Kind(Delivery.AT_MOST_ONCE, Stream.DUTY, "reminders", label=_("Weekly bundle")))

@@ -16,7 +16,7 @@ from django.db import InterfaceError, OperationalError, connection, transaction
 from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
-from advocacy.outbox import lanes, verdicts
+from advocacy.outbox import lanes, verdicts, wishes
 from advocacy.outbox.kinds import Delivery, kinds
 from advocacy.outbox.models import (
     NOT_DELIVERED,
@@ -47,7 +47,7 @@ class Ledger:
         """Take up to `most` due messages in hand; what may not go any more is settled instead."""
         with transaction.atomic():
             taken, found = [], self._next(most, now=now)
-            refused = refusals(found)
+            refused = refusals(found, now=now)
             _refuse(refused, found, now=now)
             taken = [message for message in found if message.pk not in refused]
             OutboundMessage.objects.filter(pk__in=[message.pk for message in taken]).update(
@@ -71,7 +71,7 @@ class Ledger:
             return set()
         with transaction.atomic():
             held = self._still_held(offered, MessageState.LEASED)
-            refused = refusals(held)
+            refused = refusals(held, now=now)
             for message in held:
                 if message.expires_at <= now:
                     refused.setdefault(message.pk, (MessageState.EXPIRED, ""))
@@ -195,8 +195,10 @@ def close_the_books(*, now: datetime) -> Counter[str]:
     return settled
 
 
-def refusals(messages: Collection[OutboundMessage]) -> dict[int, tuple[MessageState, str]]:
-    """Which of these may not go, and why: the address is suppressed, or their kind takes them back."""
+def refusals(messages: Collection[OutboundMessage], *, now: datetime) -> dict[int, tuple[MessageState, str]]:
+    """Which of these may not go, and why: their kind takes them back, the reader does not want them, or the address
+    is suppressed.
+    """
     found: dict[int, tuple[MessageState, str]] = {}
     by_kind: dict[str, list[OutboundMessage]] = {}
     for message in messages:
@@ -208,6 +210,8 @@ def refusals(messages: Collection[OutboundMessage]) -> dict[int, tuple[MessageSt
             continue
         taken_back = kinds[name].refusals(group)
         found |= {pk: (MessageState.CANCELLED, reason) for pk, reason in taken_back.items()}
+    for pk, reason in wishes.refusals(messages, now=now).items():
+        found[pk] = (MessageState.CANCELLED, reason)
     prints = {message.pk: fingerprint_of(message.recipient) for message in messages}
     rows: dict[str, list[Suppression]] = {}
     for row in Suppression.objects.covering(prints.values()):

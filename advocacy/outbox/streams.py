@@ -14,3 +14,8 @@ class Stream(models.TextChoices):
     OPTIONAL = "optional", _("Digests and hints")
     CAMPAIGN = "campaign", _("Campaigns")
     LETTER = "letter", _("Letters to officials")
+
+
+# A role's duties come with the role: they can wait, or come together, but not be switched off.
+DUTIES = [Stream.DUTY]
+MAY_BE_OFF = [Stream.ALERT, Stream.EVENT, Stream.OPTIONAL, Stream.CAMPAIGN]

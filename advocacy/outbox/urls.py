@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from advocacy.outbox.views import mailbox, mine
+from advocacy.outbox.views import mailbox, mine, preferences, unsubscribe
 
 app_name = "outbox"
 mailbox_patterns = [
@@ -11,5 +11,8 @@ mailbox_patterns = [
 mail_patterns = [
     path("", mine.mine_list, name="mine_list"),
     path("<int:pk>/", mine.mine_detail, name="mine_detail"),
+    path("preferences/", preferences.preferences, name="preferences"),
+    path("stop/<str:token>/", unsubscribe.unsubscribe, name="unsubscribe"),
+    path("stop/<str:token>/now/", unsubscribe.unsubscribe_one_click, name="unsubscribe_one_click"),
 ]
 urlpatterns = [path("mailbox/", include(mailbox_patterns)), path("mail/", include(mail_patterns))]

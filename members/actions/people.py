@@ -15,9 +15,6 @@ PROFILE_FIELDS = (
     "language",
     "time_zone",
     "phone",
-    "wants_digest",
-    "wants_alerts",
-    "wants_event_mail",
 )
 
 

@@ -1,7 +1,7 @@
 """The mailbox of this machine, and each person's own mail: both open without a role, never past the second step."""
 
 from tests.access import oracle
-from tests.access.page import SECOND_STEP, Listing, Page
+from tests.access.page import OPEN, SECOND_STEP, WRITING, Listing, Page
 
 MAIL_PAGES = [
     Page(
@@ -19,4 +19,24 @@ MAIL_PAGES = [
         lists=Listing("letter", oracle.was_written_to, r'href="/mail/(\d+)/"'),
     ),
     Page("outbox:mine_detail", of="letter", wall=SECOND_STEP, may=oracle.was_written_to),
+    Page(
+        "outbox:preferences",
+        WRITING,
+        wall=SECOND_STEP,
+        may=oracle.opens_mailbox,
+        post=lambda world, actor, thing: {"act": "off:campaign"},
+    ),
+    *(
+        Page(
+            f"outbox:{name}",
+            WRITING,
+            wall=OPEN,
+            shown=410,
+            done=410,
+            acts=oracle.nobody,
+            fixed=({"token": "no-such-token"},),
+            note="The token is the key: what a good one does is tried in tests/outbox.",
+        )
+        for name in ("unsubscribe", "unsubscribe_one_click")
+    ),
 ]

@@ -22,6 +22,7 @@ from advocacy.interactions.models import (
     State,
     SurveyAnswer,
 )
+from advocacy.outbox import stop_links
 from advocacy.outbox.models import Installation, KeptMessage, Lane, OutboundMessage, Suppression
 from legislation import freshness
 from legislation.models import (
@@ -136,6 +137,11 @@ def _asking_tie(user: User) -> int:
 
 def _doubtful(user: User) -> int:
     return freshness.stale(Official.objects.all(), timezone.localdate()).order_by("pk").first().pk
+
+
+def _stop_link(stream: str) -> str:
+    dana = User.objects.get(email__startswith="dana")
+    return stop_links.token_for(dana.pk, dana.email, stream)
 
 
 def _open_report(user: User) -> int:
@@ -265,6 +271,11 @@ PEOPLE = [
     Exhibit("outbox:list", VISITOR),
     Exhibit("outbox:detail", VISITOR, find=_KEPT),
     Exhibit("outbox:mine_list"),
+    Exhibit("outbox:preferences"),
+    Exhibit("outbox:unsubscribe", VISITOR, find=lambda user: _stop_link("duty"), note="of a duty"),
+    Exhibit("outbox:unsubscribe", VISITOR, find=lambda user: _stop_link("campaign"), note="of a campaign"),
+    Exhibit("outbox:unsubscribe", VISITOR, find=lambda user: "not-a-token", note="a broken link"),
+    Exhibit("outbox:unsubscribe_one_click", VISITOR, find=lambda user: _stop_link("campaign")),
     Exhibit("outbox:mine_detail", find=lambda user: OutboundMessage.objects.sent_to(user).latest("pk").pk),
 ]
 SIGN_IN = [

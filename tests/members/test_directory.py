@@ -244,7 +244,6 @@ PROFILE = {
     "language": "fr",
     "time_zone": "America/Denver",
     "phone": "(713) 555-0123",
-    "wants_alerts": "on",
 }
 
 
@@ -255,11 +254,6 @@ def test_people_edit_their_own_profile(cast: Cast):
     cast.dana.refresh_from_db()
     assert (cast.dana.full_name, cast.dana.language) == ("Dana W. Whitfield", Language.FRENCH)
     assert (cast.dana.time_zone, str(cast.dana.phone)) == ("America/Denver", "+17135550123")
-    assert (cast.dana.wants_digest, cast.dana.wants_alerts, cast.dana.wants_event_mail) == (
-        False,
-        True,
-        False,
-    )
     entry = Entry.objects.about(cast.dana).get()  # type: ignore[attr-defined]
     assert entry.changes["time_zone"] == ["America/Chicago", "America/Denver"]
 

@@ -12,6 +12,10 @@ from advocacy.outbox.streams import Stream
 ONCE, AGAIN = "rehearsal.once", "rehearsal.again"
 kind(ONCE, Kind(Delivery.AT_MOST_ONCE, Stream.DUTY, "reminders", label="Rehearsal"))
 kind(AGAIN, Kind(Delivery.AT_LEAST_ONCE, Stream.ACCOUNT, "account", label="Rehearsal", priority=0))
+DIGEST, ASK, LETTER = "rehearsal.digest", "rehearsal.ask", "rehearsal.letter"
+kind(DIGEST, Kind(Delivery.AT_MOST_ONCE, Stream.OPTIONAL, "digests", label="Rehearsal"))
+kind(ASK, Kind(Delivery.AT_MOST_ONCE, Stream.CAMPAIGN, "news", label="Rehearsal"))
+kind(LETTER, Kind(Delivery.AT_MOST_ONCE, Stream.LETTER, "letters", label="Rehearsal"))
 NOON = datetime(2027, 2, 9, 12, tzinfo=UTC)
 LATER = timedelta(hours=2)
 

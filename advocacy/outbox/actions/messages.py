@@ -2,7 +2,7 @@
 
 import base64
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from email.utils import formataddr, make_msgid, parseaddr
 from typing import NamedTuple
@@ -11,11 +11,12 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
+from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 
 from advocacy.accounts.models import User
 from advocacy.audit import trail
-from advocacy.outbox import bell, ledger
+from advocacy.outbox import bell, headers, ledger, wishes
 from advocacy.outbox.kinds import kinds
 from advocacy.outbox.models import MessageState, OutboundMessage
 from advocacy.outbox.streams import Stream
@@ -64,7 +65,9 @@ def post(
     Raises ValidationError where the address or a header cannot be sent.
     """
     message = _row(kind, letter, key=key, now=now, not_before=not_before, expires_at=expires_at)
-    refused = ledger.refusals([message])
+    headers.add_to(message)
+    wishes.hold(message, now=now, is_of_use_later=expires_at is None)
+    refused = ledger.refusals([message], now=now)
     if refused:
         message.state, message.resolution = next(iter(refused.values()))
         message.settled_at = now
@@ -77,7 +80,7 @@ def post(
     return written
 
 
-def take_back(messages: "Sequence[OutboundMessage]", *, because: str, now: datetime) -> int:
+def take_back(messages: Iterable[OutboundMessage], *, because: str, now: datetime) -> int:
     """Cancel what waits. What is in hand already is asked again just before it goes (`Kind.refusals`)."""
     meant = OutboundMessage.objects.filter(pk__in=[message.pk for message in messages])
     count = (
@@ -122,6 +125,11 @@ def _decide(verb: str, message: OutboundMessage, *, by: User | None, because: st
     trail.record(by=by, verb=verb, of=message, reason=because)
 
 
+def _person_at(address: str) -> User | None:
+    """Whose sign-in has this address: their wishes hold for it, and they see what was sent there."""
+    return User.objects.annotate(lowered=Lower("email")).filter(lowered=address).first()
+
+
 def _row(
     kind: str,
     letter: Letter,
@@ -146,7 +154,7 @@ def _row(
         kind=kind,
         stream=entry.stream,
         scope=letter.scope,
-        user=letter.user,
+        user=letter.user or _person_at(recipient),
         why=letter.why[:300],
         identity=entry.identity,
         sender=formataddr((name, address)) if name.isascii() else sender,

@@ -17,8 +17,22 @@ def add(
     by: User | None = None,
 ) -> Suppression:
     """No more mail of this class to this address, of any but account mail if none is named. Twice is once."""
+    known = fingerprint_of(address)
+    return add_for(known, reason=reason, now=now, stream=stream, evidence=evidence, by=by)
+
+
+def add_for(
+    fingerprint: str,
+    *,
+    reason: Reason,
+    now: datetime,
+    stream: str = "",
+    evidence: str = "",
+    by: User | None = None,
+) -> Suppression:
+    """The same where only the fingerprint of the address is known."""
     row, is_new = Suppression.objects.get_or_create(
-        address=fingerprint_of(address),
+        address=fingerprint,
         stream=stream,
         lifted_at=None,
         defaults={"reason": reason, "evidence": evidence[:500], "made_at": now},

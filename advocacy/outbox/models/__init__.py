@@ -13,6 +13,7 @@ from advocacy.outbox.models.message import (
     OutboundMessage,
     OutboundMessageQuerySet,
 )
+from advocacy.outbox.models.preference import MailPreference, MailPreferenceQuerySet
 from advocacy.outbox.models.rate import EVERYTHING, Lane
 from advocacy.outbox.models.suppression import (
     Reason,
@@ -35,6 +36,8 @@ __all__ = [
     "KeptMessage",
     "KeptMessageQuerySet",
     "Lane",
+    "MailPreference",
+    "MailPreferenceQuerySet",
     "MessageState",
     "OutboundMessage",
     "OutboundMessageQuerySet",

@@ -88,7 +88,12 @@ class OutboundMessageQuerySet(models.QuerySet["OutboundMessage"]):
 
     def due(self, now: datetime) -> Self:
         """Those whose turn it is. The order is the queue's: nobody waits behind a row that cannot go."""
-        return self.waiting().filter(not_before__lte=now).order_by("priority", "not_before", "pk")
+        due = self.waiting().filter(not_before__lte=now, is_held=False)
+        return due.order_by("priority", "not_before", "pk")
+
+    def held(self, now: datetime) -> Self:
+        """Those that wait for their reader's weekly bundle, which is due."""
+        return self.waiting().filter(is_held=True, not_before__lte=now)
 
     def overdue(self, now: datetime) -> Self:
         """Those that wait, and came too late to be of use."""
@@ -150,6 +155,7 @@ class OutboundMessage(models.Model):
     not_before = models.DateTimeField(_("not before"))
     expires_at = models.DateTimeField(_("of use until"))
 
+    is_held = models.BooleanField(_("waits for a bundle"), default=False)
     state = models.CharField(
         _("state"), max_length=13, choices=MessageState.choices, default=MessageState.PENDING
     )
@@ -187,6 +193,7 @@ class OutboundMessage(models.Model):
             models.Index(
                 fields=["lease_until"], name="outbox_message_in_hand", condition=Q(state__in=IN_HAND)
             ),
+            models.Index(fields=["not_before"], name="outbox_message_held", condition=Q(is_held=True)),
             models.Index(fields=["state", "-id"], name="outbox_message_by_state"),
             models.Index(fields=["user", "-id"], name="outbox_message_of_person"),
             models.Index(fields=["scope", "state"], name="outbox_message_of_scope"),
