@@ -24,6 +24,7 @@ class Limits:
     def __init__(self, rows: Collection[Lane]) -> None:
         self._rows = {row.name: row for row in rows if row.per_hour is not None}
         self._spent: Counter[str] = Counter()
+        self.in_trouble = {row.name for row in rows if row.failures}
 
     def most(self, wanted: int) -> int:
         everything = self._rows.get(EVERYTHING)
@@ -38,6 +39,8 @@ class Limits:
         return True
 
     def spend(self) -> None:
+        if not self._rows:
+            return
         for name, count in self._spent.items():
             self._rows[name].tokens -= count
         Lane.objects.bulk_update(self._rows.values(), ["tokens", "filled_at"])
@@ -66,10 +69,27 @@ def open_to(due: OutboundMessageQuerySet, *, now: datetime) -> tuple[OutboundMes
     return due, Limits(rows)
 
 
-def note(outcomes: Collection[Outcome], rows: Mapping[int, OutboundMessage], *, now: datetime) -> None:
-    """Slow down where a server asks for patience; stop for a while where nothing gets through at all."""
+def note(
+    outcomes: Collection[Outcome],
+    rows: Mapping[int, OutboundMessage],
+    in_trouble: Collection[str],
+    *,
+    now: datetime,
+) -> set[str]:
+    """Slow down where a server asks for patience; stop for a while where nothing gets through at all.
+
+    `in_trouble` are the lanes known to have failures in a row; returned are those that have some now.
+    """
+    found = set(in_trouble)
     for name, group in _by_lane(outcomes, rows).items():
-        _note_one(name, group, now=now)
+        if any(outcome.verdict == Verdict.SENT for outcome in group):
+            if name in found:
+                Lane.objects.filter(name=name).update(failures=0)
+                found.discard(name)
+        else:
+            _failed(name, group, now=now)
+            found.add(name)
+    return found
 
 
 def _by_lane(outcomes: Collection[Outcome], rows: Mapping[int, OutboundMessage]) -> dict[str, list[Outcome]]:
@@ -86,10 +106,7 @@ def _by_lane(outcomes: Collection[Outcome], rows: Mapping[int, OutboundMessage])
     return found
 
 
-def _note_one(name: str, outcomes: Collection[Outcome], *, now: datetime) -> None:
-    if any(outcome.verdict == Verdict.SENT for outcome in outcomes):
-        Lane.objects.filter(name=name, failures__gt=0).update(failures=0)
-        return
+def _failed(name: str, outcomes: Collection[Outcome], *, now: datetime) -> None:
     lane: Any = Lane.objects.get_or_create(name=name, defaults={"filled_at": now})[0]
     lane.failures += len(outcomes)
     if any(asks_for_patience(outcome.code) for outcome in outcomes):

@@ -35,6 +35,27 @@ PRESUMED_AFTER = timedelta(hours=72)
 _MOST_POISON = 3
 _SECONDS_OF_PATIENCE = 60
 Result = TypeVar("Result")
+# What is looked at when the end of a try is written down; the text of the message is not.
+_BOOKED = (
+    "attempts",
+    "domain",
+    "fence",
+    "identity",
+    "kind",
+    "lease_owner",
+    "maybe_delivered",
+    "poison",
+    "state",
+    "stream",
+)
+_SENT = {
+    "state": MessageState.SENT,
+    "lease_owner": "",
+    "lease_until": None,
+    "maybe_delivered": True,
+    "last_code": 250,
+    "last_text": "",
+}
 
 
 class Ledger:
@@ -42,6 +63,8 @@ class Ledger:
 
     def __init__(self, owner: str) -> None:
         self.owner = owner
+        # Lanes with failures in a row: only theirs are written when something gets through.
+        self._in_trouble: set[str] = set()
 
     def claim(self, most: int, *, now: datetime) -> list[OutboundMessage]:
         """Take up to `most` due messages in hand; what may not go any more is settled instead."""
@@ -87,15 +110,11 @@ class Ledger:
         if not outcomes:
             return Counter()
         with transaction.atomic():
-            rows = {row.pk: row for row in _locked(outcome.pk for outcome in outcomes)}
-            ours = [
-                outcome
-                for outcome in outcomes
-                if (row := rows.get(outcome.pk))
-                and row.fence == outcome.fence
-                and row.lease_owner == self.owner
-            ]
-            self._settle_sent([one for one in ours if one.verdict == Verdict.SENT], now=now)
+            rows = {row.pk: row for row in _locked(outcome.pk for outcome in outcomes).only(*_BOOKED)}
+            ours = [one for one in outcomes if one.pk in rows and self._holds(rows[one.pk], one.fence)]
+            sent = [outcome.pk for outcome in ours if outcome.verdict == Verdict.SENT]
+            if sent:
+                OutboundMessage.objects.filter(pk__in=sent).update(settled_at=now, **_SENT)
             for outcome in ours:
                 if outcome.verdict != Verdict.SENT:
                     _settle_one(rows[outcome.pk], outcome, now=now)
@@ -104,7 +123,7 @@ class Ledger:
             )
             if any(rows[one.pk].stream == Stream.ACCOUNT for one in ours):
                 OutboundMessage.objects.filter(pk__in=[one.pk for one in ours]).forget_account_text()
-            lanes.note(ours, rows, now=now)
+            self._in_trouble = lanes.note(ours, rows, self._in_trouble, now=now)
         return Counter(str(outcome.verdict) for outcome in ours)
 
     def let_go(self, messages: Collection[OutboundMessage]) -> int:
@@ -125,25 +144,19 @@ class Ledger:
             due = due.select_for_update(skip_locked=True)
         taken = [message for message in due[: limits.most(most)] if limits.allows(message)]
         limits.spend()
+        self._in_trouble = limits.in_trouble
         return taken
 
     def _still_held(
         self, messages: Collection[OutboundMessage], state: MessageState
     ) -> list[OutboundMessage]:
-        fences = {message.pk: message.fence for message in messages}
-        rows = _locked(fences).filter(state=state, lease_owner=self.owner)
-        return [row for row in rows if row.fence == fences[row.pk]]
+        """Those of which nobody else has taken hold since, as they were when they were taken."""
+        rows = _locked(message.pk for message in messages).filter(state=state, lease_owner=self.owner)
+        fences = dict(rows.values_list("pk", "fence"))
+        return [message for message in messages if fences.get(message.pk) == message.fence]
 
-    def _settle_sent(self, outcomes: Collection[Outcome], *, now: datetime) -> None:
-        OutboundMessage.objects.filter(pk__in=[outcome.pk for outcome in outcomes]).update(
-            state=MessageState.SENT,
-            settled_at=now,
-            lease_owner="",
-            lease_until=None,
-            maybe_delivered=True,
-            last_code=250,
-            last_text="",
-        )
+    def _holds(self, row: OutboundMessage, fence: int) -> bool:
+        return row.fence == fence and row.lease_owner == self.owner
 
 
 def recover(*, now: datetime) -> Counter[str]:
