@@ -11,7 +11,7 @@ from advocacy.portal.checking.outcomes import Count, Outcome, Verdict, left_out
 from advocacy.portal.checking.programs import Ended, module, plain_environment, run
 
 NOTHING_COLLECTED = 5
-ON_SQLITE = "not browser and not services"
+ON_SQLITE = "not browser and not services and not chaos"
 ON_POSTGRES = f"{ON_SQLITE} and not apart"
 # Below this, starting two more interpreters costs more than they save.
 TESTS_WORTH_TWO_PROCESSES = 200
@@ -61,6 +61,15 @@ class Suites:
             return left_out(name, NO_POSTGRES, required=required)
         settings = {"DATABASE_URL": database_url, "TEST_REDIS_URL": redis_url}
         return self._pytest(name, "services", settings=settings, required=required)
+
+    def under_fire(self) -> list[Outcome]:
+        """Workers killed while they send mail, on each database there is. CHAOS_MESSAGES makes it longer."""
+        found = [self._pytest("chaos on SQLite", "chaos")]
+        if url := services.postgres():
+            found.append(self._pytest("chaos on PostgreSQL", "chaos", settings={"DATABASE_URL": url}))
+        else:
+            found.append(left_out("chaos on PostgreSQL", NO_POSTGRES, required="postgres" in self._required))
+        return found
 
     def in_browser(self) -> Outcome:
         name = "tests in Chromium"

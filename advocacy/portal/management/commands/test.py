@@ -69,5 +69,6 @@ def steps(base: Path, var_dir: Path, suites: Suites) -> Iterator[Outcome]:
     yield check_catalogues(base, var_dir)
     yield suites.on_sqlite()
     yield suites.on_postgres()
+    yield from suites.under_fire()
     yield suites.with_services()
     yield suites.in_browser()
