@@ -141,6 +141,10 @@ def hand_on(
         starts_on=on,
     )
     trail.record(by=by, verb="assigned", of=begun, changes=_as_new(begun))
+    if official == tie.official:
+        leavers.move_on(
+            KIND, tie.pk, Pointer(official.pk, KeyContact._meta.label_lower, begun.pk, in_words(begun))
+        )
     return True
 
 
