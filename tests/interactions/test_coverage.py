@@ -331,15 +331,6 @@ def test_another_day_has_its_own_holders_lines_and_contacts(world: Cast):
     assert "as of" not in browser.get("/log/coverage/gulf-prairie/?on=someday").content.decode()
 
 
-@pytest.mark.parametrize("address", ["", "seats.csv"])
-def test_a_day_before_any_record_is_named_and_filters_nothing(world: Cast, address: str):
-    answer = browser_of(world.dana).get(f"/log/coverage/gulf-prairie/{address}?on=0001-01-01")
-
-    assert answer.status_code == 200
-    if not address:
-        assert "as of" not in answer.content.decode()
-
-
 def downloaded(cast: Cast, address: str) -> list[dict[str, str]]:
     answer = browser_of(cast.dana).get(address)
     text = b"".join(answer.streaming_content).decode("utf-8-sig")

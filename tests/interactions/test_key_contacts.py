@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from advocacy.audit.models import Entry
 from advocacy.interactions.actions import key_contacts, relationships
-from advocacy.interactions.actions.key_contacts import KeepsInTouchElsewhere, TeamIsSpokenFor
+from advocacy.interactions.actions.key_contacts import TeamIsSpokenFor
 from advocacy.interactions.coverage import Coverage, Line, coverage
 from advocacy.interactions.models import KeyContact, Rank, RelationshipScore
 from legislation.actions import leavers
@@ -19,7 +19,7 @@ from members.models import ChapterTerritory
 from tests.cast import TODAY, Cast, browser_of
 from tests.factories.log import logged, official_in, seat_in
 from tests.factories.maps import division, holds, houston
-from tests.factories.people import member_of, state, volunteer_of
+from tests.factories.people import state, volunteer_of
 
 pytestmark = pytest.mark.django_db
 SENATE_13 = "ocd-division/country:us/state:tx/sldu:13"
@@ -145,22 +145,6 @@ def test_one_speaks_for_the_team_and_only_staff_take_that_from_another_chapter(w
     assert (ours.team, theirs.team, theirs.rank) == (world.texas_team, None, "primary")
     found = coverage(delegation.of_team(world.texas_team, TODAY), user=world.luis, today=TODAY)
     assert [str(tie.person) for tie in line(found, "Omar Dell").ties] == ["Dana Whitfield", "Luis Ortega"]
-
-
-def test_naming_somebody_takes_them_from_no_other_chapter(world: Cast, dell: Official):
-    theirs = assign(world, world.luis, dell, chapter=world.hill_country, by=world.luis)
-    member_of(world.gulf_prairie, person=world.luis)
-
-    with pytest.raises(KeepsInTouchElsewhere):
-        assign(world, world.luis, dell)
-    page = browser_of(world.dana).post(
-        f"/log/coverage/gulf-prairie/officials/{dell.pk}/", {"person": world.luis.pk, "rank": "primary"}
-    )
-
-    assert "Luis Ortega keeps in touch with this official for Hill Country" in page.content.decode()
-    theirs.refresh_from_db()
-    assert (theirs.chapter, theirs.rank, theirs.ends_on) == (world.hill_country, "primary", None)
-    assert KeyContact.objects.get() == theirs
 
 
 def test_a_change_of_holder_asks_and_until_an_answer_nothing_changes(world: Cast, dell: Official):
