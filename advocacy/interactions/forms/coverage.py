@@ -4,15 +4,11 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.core.validators import MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from advocacy.interactions.coverage import Standing
 from advocacy.interactions.coverage_rows import VACANT, Row, in_order
-from advocacy.interactions.forms.contact import date_input
-
-# No record reaches further back, and the months before the first days of the calendar cannot be counted.
-_FIRST_DAY = date(1900, 1, 1)
+from advocacy.interactions.forms.contact import FIRST_DAY, date_input, not_before_records
 
 
 class DayForm(forms.Form):
@@ -21,8 +17,8 @@ class DayForm(forms.Form):
     on = forms.DateField(
         label=_("On the day"),
         required=False,
-        widget=date_input(min=_FIRST_DAY.isoformat()),
-        validators=[MinValueValidator(_FIRST_DAY)],
+        widget=date_input(min=FIRST_DAY.isoformat()),
+        validators=[not_before_records],
     )
 
     def day(self, today: date) -> date:
