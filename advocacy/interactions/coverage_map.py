@@ -51,7 +51,7 @@ class District:
 
     says: str
     standing: str
-    anchor: str
+    link: str
     code: str
     area: Area
 
@@ -133,8 +133,9 @@ def coverage_map(every: list[Row], shown: Iterable[Row], params: QueryDict, day:
     if not by_layer:
         return None
     key, drawing = _chosen(by_layer, params.get("map", ""), day)
-    anchors = {row.anchor for row in shown}
-    rows = [row for row in by_layer[key] if row.anchor in anchors]
+    # Those that are shown know on which page of the table they stand.
+    by_anchor = {row.anchor: row for row in shown}
+    rows = [by_anchor[row.anchor] for row in by_layer[key] if row.anchor in by_anchor]
     closer = crowds(drawing)
     plates = [_close(crowd, by_layer[key], rows, day) for crowd in closer]
     return CoverageMap(
@@ -212,7 +213,7 @@ def _district(rows: list[Row], area: Area, *, is_one_state: bool) -> District:
     code = coldest.seat.district
     if is_one_state:
         code = code.rpartition("-")[2]
-    return District(says, coldest.standing, coldest.anchor, code if len(code) <= _LONGEST_CODE else "", area)
+    return District(says, coldest.standing, coldest.link, code if len(code) <= _LONGEST_CODE else "", area)
 
 
 def _told(row: Row) -> str:

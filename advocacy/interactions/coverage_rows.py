@@ -1,7 +1,7 @@
 """The rows of a coverage page: every place of the delegation, held or vacant, in the order asked for."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -15,13 +15,16 @@ from legislation.models import Seat, Tenure
 
 VACANT = "vacant"
 _ORDER = [*Standing.values, VACANT]
+# The delegation of three big states has some seven hundred seats: all of them are a page of 700 kB.
+PAGE, ROWS_ON_A_PAGE = "page", 100
 
 
 @dataclass(frozen=True)
 class Row:
     """A holder of a seat and how we stand with them, or the places of a seat that nobody holds.
 
-    `anchor` is where a page finds it: each row has its own.
+    `anchor` is where a page finds it: each row has its own. `page_url`: the page of the table where it stands, empty
+    for the one that is shown.
     """
 
     seat: Seat
@@ -29,6 +32,11 @@ class Row:
     line: Line | None = None
     empty: Empty | None = None
     anchor: str = ""
+    page_url: str = ""
+
+    @property
+    def link(self) -> str:
+        return f"{self.page_url}#{self.anchor}"
 
     @property
     def standing(self) -> str:
@@ -94,7 +102,7 @@ def columns(params: QueryDict, sort: str) -> list[Column]:
 
 
 def _column(key: str, label: str, params: QueryDict, sort: str) -> Column:
-    asked = params.copy()
+    asked = without_page(params)
     asked["sort"] = f"-{key}" if sort == key else key
     order = {key: "ascending", f"-{key}": "descending"}.get(sort, "")
     return Column(label, f"?{asked.urlencode()}#seats-title", order)
@@ -106,3 +114,51 @@ def in_order(rows: list[Row], sort: str) -> list[Row]:
         return rows
     key = _KEYS[sort.removeprefix("-")]
     return sorted(rows, key=key, reverse=sort.startswith("-"))
+
+
+@dataclass(frozen=True)
+class RowsPage:
+    """One page of the table, and the addresses of its neighbours (empty at either end).
+
+    `every`: all the rows, each with the page it stands on, for the map that leads to them.
+    """
+
+    rows: list[Row]
+    every: list[Row]
+    previous_url: str
+    next_url: str
+
+
+def page_of(rows: list[Row], params: QueryDict) -> RowsPage:
+    """The page that `params` names; the nearest there is where it names none of them."""
+    parts = [rows[start : start + ROWS_ON_A_PAGE] for start in range(0, len(rows), ROWS_ON_A_PAGE)] or [[]]
+    asked = params.get(PAGE, "")
+    current = max(1, min(int(asked) if asked.isdecimal() and len(asked) < 9 else 1, len(parts)))
+    urls = {number: _page_url(number, params) for number in range(1, len(parts) + 1)}
+    return RowsPage(
+        rows=parts[current - 1],
+        every=[
+            replace(row, page_url="" if number == current else urls[number])
+            for number, part in enumerate(parts, start=1)
+            for row in part
+        ],
+        previous_url=_to_table(urls.get(current - 1)),
+        next_url=_to_table(urls.get(current + 1)),
+    )
+
+
+def without_page(params: QueryDict) -> QueryDict:
+    """What is asked for, from its first page."""
+    rest = params.copy()
+    rest.pop(PAGE, None)
+    return rest
+
+
+def _page_url(number: int, params: QueryDict) -> str:
+    asked = without_page(params)
+    asked[PAGE] = str(number)
+    return f"?{asked.urlencode()}"
+
+
+def _to_table(url: str | None) -> str:
+    return f"{url}#seats-title" if url else ""

@@ -42,6 +42,14 @@ def list_one(
     )
 
 
+def move_on(kind: str, object_id: int, pointer: Pointer) -> None:
+    """The thing goes on as another row, in other hands: what was to be decided about it is theirs to decide."""
+    waiting = LeaverDecision.objects.open().filter(
+        kind=kind, object_id=object_id, official_id=pointer.official_id
+    )
+    waiting.update(object_id=pointer.pk, label=pointer.label[:300])
+
+
 def ended_by_hand(tenures: Iterable[Tenure], *, day: date) -> int:
     """Staff have just said that these tenures are over: what points at the people is listed, as after an import."""
     gone = {

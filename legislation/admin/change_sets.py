@@ -115,7 +115,12 @@ class ImportChangeSetAdmin(AuditedAdmin):
 
     def _undo(self, change_set: ImportChangeSet, by: User, reason: str) -> str:
         change_set_undo.undo(change_set, by=by, now=timezone.now())
-        return _("Undone. The record is as it was before.")
+        said = _("Undone. The record is as it was before.")
+        taken = [str(one) for one in change_set.leaver_decisions.select_related("official")]
+        if not taken:
+            return said
+        stays = _("Decisions already taken stay; look at them again: %(decisions)s.")
+        return f"{said} {stays % {'decisions': '; '.join(taken)}}"
 
     def _act(
         self,

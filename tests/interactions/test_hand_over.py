@@ -7,7 +7,8 @@ import pytest
 from advocacy.audit.models import Entry
 from advocacy.interactions.actions.hand_over import HandedOver, hand_over
 from advocacy.interactions.models import FollowUp, Interaction, KeyContact, Rank, RelationshipScore
-from legislation.models import Official
+from legislation.actions import leavers
+from legislation.models import LeaverDecision, Official, Tenure
 from members.models import Role, RoleAssignment
 from tests.cast import TODAY, Cast, browser_of
 from tests.factories.log import alma_reyes, logged, official_in, seat_in
@@ -72,6 +73,26 @@ def test_the_relationship_itself_is_not_inherited(cast: Cast, reyes: Official):
     handed(cast)
 
     assert not RelationshipScore.objects.filter(person=cast.priya).exists()
+
+
+def test_what_was_to_be_decided_about_a_leaver_is_the_new_advocates_to_decide(cast: Cast, reyes: Official):
+    """The follow-up and the tie alike: neither falls between the two."""
+    tie(cast, cast.dana, reyes, seat=Tenure.objects.get(official=reyes).seat)
+    FollowUp.objects.create(
+        official=reyes, chapter=cast.gulf_prairie, kind="other", owner=cast.dana, due_on=TODAY,
+        created_by=cast.dana,
+    )  # fmt: skip
+    Tenure.objects.filter(official=reyes).update(ends_on=TODAY)
+    leavers.list_for_decision(None, [reyes.pk], day=TODAY)
+
+    handed(cast)
+
+    waiting = LeaverDecision.objects.open()
+    assert not waiting.visible_to(cast.dana, TODAY).exists()
+    theirs = waiting.visible_to(cast.priya, TODAY).order_by("kind")
+    assert [row.kind for row in theirs] == ["follow-up", "key contact"]
+    assert theirs[1].object_id == KeyContact.objects.open().get().pk
+    assert "Priya Shah" in theirs[1].label
 
 
 def test_whoever_keeps_in_touch_already_moves_up(cast: Cast, reyes: Official):

@@ -79,6 +79,7 @@ def test_an_ask_with_its_answer_and_stance_is_kept(cast: Cast):
     [
         ({"occurred_on": "2027-02-10"}, "This day has not come yet"),
         ({"occurred_on": "2027-02-30"}, "Enter a valid date"),
+        ({"occurred_on": "0027-02-09"}, "greater than or equal to"),
         ({"officials": None}, "Choose an official, or name an agency"),
         ({"officials": ["999999"]}, "999999"),
         ({"officials": ["<script>"]}, "valid"),

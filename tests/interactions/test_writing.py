@@ -292,7 +292,13 @@ def test_two_clicks_make_one_request(cast: Cast, reyes: Official):
 
 @pytest.mark.parametrize(
     "changes",
-    [{"channel": ""}, {"channel": "pigeon"}, {"requested_on": "2027-02-10"}, {"requested_on": ""}],
+    [
+        {"channel": ""},
+        {"channel": "pigeon"},
+        {"requested_on": "2027-02-10"},
+        {"requested_on": ""},
+        {"requested_on": "0027-02-08"},
+    ],
 )
 def test_how_and_when_it_went_must_be_said(cast: Cast, reyes: Official, changes: dict[str, str]):
     browser, url = browser_of(cast.dana), write_url(reyes)

@@ -8,10 +8,11 @@ from django.utils import timezone
 
 from advocacy.audit.models import Entry
 from advocacy.interactions.models import KeyContact
-from legislation.actions import change_set_undo, change_sets, corrections
+from legislation.actions import change_set_undo, change_sets, corrections, leavers
 from legislation.actions.change_set_undo import CannotBeUndone
 from legislation.actions.change_sets import AlreadyDecided
 from legislation.models import ContactPoint, Correction, ImportChangeSet, LeaverDecision, Office, SourceRecord
+from legislation.models.leaver import Decision
 from tests.cast import Cast, browser_of
 from tests.factories.log import logged
 from tests.factories.people import UserFactory
@@ -194,6 +195,32 @@ def test_what_was_listed_for_decision_is_withdrawn_with_the_leaving(cast: Cast, 
 
     assert listed.object_id == tie.pk
     assert not LeaverDecision.objects.exists()
+
+
+def test_undoing_names_the_decisions_that_were_taken_and_stay(cast: Cast, states):
+    KeyContact.objects.create(
+        person=cast.dana,
+        official=official("Bảo Nguyễn"),
+        chapter=cast.gulf_prairie,
+        starts_on=date(2026, 8, 1),
+    )
+    retire(states, BAO, date(2026, 6, 3))
+    reviewed(states)
+    change_set = waiting()
+    change_sets.approve(change_set, by=cast.jordan, now=NOON)
+    leavers.decide(
+        LeaverDecision.objects.open().get(), Decision.CLOSE, by=cast.dana, now=NOON, reason="He retired."
+    )
+
+    answer = browser_of(cast.jordan).post(
+        reverse("admin:legislation_importchangeset_undo", args=[change_set.pk]), follow=True
+    )
+
+    assert (
+        "Decisions already taken stay; look at them again: Bảo Nguyễn: Dana Whitfield"
+        in answer.content.decode()
+    )
+    assert "Bảo Nguyễn" in in_office()
 
 
 def test_staff_undo_in_the_admin_after_a_question(cast: Cast, states):

@@ -34,6 +34,20 @@ class TeamIsSpokenFor(ValueError):
         )
 
 
+class KeepsInTouchElsewhere(ValueError):
+    """They keep in touch with this official for another chapter, which would lose them without a word."""
+
+    def __init__(self, held: KeyContact) -> None:
+        self.held = held
+        super().__init__(
+            _(
+                "%(person)s keeps in touch with this official for %(chapter)s. That has to end first, or somebody "
+                "else be named."
+            )
+            % {"person": held.person, "chapter": held.chapter}
+        )
+
+
 def seat_to_remember(official: Official, day: date) -> Seat | None:
     """The seat a new tie is made for: of those held on the day, the newest."""
     held = Tenure.objects.in_force(day).filter(official=official).select_related("seat")
@@ -64,9 +78,13 @@ def assign(
 ) -> KeyContact:
     """Name a key contact of the chapter with an official, or change one's rank.
 
-    The primary so far becomes secondary, or hands on and ends (`former_stays`). Raises TeamIsSpokenFor.
+    The primary so far becomes secondary, or hands on and ends (`former_stays`). Raises TeamIsSpokenFor, and
+    KeepsInTouchElsewhere: a person has one tie with an official, whatever the number of their chapters.
     """
     Chapter.objects.select_for_update().get(pk=chapter.pk)  # one naming in this chapter at a time
+    theirs = KeyContact.objects.open().filter(person=person, official=official)
+    if elsewhere := theirs.exclude(chapter=chapter).select_related("chapter").first():
+        raise KeepsInTouchElsewhere(elsewhere)
     if team:
         _free_the_team(team, official, chapter, by=by)
     if rank == Rank.PRIMARY:
@@ -79,7 +97,7 @@ def assign(
     }
     if rhythm_days:
         changes["rhythm_days"] = rhythm_days
-    tie = KeyContact.objects.open().filter(person=person, official=official).first()
+    tie = theirs.first()
     if tie is None:
         tie = KeyContact.objects.create(person=person, official=official, starts_on=on, **changes)
         trail.record(by=by, verb="assigned", of=tie, changes=_as_new(tie))
@@ -141,6 +159,10 @@ def hand_on(
         starts_on=on,
     )
     trail.record(by=by, verb="assigned", of=begun, changes=_as_new(begun))
+    if official == tie.official:
+        leavers.move_on(
+            KIND, tie.pk, Pointer(official.pk, KeyContact._meta.label_lower, begun.pk, in_words(begun))
+        )
     return True
 
 

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django import forms
+from django.core.validators import MinValueValidator
 from django.utils import formats, timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -71,6 +72,11 @@ def date_input(**attrs: str) -> forms.DateInput:
     return forms.DateInput(attrs={"type": "date", **attrs}, format="%Y-%m-%d")
 
 
+# No record reaches further back; a year of two digits is a slip of the finger.
+FIRST_DAY = date(1900, 1, 1)
+not_before_records = MinValueValidator(FIRST_DAY)
+
+
 def reason_to_go_on() -> forms.CharField:
     """Asked only where a do-not-contact note is in force."""
     return forms.CharField(
@@ -98,7 +104,7 @@ class ContactForm(Part):
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     kind = forms.ChoiceField(label=_("What kind of contact?"), choices=Kind.choices)
-    occurred_on = forms.DateField(label=_("Date"), widget=date_input())
+    occurred_on = forms.DateField(label=_("Date"), widget=date_input(), validators=[not_before_records])
     chapter = forms.ModelChoiceField(label=_("Chapter"), queryset=Chapter.objects.none(), empty_label=None)
     officials = PickManyField(
         label=_("Which officials or offices?"),

@@ -8,13 +8,18 @@ from django.utils.translation import gettext_lazy as _
 
 from advocacy.interactions.coverage import Standing
 from advocacy.interactions.coverage_rows import VACANT, Row, in_order
-from advocacy.interactions.forms.contact import date_input
+from advocacy.interactions.forms.contact import FIRST_DAY, date_input, not_before_records
 
 
 class DayForm(forms.Form):
     """The day a delegation is looked at; today where none can be read."""
 
-    on = forms.DateField(label=_("On the day"), required=False, widget=date_input())
+    on = forms.DateField(
+        label=_("On the day"),
+        required=False,
+        widget=date_input(min=FIRST_DAY.isoformat()),
+        validators=[not_before_records],
+    )
 
     def day(self, today: date) -> date:
         self.is_valid()

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from advocacy.accounts.models import Language, User
 from advocacy.interactions import letters
 from advocacy.interactions.actions.meeting_requests import NUDGE_AFTER, Asked
-from advocacy.interactions.forms.contact import date_input, reason_to_go_on
+from advocacy.interactions.forms.contact import date_input, not_before_records, reason_to_go_on
 from advocacy.interactions.letters import Piece, Slot
 from advocacy.interactions.models import Channel
 from advocacy.kernel.business_days import Workdays
@@ -90,7 +90,9 @@ class WriteForm(forms.Form):
         required=False,
         widget=forms.RadioSelect(attrs={"class": "pills"}),
     )
-    requested_on = forms.DateField(label=_("Handed over on"), required=False, widget=date_input())
+    requested_on = forms.DateField(
+        label=_("Handed over on"), required=False, widget=date_input(), validators=[not_before_records]
+    )
 
     def __init__(self, *args: Any, setting: Setting, records: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

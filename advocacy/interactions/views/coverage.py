@@ -14,7 +14,7 @@ from advocacy.accounts.requests import SignedInRequest, reading
 from advocacy.interactions.actions.key_contacts import may_assign_for
 from advocacy.interactions.coverage import coverage, coverage_to_export
 from advocacy.interactions.coverage_map import coverage_map
-from advocacy.interactions.coverage_rows import columns, rows_of
+from advocacy.interactions.coverage_rows import columns, page_of, rows_of, without_page
 from advocacy.interactions.exports import coverage_table
 from advocacy.interactions.forms.coverage import CoverageFilters, DayForm
 from advocacy.interactions.views.exports import note, send
@@ -80,6 +80,7 @@ def _page(
     every, statewide = rows_of(found.lines, found.vacancies), rows_of(found.statewide)
     form = CoverageFilters(request.GET, rows=every + statewide)
     rows = form.narrow(every)
+    page = page_of(rows, request.GET)
     context = {
         "whose": whose,
         "teams": teams,
@@ -88,10 +89,10 @@ def _page(
         "has_seats": bool(every or statewide),
         "groups": found.groups(),
         "chamber_query": _without_chamber(request.GET),
-        "map": coverage_map(every, rows, request.GET, seats.day),
+        "map": coverage_map(every, page.every, request.GET, seats.day),
         "form": form,
-        "active": active_filters(form, request.GET),
-        "rows": rows,
+        "active": active_filters(form, without_page(request.GET)),
+        "page": page,
         "statewide": form.narrow(statewide),
         "columns": columns(request.GET, form.sort_by),
         "count_label": listing.count_label(len(rows)),
@@ -106,7 +107,7 @@ def _page(
 
 def _without_chamber(params: QueryDict) -> str:
     """The other filters, for the links that add a chamber."""
-    rest = params.copy()
+    rest = without_page(params)
     rest.pop("chamber", None)
     return f"{rest.urlencode()}&" if rest else ""
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from advocacy.accounts.requests import SignedInRequest, writing
 from advocacy.interactions.actions import key_contacts
-from advocacy.interactions.actions.key_contacts import TeamIsSpokenFor
+from advocacy.interactions.actions.key_contacts import KeepsInTouchElsewhere, TeamIsSpokenFor
 from advocacy.interactions.forms.key_contacts import EndKeyContactForm, KeyContactForm
 from advocacy.interactions.models import KeyContact, Rank
 from legislation.forms.leavers import LeaverDecisionForm
@@ -71,6 +71,9 @@ def _assign(
         )
     except TeamIsSpokenFor as problem:
         form.add_error("team", str(problem))
+        return False
+    except KeepsInTouchElsewhere as problem:
+        form.add_error("person", str(problem))
         return False
     said = {"person": tie.person, "rank": tie.get_rank_display(), "official": official}
     messages.success(request, _("%(official)s: %(person)s is the key contact (%(rank)s).") % said)
