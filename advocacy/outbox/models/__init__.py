@@ -1,6 +1,7 @@
 """Mail as rows: what is to be sent, what was tried, whom to leave alone."""
 
 from advocacy.outbox.models.attempt import DeliveryAttempt, DeliveryAttemptQuerySet, Phase
+from advocacy.outbox.models.event import DeliveryEvent, DeliveryEventQuerySet, EventKind
 from advocacy.outbox.models.installation import Installation
 from advocacy.outbox.models.kept import KEPT_FOR, KeptMessage, KeptMessageQuerySet
 from advocacy.outbox.models.message import (
@@ -32,6 +33,9 @@ __all__ = [
     "Answer",
     "DeliveryAttempt",
     "DeliveryAttemptQuerySet",
+    "DeliveryEvent",
+    "DeliveryEventQuerySet",
+    "EventKind",
     "Installation",
     "KeptMessage",
     "KeptMessageQuerySet",
