@@ -7,6 +7,7 @@ page. `REDIS_URL` (with `DATABASE_URL`, `SECRET_KEY`, `ALLOWED_HOSTS`) makes it 
 
 from datetime import timedelta
 from pathlib import Path
+from uuid import UUID
 
 import environ
 from celery.schedules import crontab
@@ -207,7 +208,7 @@ MAIL_LEASE = timedelta(seconds=env.float("MAIL_LEASE_SECONDS", default=120.0))
 MAIL_LEASE_ON_WIRE = timedelta(seconds=env.float("MAIL_LEASE_ON_WIRE_SECONDS", default=900.0))
 MAIL_CONNECTIONS = env.int("MAIL_CONNECTIONS", default=4)
 # Which installation this is, kept outside the database; empty means a file beside it in VAR_DIR.
-INSTALLATION_EPOCH = env.str("INSTALLATION_EPOCH", default="")
+INSTALLATION_EPOCH = str(UUID(epoch)) if (epoch := env.str("INSTALLATION_EPOCH", default="")) else ""
 SUPPRESSION_SALT = env.str("SUPPRESSION_SALT", default="")
 # Bounces come back to an address of their own for each message: b+…@ this domain.
 MAIL_BOUNCE_DOMAIN = env.str("MAIL_BOUNCE_DOMAIN", default="")
