@@ -277,7 +277,11 @@ PEOPLE = [
     Exhibit("outbox:unsubscribe", VISITOR, find=lambda user: _stop_link("campaign"), note="of a campaign"),
     Exhibit("outbox:unsubscribe", VISITOR, find=lambda user: "not-a-token", note="a broken link"),
     Exhibit("outbox:unsubscribe_one_click", VISITOR, find=lambda user: _stop_link("campaign")),
-    Exhibit("outbox:mine_detail", find=lambda user: OutboundMessage.objects.sent_to(user).latest("pk").pk),
+    Exhibit(
+        "outbox:mine_detail",
+        "jordan",
+        find=lambda user: OutboundMessage.objects.sent_to(user).latest("pk").pk,
+    ),
 ]
 SIGN_IN = [
     *(

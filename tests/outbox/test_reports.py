@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 
@@ -148,6 +149,21 @@ def test_the_same_report_twice_counts_once(relay: Relay):
     first, second = took_in(bounce(message.message_id)), took_in(bounce(message.message_id))
 
     assert (first, second, DeliveryEvent.objects.count()) == (1, 0, 1)
+
+
+def test_the_database_keeps_a_report_once():
+    report = {
+        "source": "mailbox",
+        "event_id": "1",
+        "kind": "hard",
+        "at": NOON,
+        "noted_at": NOON,
+        "address": "x",
+    }
+    DeliveryEvent.objects.create(**report)
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        DeliveryEvent.objects.create(**report)
 
 
 def test_who_complains_gets_nothing_but_account_mail(relay: Relay):

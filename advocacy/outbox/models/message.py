@@ -15,7 +15,6 @@ from django.utils.translation import gettext_lazy as _
 from advocacy.accounts.models import User
 from advocacy.outbox.streams import Stream
 
-
 # What stands below a text begins here, as mail programs expect it.
 SIGNATURE = "\n-- \n"
 
