@@ -14,20 +14,17 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 
-from advocacy.outbox import bounce_address, delivery, report_mailbox, reports, retention
+from advocacy.outbox import bounce_address, delivery, report_mailbox, reports
 from advocacy.outbox.actions import events
 from advocacy.outbox.actions.events import Report
 from advocacy.outbox.models import (
-    DeliveryAttempt,
     DeliveryEvent,
     EventKind,
-    MessageState,
-    OutboundMessage,
     Suppression,
     fingerprint_of,
 )
 from tests.outbox.post_office import PostOffice, open_at
-from tests.outbox.posting import AGAIN, DIGEST, LETTER, NOON, ONCE, now_of, posted
+from tests.outbox.posting import AGAIN, DIGEST, NOON, ONCE, now_of, posted
 from tests.outbox.relay import CUT, Relay
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -377,45 +374,3 @@ def test_a_service_that_is_not_set_up_has_no_address(settings: Any, service: str
     settings.MAIL_SERVICE, settings.ANYMAIL = service, {"WEBHOOK_SECRET": secret}
 
     assert Client().post(reverse("outbox:service_events", args=["postmark"])).status_code == 404
-
-
-# --- forgetting ---
-
-
-def settled(of: str, *, days: int) -> OutboundMessage:
-    message = posted(of=of, key=f"{of}:{days}")
-    values = {"state": MessageState.SENT, "settled_at": NOON - timedelta(days=days)}
-    OutboundMessage.objects.filter(pk=message.pk).update(**values)
-    return message
-
-
-def test_texts_are_forgotten_after_ninety_days_and_letters_after_thirty():
-    rows = [
-        settled(ONCE, days=91),
-        settled(ONCE, days=89),
-        settled(LETTER, days=31),
-        settled(LETTER, days=29),
-    ]
-    waiting = posted(key="waiting", now=NOON - timedelta(days=200), expires_at=NOON + timedelta(days=1))
-
-    first, second = retention.forget(now=NOON), retention.forget(now=NOON)
-
-    assert [bool(now_of(row).text) for row in rows] == [False, True, False, True]
-    assert now_of(waiting).text
-    assert (first, second) == ((2, 0), (0, 0))
-
-
-def test_tries_are_forgotten_after_thirteen_months():
-    message = posted()
-    for days in (397, 395):
-        DeliveryAttempt.objects.create(
-            message=message,
-            number=1,
-            at=NOON - timedelta(days=days),
-            carrier="x",
-            phase="done",
-            milliseconds=1,
-        )
-
-    assert retention.forget(now=NOON) == (0, 1)
-    assert DeliveryAttempt.objects.get().at == NOON - timedelta(days=395)
