@@ -7,6 +7,7 @@ page. `REDIS_URL` (with `DATABASE_URL`, `SECRET_KEY`, `ALLOWED_HOSTS`) makes it 
 
 from datetime import timedelta
 from pathlib import Path
+from uuid import UUID
 
 import environ
 from celery.schedules import crontab
@@ -179,6 +180,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 300.0,
     },
     "hand over mail whose bell nobody heard": {"task": "advocacy.outbox.tasks.sweep", "schedule": 30.0},
+    "read what mail servers report": {"task": "advocacy.outbox.tasks.read_reports", "schedule": 300.0},
+    "forget old texts and tries of mail": {
+        "task": "advocacy.outbox.tasks.forget",
+        "schedule": crontab(hour=7, minute=30),
+    },
     "empty old mail from the mailbox": {
         "task": "advocacy.outbox.tasks.purge_kept_messages",
         "schedule": crontab(hour=7, minute=0),
@@ -202,8 +208,18 @@ MAIL_LEASE = timedelta(seconds=env.float("MAIL_LEASE_SECONDS", default=120.0))
 MAIL_LEASE_ON_WIRE = timedelta(seconds=env.float("MAIL_LEASE_ON_WIRE_SECONDS", default=900.0))
 MAIL_CONNECTIONS = env.int("MAIL_CONNECTIONS", default=4)
 # Which installation this is, kept outside the database; empty means a file beside it in VAR_DIR.
-INSTALLATION_EPOCH = env.str("INSTALLATION_EPOCH", default="")
+INSTALLATION_EPOCH = str(UUID(epoch)) if (epoch := env.str("INSTALLATION_EPOCH", default="")) else ""
 SUPPRESSION_SALT = env.str("SUPPRESSION_SALT", default="")
+# Bounces come back to an address of their own for each message: b+…@ this domain.
+MAIL_BOUNCE_DOMAIN = env.str("MAIL_BOUNCE_DOMAIN", default="")
+# Where they are read: maildir:/var/mail/bounces or imaps://user:password@host/INBOX.
+MAIL_REPORTS_URL = env.str("MAIL_REPORTS_URL", default="")
+# The e-mail service that reports to /mail/events/<name>/, and what it proves itself with (user:password).
+MAIL_SERVICE = env.str("MAIL_SERVICE", default="")
+ANYMAIL = {
+    "WEBHOOK_SECRET": env.str("MAIL_SERVICE_SECRET", default=""),
+    "MAILGUN_WEBHOOK_SIGNING_KEY": env.str("MAILGUN_WEBHOOK_SIGNING_KEY", default=""),
+}
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Chapter Advocacy Portal <portal@localhost>")
 
 # --- People and sign-in ---------------------------------------------------------------------------------------

@@ -31,6 +31,7 @@ _OWN_BUSINESS = {
     "portal:demo_sign_in",
     "outbox:unsubscribe",
     "outbox:unsubscribe_one_click",
+    "outbox:service_events",
 }
 
 # One's own kept mail is read without a role too, but never past the second step: staff see everybody's.

@@ -11,7 +11,6 @@ from django.utils.translation import ngettext
 from advocacy.accounts.models import User
 from advocacy.outbox.actions import messages
 from advocacy.outbox.actions.messages import Letter
-from advocacy.outbox.headers import SIGNATURE
 from advocacy.outbox.kinds import BUNDLE
 from advocacy.outbox.models import MessageState, OutboundMessage
 
@@ -53,5 +52,4 @@ def _letter(user: User, parts: list[OutboundMessage]) -> Letter:
 
 
 def _part(part: OutboundMessage) -> str:
-    own_words = part.text.split(SIGNATURE)[0].strip()
-    return f"{part.subject}\n{'=' * len(part.subject)}\n\n{own_words}"
+    return f"{part.subject}\n{'=' * len(part.subject)}\n\n{part.own_words}"

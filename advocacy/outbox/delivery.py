@@ -11,6 +11,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from advocacy.outbox import arming, bundles, kept_here, ledger
+from advocacy.outbox.actions import events
 from advocacy.outbox.dispatch import Dispatcher
 from advocacy.outbox.transports.smtp import Relay, SmtpTransport
 
@@ -37,7 +38,7 @@ def deliver() -> Counter[str]:
 
 def sweep(*, now: datetime) -> Counter[str]:
     """Find what other workers lost, and settle what waited too long."""
-    tally = Counter(bundles=bundles.bundle_up(now=now))
+    tally = Counter(bundles=bundles.bundle_up(now=now), evidence=events.settle_doubts(now=now))
     return tally + ledger.recover(now=now) + ledger.close_the_books(now=now)
 
 

@@ -10,10 +10,8 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from advocacy.outbox import stop_links
-from advocacy.outbox.models import OutboundMessage
+from advocacy.outbox.models import SIGNATURE, OutboundMessage
 from advocacy.outbox.streams import Stream
-
-SIGNATURE = "\n-- \n"
 
 
 @dataclass(frozen=True)

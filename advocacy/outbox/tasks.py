@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from advocacy.outbox import delivery
+from advocacy.outbox import delivery, report_mailbox, retention
 from advocacy.outbox.models import KeptMessage
 
 
@@ -24,3 +24,15 @@ def sweep() -> None:
 def purge_kept_messages() -> None:
     """Kept mail names people and carries sign-in links: it goes after thirty days."""
     KeptMessage.objects.older_than_kept(timezone.now()).delete()
+
+
+@shared_task(ignore_result=True)
+def read_reports() -> None:
+    """Take in what mail servers report about messages that were sent."""
+    report_mailbox.read_all(now=timezone.now())
+
+
+@shared_task(ignore_result=True)
+def forget() -> None:
+    """Texts and tries are kept for a time, not for ever."""
+    retention.forget(now=timezone.now())

@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from advocacy.outbox.views import mailbox, mine, preferences, unsubscribe
+from advocacy.outbox.views import events, mailbox, mine, preferences, unsubscribe
 
 app_name = "outbox"
 mailbox_patterns = [
@@ -14,5 +14,6 @@ mail_patterns = [
     path("preferences/", preferences.preferences, name="preferences"),
     path("stop/<str:token>/", unsubscribe.unsubscribe, name="unsubscribe"),
     path("stop/<str:token>/now/", unsubscribe.unsubscribe_one_click, name="unsubscribe_one_click"),
+    path("events/<slug:service>/", events.service_events, name="service_events"),
 ]
 urlpatterns = [path("mailbox/", include(mailbox_patterns)), path("mail/", include(mail_patterns))]

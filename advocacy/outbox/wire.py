@@ -7,6 +7,7 @@ from email.utils import format_datetime, parseaddr
 from django.core.mail import EmailMultiAlternatives
 from django.utils import timezone
 
+from advocacy.outbox import bounce_address
 from advocacy.outbox.models import OutboundMessage
 from advocacy.outbox.transports.interface import Parcel
 
@@ -22,8 +23,9 @@ def parcel_of(message: OutboundMessage) -> Parcel:
 
 
 def return_path_of(message: OutboundMessage) -> str:
-    """Where bounces go: the address behind the name, unless a bounce address is set for it."""
-    return parseaddr(str(message.headers.get("Return-Path") or message.sender))[1]
+    """Where bounces go: an address that names the message where a domain is set up for that, else the sender."""
+    own = message.headers.get("Return-Path") or bounce_address.address_for(message.pk)
+    return parseaddr(str(own or message.sender))[1]
 
 
 def content_of(message: OutboundMessage) -> Message:

@@ -39,4 +39,12 @@ MAIL_PAGES = [
         )
         for name in ("unsubscribe", "unsubscribe_one_click")
     ),
+    Page(
+        "outbox:service_events",
+        WRITING,
+        wall=OPEN,
+        may=oracle.nobody,
+        fixed=({"service": "postmark"},),
+        note="Without a service set up this address does not exist.",
+    ),
 ]

@@ -48,6 +48,7 @@ NOT_PAGES = {
     "legislation:measure_suggest", "legislation:committee_suggest", "members:person_suggest",
     "members:invitation_resend", "members:invitation_revoke", "members:representatives_ask", "members:place_remember",
     "members:place_forget", "legislation:fact_check", "legislation:fact_check_withdraw", "outbox:formatted",
+    "outbox:service_events",
     "mfa_download_recovery_codes",
     "mfa_login_webauthn", "mfa_reauthenticate_webauthn", "account_set_password", "admin:login", "admin:autocomplete",
     "interactions:chapter_coverage_export", "interactions:team_coverage_export",
@@ -276,7 +277,11 @@ PEOPLE = [
     Exhibit("outbox:unsubscribe", VISITOR, find=lambda user: _stop_link("campaign"), note="of a campaign"),
     Exhibit("outbox:unsubscribe", VISITOR, find=lambda user: "not-a-token", note="a broken link"),
     Exhibit("outbox:unsubscribe_one_click", VISITOR, find=lambda user: _stop_link("campaign")),
-    Exhibit("outbox:mine_detail", find=lambda user: OutboundMessage.objects.sent_to(user).latest("pk").pk),
+    Exhibit(
+        "outbox:mine_detail",
+        "jordan",
+        find=lambda user: OutboundMessage.objects.sent_to(user).latest("pk").pk,
+    ),
 ]
 SIGN_IN = [
     *(

@@ -63,6 +63,8 @@ def test_mail_is_kept_once_for_each_recipient_and_nothing_is_sent():
         "From": "Portal <portal@localhost>",
         "To": "dana@example.org",
         "List-Unsubscribe": "<https://portal.example.org/stop/>",
+        "Auto-Submitted": "auto-generated",
+        "X-Auto-Response-Suppress": "All",
     }
     assert "href=" in copies[0].html
 

@@ -30,6 +30,7 @@ class Relay:
     arrived: list[str] = field(default_factory=list)
     texts: dict[str, bytes] = field(default_factory=dict)
     recipients: list[str] = field(default_factory=list)
+    senders: list[str] = field(default_factory=list)
     connections: int = 0
     port: int = 0
 
@@ -56,6 +57,8 @@ class _Session(socketserver.StreamRequestHandler):
         while line := self.rfile.readline():
             words = line.decode().strip()
             verb = words[:4].upper()
+            if verb == "MAIL":
+                relay.senders.append(words.partition("<")[2].partition(">")[0])
             if verb == "RCPT":
                 recipient = words.partition("<")[2].partition(">")[0]
             if verb == "QUIT":

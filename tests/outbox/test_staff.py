@@ -118,8 +118,14 @@ def test_nobody_reads_the_text_of_account_mail(staff: Client):
     assert "shown to nobody" in page
 
 
-def test_the_text_of_other_mail_is_shown(staff: Client):
-    assert "In plain text." in staff.get(one("outboundmessage_change", posted(now=NOW).pk)).content.decode()
+def test_the_text_of_other_mail_is_shown_without_the_link_of_its_reader(staff: Client):
+    message = posted(now=NOW)
+
+    page = staff.get(one("outboundmessage_change", message.pk)).content.decode()
+
+    assert "In plain text." in page
+    assert "/mail/stop/" in message.text
+    assert "/mail/stop/" not in page
 
 
 @pytest.mark.parametrize("how", ["sent", "expired", "cancelled", "suppressed", "suppressed at once"])
@@ -144,7 +150,8 @@ def test_the_text_of_other_mail_stays_with_its_row(relay: Relay):
 
     delivery.deliver()
 
-    assert (now_of(message).state, now_of(message).text) == ("sent", "In plain text.")
+    assert (now_of(message).state, now_of(message).text) == ("sent", message.text)
+    assert message.text.startswith("In plain text.")
 
 
 # --- addresses, limits ---

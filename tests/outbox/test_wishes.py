@@ -160,11 +160,13 @@ def test_duties_come_in_one_bundle_on_monday_at_nine(cast: Cast, relay: Relay, c
     on_tuesday = list(relay.arrived)
     monday = datetime(2027, 2, 15, 15, 0, tzinfo=UTC)
     clock.move_to(monday)
+    delivery.deliver()
+    before_the_sweep = list(relay.arrived)
     delivery.sweep(now=monday)
     delivery.sweep(now=monday)
     delivery.deliver()
 
-    assert (report.not_before, on_tuesday) == (monday, [])
+    assert (report.not_before, on_tuesday, before_the_sweep) == (monday, [], [])
     assert len(relay.arrived) == 1
     bundle = arrived(relay)
     assert bundle["Subject"] == "2 messages about your duties"

@@ -16,7 +16,7 @@ from advocacy.outbox.actions import messages
 from advocacy.outbox.actions.messages import NothingToDecide
 from advocacy.outbox.admin.asking import AskingAdmin, Refused
 from advocacy.outbox.kinds import kinds, label_of
-from advocacy.outbox.models import WAITING, MessageState, OutboundMessage
+from advocacy.outbox.models import WAITING, DeliveryEvent, MessageState, OutboundMessage
 
 
 class KindFilter(admin.SimpleListFilter):
@@ -72,6 +72,7 @@ class OutboundMessageAdmin(AskingAdmin):
             "message": message,
             "kind": label_of(message.kind),
             "tries": message.deliveries.order_by("pk"),
+            "events": DeliveryEvent.objects.filter(message=message).order_by("at", "pk"),
             "shows_text": message.shows_text,
             "is_uncertain": message.state == MessageState.UNCERTAIN,
             "may_cancel": message.state in WAITING and not message.maybe_delivered,

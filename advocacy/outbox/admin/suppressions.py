@@ -42,7 +42,6 @@ class SuppressionAdmin(AskingAdmin):
     list_filter = ("reason", "stream", ("lifted_at", admin.EmptyFieldListFilter))
     list_select_related = ("lifted_by",)
     search_fields = ("address",)
-    search_help_text = gettext_lazy("A whole e-mail address, or the start of a fingerprint.")
     acts = ("lift",)
 
     @admin.display(description=gettext_lazy("fingerprint"), ordering="address")

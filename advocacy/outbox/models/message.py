@@ -15,6 +15,9 @@ from django.utils.translation import gettext_lazy as _
 from advocacy.accounts.models import User
 from advocacy.outbox.streams import Stream
 
+# What stands below a text begins here, as mail programs expect it.
+SIGNATURE = "\n-- \n"
+
 
 class MessageState(models.TextChoices):
     PENDING = "pending", _("Waiting")
@@ -230,8 +233,17 @@ class OutboundMessage(models.Model):
         return reverse("outbox:mine_detail", args=[self.pk])
 
     @property
+    def own_words(self) -> str:
+        """The text without what was put below it: the link there is its reader's alone."""
+        return self.text.split(SIGNATURE)[0].strip()
+
+    @property
+    def answer(self) -> Answer:
+        return next(answer for answer, states in _STATES_OF.items() if self.state in states)
+
+    @property
     def tone(self) -> str:
-        return next(_TONES[answer] for answer, states in _STATES_OF.items() if self.state in states)
+        return _TONES[self.answer]
 
     def in_words(self, now: datetime) -> str:
         """What became of it, for whoever it was written to."""

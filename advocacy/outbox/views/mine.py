@@ -32,7 +32,7 @@ def mine_list(request: SignedInRequest) -> HttpResponse:
         "active": filters.active_filters(form, request.GET),
         "reset_url": reverse("outbox:mine_list"),
         "page": page,
-        "rows": [{"message": row, "state": row.in_words(now), "tone": row.tone} for row in page.rows],
+        "rows": [{"message": row, "state": row.in_words(now)} for row in page.rows],
         "count_label": listing.count_label(listing.counted(rows)),
     }
     return render(request, "outbox/mine_list.html", context)
@@ -46,6 +46,5 @@ def mine_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "message": message,
         "kind": label_of(message.kind),
         "state": message.in_words(timezone.now()),
-        "tone": message.tone,
     }
     return render(request, "outbox/mine_detail.html", context)
