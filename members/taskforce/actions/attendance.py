@@ -28,6 +28,8 @@ class Seen(NamedTuple):
 @transaction.atomic
 def take(meeting: Meeting, seen: Sequence[Seen], *, by: User, now: datetime) -> int:
     """Confirm who was there; how many rows changed. The meeting counts as held from then on."""
+    if not seen:
+        return 0
     known = {row.person_id: row for row in meeting.attendance.all()}
     changed = [row for one in seen if (row := _confirmed(known, meeting, one, by=by, now=now))]
     for row in changed:

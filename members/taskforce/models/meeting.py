@@ -201,6 +201,10 @@ class Meeting(models.Model):
     def is_held(self) -> bool:
         return self.status == MeetingStatus.HELD
 
+    @property
+    def has_published_minutes(self) -> bool:
+        return getattr(self, "published", None) is not None
+
     def may_check_in(self, now: datetime) -> bool:
         """From half an hour before until an hour after."""
         opens, closes = self.starts_at - timedelta(minutes=30), self.ends_at + timedelta(hours=1)

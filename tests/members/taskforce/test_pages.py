@@ -174,3 +174,19 @@ def test_the_page_of_a_meeting_costs_the_same_with_one_row_or_three(cast: Cast, 
 
 
 QUERIES = 18
+
+
+def test_somebody_outside_the_task_force_reads_their_own_item_without_the_meetings_title(cast: Cast):
+    todo = action_item(planned(cast.angela, title="Closed circle"), cast.sam)
+
+    page = browser_of(cast.sam).get(todo.get_absolute_url()).content.decode()
+
+    assert todo.text in page
+    assert "Closed circle" not in page
+
+
+def test_an_empty_portal_says_that_no_meeting_is_planned(cast: Cast):
+    assert (
+        "No meeting is planned"
+        in browser_of(cast.dana).get(reverse("taskforce:meeting_list")).content.decode()
+    )
