@@ -87,6 +87,8 @@ class AnswerForm(forms.Form):
 class AttendanceRowForm(forms.Form):
     """One person on the attendance screen."""
 
+    hide_optional = True
+
     presence = forms.ChoiceField(
         label=_("Attendance"), choices=[("", _("Not said")), *Presence.choices], required=False
     )

@@ -90,5 +90,11 @@ kind(
 )
 kind(
     letters.MINUTES,
-    Kind(Delivery.AT_MOST_ONCE, Stream.DUTY, "reminders", label=_("Minutes"), lives_for=timedelta(days=5)),
+    Kind(
+        Delivery.AT_MOST_ONCE,
+        Stream.DUTY,
+        "reminders",
+        label=_("Meeting minutes"),
+        lives_for=timedelta(days=5),
+    ),
 )

@@ -54,6 +54,10 @@ class ActionItemQuerySet(models.QuerySet["ActionItem"]):
     def unfinished(self) -> Self:
         return self.filter(status__in=UNFINISHED)
 
+    def with_overdue(self, today: date) -> "list[dict[str, ActionItem | bool]]":
+        """Each with whether it is late, as lists show them."""
+        return [{"item": row, "is_overdue": row.is_overdue(today)} for row in self]
+
     def carried_into(self, meeting: Meeting) -> Self:
         """What earlier meetings left unfinished."""
         return self.unfinished().filter(meeting__starts_at__lt=meeting.starts_at)

@@ -1,3 +1,4 @@
+from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.conf import settings
@@ -42,7 +43,17 @@ class PublishedMinutes(models.Model):
     @property
     def told_items(self) -> list[dict[str, Any]]:
         """What it says of each item; templates would take `content.items` for the method of that name."""
-        return list(self.content["items"])
+        return [item | {"action_items": _dated(item["action_items"])} for item in self.content["items"]]
+
+    @property
+    def told_action_items(self) -> list[dict[str, Any]]:
+        """Those that belong to no item of the agenda."""
+        return _dated(self.content["action_items"])
+
+
+def _dated(tasks: list[dict[str, str]]) -> list[dict[str, Any]]:
+    """JSON keeps a day as its text."""
+    return [task | {"due_on": date.fromisoformat(task["due_on"])} for task in tasks]
 
 
 class MinutesCorrection(models.Model):

@@ -42,6 +42,8 @@ def meeting_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     meeting = get_object_or_404(found, pk=pk)
     mine = meeting.invitations.filter(person=user).first()
     action_items = ActionItem.objects.visible_to(user).select_related("owner", "measure__session")
+    carried = action_items.none() if meeting.is_cancelled else action_items.carried_into(meeting)
+    today = user.today(now)
     context = {
         "meeting": meeting,
         "items": meeting.items.select_related("proposed_by").prefetch_related("decisions"),
@@ -55,12 +57,9 @@ def meeting_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "attendance": meeting.attendance.confirmed().select_related("person"),
         "quorum_met": _quorum_met(meeting),
         "published": getattr(meeting, "published", None),
-        "action_items": action_items.filter(meeting=meeting),
-        "carried": []
-        if meeting.is_cancelled
-        else action_items.carried_into(meeting).order_by("due_on", "pk"),
+        "action_items": action_items.filter(meeting=meeting).with_overdue(today),
+        "carried": carried.order_by("due_on", "pk").with_overdue(today),
         "form": AnswerForm(),
-        "today": user.today(now),
     }
     return render(request, "taskforce/meeting_detail.html", context)
 

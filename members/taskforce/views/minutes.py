@@ -21,7 +21,7 @@ from members.taskforce.forms import (
     DecisionForm,
     ItemMinutesForm,
 )
-from members.taskforce.models import AgendaItem, Answer, Meeting, Presence, PublishedMinutes
+from members.taskforce.models import ActionItem, AgendaItem, Answer, Meeting, Presence, PublishedMinutes
 from members.taskforce.roster import people_on
 from members.taskforce.views.meetings import editable
 
@@ -96,11 +96,12 @@ def item_minutes(request: SignedInRequest, pk: int) -> HttpResponse:
         except minutes.AlreadyPublished as problem:
             messages.error(request, str(problem))
             return redirect(item.meeting)
+    today = request.user.today(timezone.now())
     context = {
         "item": item,
         "meeting": item.meeting,
         "decisions": item.decisions.all(),
-        "action_items": item.action_items.select_related("owner"),
+        "action_items": ActionItem.objects.filter(item=item).select_related("owner").with_overdue(today),
         "is_published": PublishedMinutes.objects.filter(meeting=item.meeting).exists(),
         **{f"{name}_form": form for name, form in forms.items()},
     }
