@@ -1,11 +1,14 @@
 """The mails of a meeting: one function for each, three templates each, in the reader's language and zone."""
 
+import logging
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -17,6 +20,7 @@ from advocacy.outbox.models import OutboundMessage
 from members.taskforce import ics, links
 from members.taskforce.models import ActionItem, Meeting
 
+logger = logging.getLogger(__name__)
 CALL, AGENDA, CHANGE, CANCELLATION = (
     "taskforce.call", "taskforce.agenda", "taskforce.change", "taskforce.cancellation",
 )  # fmt: skip
@@ -26,7 +30,11 @@ NUDGE, REMINDER, MINUTES = "taskforce.nudge", "taskforce.reminder", "taskforce.m
 def send(
     kind: str, meeting: Meeting, person: User, *, now: datetime, not_before: datetime | None = None
 ) -> OutboundMessage:
-    """Post one mail about a meeting. The same kind, meeting, person and version give the same message."""
+    """Post one mail about a meeting. The same kind, meeting, person and version give the same message.
+
+    Raises ValidationError where the address cannot be written to.
+    """
+    validate_email(person.email.strip())
     last = meeting.ends_at if kind in (CALL, AGENDA, CHANGE, NUDGE, REMINDER) else None
     return messages.post(
         kind,
@@ -36,6 +44,16 @@ def send(
         not_before=not_before,
         expires_at=last if last and last > max(not_before or now, now) else None,
     )
+
+
+def reach(kind: str, meeting: Meeting, person: User, *, now: datetime) -> bool:
+    """Send, and say whether it could be written: a broken address loses its own mail, not everybody's."""
+    try:
+        send(kind, meeting, person, now=now)
+    except ValidationError:
+        logger.exception("Meeting %s: no mail could be written to person %s.", meeting.pk, person.pk)
+        return False
+    return True
 
 
 def key_of(meeting: Meeting, person: User) -> str:

@@ -13,10 +13,10 @@ from zoneinfo import ZoneInfo
 from advocacy.accounts.models import User
 from advocacy.kernel.business_days import Workdays
 from advocacy.kernel.schedules import business_days_before, moment_of
-from members.calendars import workdays_of
+from members.calendars import workdays_of_all
 from members.taskforce import letters
 from members.taskforce.models import ActionItem, Answer, Meeting, MeetingInvitation
-from members.taskforce.roster import people_on
+from members.taskforce.roster import people_on, society_day
 
 ITEMS_BEFORE, AGENDA_BEFORE, NUDGE_BEFORE, REMINDER_BEFORE = 10, 7, 3, 1
 MINUTES_AFTER = 2
@@ -80,8 +80,10 @@ def minutes(now: datetime) -> list[Due]:
     found = []
     recent = Meeting.objects.held().filter(starts_at__gt=now - timedelta(days=20), published__isnull=False)
     for meeting in recent.order_by("starts_at", "pk"):
-        for person in people_on(meeting.day):
-            at = _nine(workdays_of(person).after(meeting.day, MINUTES_AFTER), person)
+        people = list(people_on(meeting.day))
+        workdays = workdays_of_all(people, society_day(now))
+        for person in people:
+            at = _nine(workdays[person.pk].after(meeting.day, MINUTES_AFTER), person)
             until = at + timedelta(days=14)
             found += _if_now(Due(letters.MINUTES, person, str(meeting.pk), at, until, meeting), now)
     return found
@@ -90,8 +92,11 @@ def minutes(now: datetime) -> list[Due]:
 def action_items_due(now: datetime) -> list[Due]:
     """Two days before the day, to the owner."""
     found = []
-    for item in _unfinished(now.date() - _ONE_DAY, now.date() + timedelta(days=DUE_BEFORE + 5)):
-        day = _working_day_before(item.due_on - timedelta(days=DUE_BEFORE), workdays_of(item.owner))
+    items = _unfinished(now.date() - _ONE_DAY, now.date() + timedelta(days=DUE_BEFORE + 5))
+    workdays = workdays_of_all([item.owner for item in items], society_day(now))
+    for item in items:
+        day = item.due_on - timedelta(days=DUE_BEFORE)
+        day = _working_day_before(day, workdays[item.owner_id])
         until = moment_of(item.due_on + _ONE_DAY, time(0), item.owner.time_zone)
         due = Due("taskforce.action_due", item.owner, str(item.pk), _nine(day, item.owner), until, item)
         found += _if_now(due, now)
@@ -101,13 +106,15 @@ def action_items_due(now: datetime) -> list[Due]:
 def action_items_overdue(now: datetime) -> list[Due]:
     """The day after, and then every week, to the owner."""
     found = []
-    for item in _unfinished(date.min, now.date() + _ONE_DAY):
+    items = _unfinished(date.min, now.date() + _ONE_DAY)
+    workdays = workdays_of_all([item.owner for item in items], society_day(now))
+    for item in items:
         late = (item.owner.today(now) - item.due_on).days
         if late < OVERDUE_AFTER:
             continue
         week = (late - OVERDUE_AFTER) // OVERDUE_EVERY
         day = item.due_on + timedelta(days=OVERDUE_AFTER + week * OVERDUE_EVERY)
-        at = _nine(_working_day_from(day, workdays_of(item.owner)), item.owner)
+        at = _nine(_working_day_from(day, workdays[item.owner_id]), item.owner)
         until = moment_of(day + timedelta(days=OVERDUE_EVERY), _AT, item.owner.time_zone)
         due = Due("taskforce.action_overdue", item.owner, f"{item.pk}:{week}", at, until, item)
         found += _if_now(due, now)
@@ -138,16 +145,18 @@ def _asked(meeting: Meeting, answers: Sequence[str]) -> list[User]:
     return [row.person for row in rows.select_related("person")]
 
 
-def _unfinished(first: date, last: date) -> Iterable[ActionItem]:
+def _unfinished(first: date, last: date) -> list[ActionItem]:
     rows = ActionItem.objects.unfinished().filter(due_on__gte=first, due_on__lte=last, owner__is_active=True)
-    return rows.select_related("owner", "meeting").order_by("due_on", "pk")
+    return list(rows.select_related("owner", "meeting").order_by("due_on", "pk"))
 
 
 def _before(meeting: Meeting, people: Iterable[User], rule: str, days: int, now: datetime) -> Iterator[Due]:
     """Earlier rather than later where the day is free: a reminder must come before the meeting."""
+    people = list(people)
+    workdays = workdays_of_all(people, society_day(now))
     for person in people:
         day = meeting.starts_at.astimezone(ZoneInfo(person.time_zone)).date() - timedelta(days=days)
-        at = _nine(_working_day_before(day, workdays_of(person)), person)
+        at = _nine(_working_day_before(day, workdays[person.pk]), person)
         # The version belongs to the period: who was told of another day is told again.
         period = f"{meeting.pk}:{meeting.sequence}"
         yield from _if_now(Due(rule, person, period, at, meeting.starts_at, meeting), now)

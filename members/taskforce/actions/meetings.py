@@ -79,14 +79,13 @@ def invite(meeting: Meeting, *, by: User | None, now: datetime) -> int:
     MeetingInvitation.objects.bulk_create(
         [MeetingInvitation(meeting=meeting, person=person) for person in new], ignore_conflicts=True
     )
-    meeting.invitations.filter(person__in=new).update(asked_at=now)
-    for person in new:
-        letters.send(letters.AGENDA, meeting, person, now=now)
+    reached = [person for person in new if letters.reach(letters.AGENDA, meeting, person, now=now)]
+    meeting.invitations.filter(person__in=reached).update(asked_at=now)
     Meeting.objects.filter(pk=meeting.pk, invited_at=None).update(invited_at=now)
     meeting.invited_at = meeting.invited_at or now
-    if new:
-        trail.record(by=by, verb="invited", of=meeting, changes={"people": [0, len(new)]})
-    return len(new)
+    if reached:
+        trail.record(by=by, verb="invited", of=meeting, changes={"people": [0, len(reached)]})
+    return len(reached)
 
 
 @transaction.atomic
@@ -123,7 +122,7 @@ def cancel(meeting: Meeting, *, by: User, reason: str, now: datetime) -> None:
 def _tell(kind: str, meeting: Meeting, *, now: datetime) -> None:
     """Whoever was asked has an entry in the calendar."""
     for invitation in meeting.invitations.exclude(asked_at=None).select_related("person"):
-        letters.send(kind, meeting, invitation.person, now=now)
+        letters.reach(kind, meeting, invitation.person, now=now)
 
 
 def _require_planned(meeting: Meeting) -> None:

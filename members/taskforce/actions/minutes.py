@@ -132,7 +132,7 @@ def publish(meeting: Meeting, *, by: User, now: datetime) -> PublishedMinutes:
     ).update(carried_count=F("carried_count") + 1, carried_to=meeting)
     trail.record(by=by, verb="published minutes", of=meeting)
     for person in people_on(meeting.day):
-        letters.send(letters.MINUTES, meeting, person, now=now)
+        letters.reach(letters.MINUTES, meeting, person, now=now)
     return published
 
 

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 
+from advocacy.accounts.models import User
 from advocacy.audit.models import Entry
 from advocacy.kernel.periods import Month
 from advocacy.outbox.models import OutboundMessage
@@ -241,3 +242,31 @@ def test_an_answer_may_be_given_before_the_mail_went_out(cast: Cast):
 
     mine = MeetingInvitation.objects.get(person=cast.dana)
     assert (mine.answer, mine.delegate_name, mine.how) == ("delegate", "Priya", "portal")
+
+
+def test_an_address_with_a_newline_costs_nobody_else_the_invitation(cast: Cast):
+    User.objects.filter(pk=cast.luis.pk).update(email="luis@example.org\nBcc: eve@example.org")
+    meeting = planned(cast.angela)
+
+    assert meetings.invite(meeting, by=cast.angela, now=NOW) == 6
+    assert not OutboundMessage.objects.filter(user=cast.luis).exists()
+    assert not meeting.invitations.exclude(asked_at=None).filter(person=cast.luis).exists()
+    minutes.publish(meeting, by=cast.angela, now=NOW)
+    assert OutboundMessage.objects.filter(kind="taskforce.minutes").count() == 6
+
+
+@pytest.mark.parametrize("name", ['Rosalind "Rosie" O\'Neil', "Côté; Élise, dr.", "A\nB", "x^y:z"])
+def test_any_name_is_invited(cast: Cast, name: str):
+    User.objects.filter(pk__in=[cast.dana.pk, cast.angela.pk]).update(full_name=name)
+    meeting = planned(User.objects.get(pk=cast.angela.pk))
+
+    assert meetings.invite(meeting, by=cast.angela, now=NOW) == 7
+
+
+def test_a_title_over_two_lines_makes_no_header(cast: Cast):
+    meeting = planned(cast.angela, title="Meeting\nBcc: eve@example.org")
+
+    meetings.invite(meeting, by=cast.angela, now=NOW)
+
+    subjects = set(OutboundMessage.objects.exclude(user=cast.elise).values_list("subject", flat=True))
+    assert subjects == {"Agenda and invitation: Meeting Bcc: eve@example.org"}
