@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "advocacy.jobs",
     "legislation",
     "members",
+    "members.taskforce",
     "advocacy.positions",
     "advocacy.interactions",
     "campaigns",

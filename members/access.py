@@ -7,6 +7,7 @@ shared records. *National staff* read everything. Restricted records are read by
 chapter's advocates and national staff only.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -219,3 +220,17 @@ def home_jurisdiction(user: User) -> Jurisdiction | None:
     # A town that the chapter opted in for keeps the holidays of its state.
     territory = own.exclude(jurisdiction__level__in=(Level.COUNTY, Level.LOCAL)).first()
     return territory.jurisdiction if territory else None
+
+
+def home_jurisdictions(people: Iterable[User], today: date) -> dict[int, Jurisdiction]:
+    """The same for many people at once, by their key, in two queries; who has none is left out."""
+    held: dict[int, list[RoleAssignment]] = {}
+    for role in RoleAssignment.objects.filter(person__in=[one.pk for one in people]).in_force(today):
+        held.setdefault(role.person_id, []).append(role)
+    chapters = {person: _primary_chapter(roles) for person, roles in held.items()}
+    own = ChapterTerritory.objects.filter(chapter__in=chapters.values())
+    homes: dict[int, Jurisdiction] = {}
+    wide = own.exclude(jurisdiction__level__in=(Level.COUNTY, Level.LOCAL))
+    for territory in wide.select_related("jurisdiction__parent"):
+        homes.setdefault(territory.chapter_id, territory.jurisdiction)
+    return {person: homes[chapter] for person, chapter in chapters.items() if chapter in homes}

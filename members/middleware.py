@@ -27,6 +27,8 @@ _OWN_BUSINESS = {
     "members:profile",
     "members:terms",
     "members:invitation_accept",
+    "taskforce:answer",
+    "taskforce:calendar",
     "portal:health",
     "portal:demo_sign_in",
     "outbox:unsubscribe",

@@ -26,8 +26,11 @@ from legislation.titles import titled
 from members.access import Reach, reach_of, roles_visible_to
 from members.models import Chapter, Role, RoleAssignment
 from members.models.chapter import ChapterQuerySet
+from members.taskforce.models import ActionItem, Meeting
+from members.taskforce.roster import belongs
 
 FOLLOWUPS_SHOWN = 8
+ACTION_ITEMS_SHOWN = 5
 SOON = timedelta(days=7)
 QUIET_SHOWN = 6
 DRAFTS_SHOWN = 5
@@ -101,6 +104,19 @@ class Desk:
         mine = FollowUp.objects.visible_to(self.user).owned_by(self.user).due_by(self.today + SOON)
         rows = mine.select_related("official", "owner").order_by("due_on", "pk")
         return list(rows[: FOLLOWUPS_SHOWN + 1])
+
+    @cached_property
+    def action_items(self) -> list[ActionItem]:
+        """What meetings gave me to do, the most pressing first."""
+        mine = ActionItem.objects.visible_to(self.user).owned_by(self.user).unfinished()
+        return list(mine.select_related("owner").order_by("due_on", "pk")[:ACTION_ITEMS_SHOWN])
+
+    @cached_property
+    def next_meeting(self) -> Meeting | None:
+        """Of the task force, for those who belong to it."""
+        if not belongs(self.reach):
+            return None
+        return Meeting.objects.visible_to(self.user).upcoming(self.now).first()
 
     @cached_property
     def quiet(self) -> list[Quiet]:

@@ -20,6 +20,7 @@ from advocacy.interactions.models import FollowUp
 from advocacy.portal.demo import sign_in
 from members.access import Reach, reach_of
 from members.models import Chapter, Role, RoleAssignment, Society
+from members.taskforce.roster import belongs
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,8 @@ class Navigation:
                 count=self.followups_due,
             )
         yield self._item(_("Meeting requests"), "interactions:request_list", "calendar-days")
+        if belongs(reach):
+            yield self._item(_("Meetings"), "taskforce:meeting_list", "video-camera")
         ours = _("The society")
         yield self._item(_("Chapters"), "members:chapter_list", "map", section=ours)
         yield self._item(_("People"), "members:person_list", "users", section=ours)

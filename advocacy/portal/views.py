@@ -35,6 +35,10 @@ def home(request: SignedInRequest) -> HttpResponse:
         "followups": followups[:FOLLOWUPS_SHOWN],
         "has_more_followups": len(followups) > FOLLOWUPS_SHOWN,
         "overdue": sum(1 for row in followups if row["is_overdue"]),
+        "action_items": [
+            {"item": row, "is_overdue": row.is_overdue(desk.today)} for row in desk.action_items
+        ],
+        "next_meeting": desk.next_meeting,
         "quiet": desk.quiet[:QUIET_SHOWN],
         "quiet_total": len(desk.quiet),
         "drafts": desk.drafts,

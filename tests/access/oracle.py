@@ -272,6 +272,35 @@ def only_staff(actor: Actor, thing: Thing | None = None) -> bool:
     return has_a_role(actor) and actor.is_staff
 
 
+# --- Meetings of the task force ---------------------------------------------------------------------------------
+
+
+def of_the_task_force(actor: Actor, thing: Thing | None = None) -> bool:
+    """W6: chapter advocates, vice chairs and leads meet; national staff sit in."""
+    belongs = bool(actor.advocate_of) or actor.is_vice_chair or actor.is_lead or actor.is_staff
+    return has_a_role(actor) and belongs
+
+
+def runs_meetings(actor: Actor, thing: Thing | None = None) -> bool:
+    """Leads and staff; in this world no host is anybody else."""
+    return has_a_role(actor) and (actor.is_lead or actor.is_staff)
+
+
+def reads_action_item(actor: Actor, item: Thing) -> bool:
+    """What is about a colleague (`restricted`) is read by its owner, leads and staff."""
+    if runs_meetings(actor) or (has_a_role(actor) and item.owner == actor.name):
+        return True
+    return of_the_task_force(actor) and item.level != RESTRICTED
+
+
+def moves_action_item(actor: Actor, item: Thing) -> bool:
+    return runs_meetings(actor) or (has_a_role(actor) and item.owner == actor.name)
+
+
+def owns_calendar_link(actor: Actor, link: Thing) -> bool:
+    return has_a_role(actor) and link.owner == actor.name
+
+
 # --- Any page ---------------------------------------------------------------------------------------------------
 
 
@@ -291,6 +320,8 @@ _SEEN: dict[str, Rule] = {
     "legal facts": knows_legal_facts,
     "message": receives,
     "letter": receives,
+    "meeting": of_the_task_force,
+    "action item": reads_action_item,
     "job": lambda actor, job: has_a_role(actor) and (actor.is_staff or job.owner == actor.name),
 }
 

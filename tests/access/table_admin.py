@@ -37,6 +37,8 @@ MODELS: dict[str, set[str]] = {
     "members.region": {_ADD, _CHANGE, _DELETE},
     "members.chapter": {_ADD, _CHANGE, _IMPORT},
     "members.jurisdictionteam": {_ADD, _CHANGE, _DELETE},
+    "taskforce.meetingseries": {_ADD, _CHANGE},
+    "taskforce.meeting": {_LOOK},
     "positions.issue": {_ADD, _CHANGE, _DELETE},
     "outbox.outboundmessage": {_LOOK},
     "outbox.suppression": {_ADD},
@@ -71,6 +73,7 @@ _RULES: dict[str, tuple[str, Rule]] = {
     "legislation.chamber": ("chamber", oracle.has_a_role),
     "interactions.keycontact": ("key contact", oracle.has_a_role),
     "members.jurisdictionteam": ("team", oracle.has_a_role),
+    "taskforce.meeting": ("meeting", oracle.has_a_role),
     "legislation.factreport": ("report", oracle.reads_report),
     "outbox.outboundmessage": ("letter", oracle.receives),
 }

@@ -39,6 +39,8 @@ from legislation.models import (
 )
 from members.actions.invitations import token_of
 from members.models import Chapter, Invitation, JurisdictionTeam, TermsAcceptance
+from members.taskforce import links
+from members.taskforce.models import ActionItem, AgendaItem, Meeting, MeetingInvitation
 
 VISITOR, VERA = "", "vera"
 # Files, data for scripts, buttons without a page, and addresses that only send on.
@@ -52,6 +54,7 @@ NOT_PAGES = {
     "mfa_download_recovery_codes",
     "mfa_login_webauthn", "mfa_reauthenticate_webauthn", "account_set_password", "admin:login", "admin:autocomplete",
     "interactions:chapter_coverage_export", "interactions:team_coverage_export",
+    "taskforce:answer_here", "taskforce:check_in", "taskforce:calendar_revoke", "taskforce:calendar",
     "admin:jsi18n", "admin:view_on_site", "admin:password_change", "admin:password_change_done",
 }  # fmt: skip
 NOT_IN_THE_DEMO = {
@@ -151,6 +154,19 @@ def _open_report(user: User) -> int:
 
 def _leaver_decision(user: User) -> int:
     return LeaverDecision.objects.open().visible_to(user, timezone.localdate()).order_by("pk").first().pk
+
+
+def _meeting(status: str) -> Callable[[User], int]:
+    return _first(Meeting, status=status)
+
+
+def _action_item(user: User) -> int:
+    return ActionItem.objects.owned_by(user).unfinished().order_by("pk").first().pk
+
+
+def _answer_token(user: User) -> str:
+    invitation = MeetingInvitation.objects.silent().select_related("meeting", "person").order_by("pk").first()
+    return links.token_of(invitation.meeting, invitation.person)
 
 
 _KEPT = _first(KeptMessage)
@@ -269,6 +285,25 @@ PEOPLE = [
         "members:invitation_accept", VISITOR, find=lambda user: token_of(Invitation.objects.latest("pk"))
     ),
     Exhibit("members:invitation_accept", VISITOR, find=lambda user: "not-a-token", note="a broken link"),
+    Exhibit("taskforce:meeting_list"),
+    Exhibit("taskforce:meeting_list", "elise", note="in French"),
+    Exhibit("taskforce:meeting_new", "angela"),
+    Exhibit("taskforce:meeting_detail", find=_meeting("planned"), note="ahead"),
+    Exhibit("taskforce:meeting_detail", "angela", find=_meeting("held"), note="with minutes"),
+    Exhibit("taskforce:meeting_change", "angela", find=_meeting("planned")),
+    Exhibit("taskforce:meeting_cancel", "angela", find=_meeting("planned")),
+    Exhibit("taskforce:meeting_invite", "angela", find=_meeting("planned")),
+    Exhibit("taskforce:item_propose", find=_meeting("planned")),
+    Exhibit("taskforce:attendance", "angela", find=_meeting("held")),
+    Exhibit("taskforce:item_minutes", "angela", find=_first(AgendaItem, meeting__status="planned")),
+    Exhibit("taskforce:publish", "angela", find=_meeting("planned")),
+    Exhibit("taskforce:correct", "angela", find=_meeting("held")),
+    Exhibit("taskforce:action_list"),
+    Exhibit("taskforce:action_list", "sam", note="nothing to do"),
+    Exhibit("taskforce:action_detail", find=_action_item),
+    Exhibit("taskforce:answer", VISITOR, find=_answer_token),
+    Exhibit("taskforce:answer", VISITOR, find=lambda user: "not-a-token", note="a broken link"),
+    Exhibit("taskforce:calendar_list"),
     Exhibit("outbox:list", VISITOR),
     Exhibit("outbox:detail", VISITOR, find=_KEPT),
     Exhibit("outbox:mine_list"),

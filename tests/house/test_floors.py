@@ -19,6 +19,7 @@ FLOORS = [
     {"audit", "outbox", "jobs"},
     {"legislation"},
     {"members"},
+    {"taskforce"},
     {"positions"},
     {"interactions"},
     {"campaigns"},

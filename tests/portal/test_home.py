@@ -17,7 +17,7 @@ from tests.factories.log import alma_reyes, entry_by, logged, official_in, seat_
 from tests.factories.people import advocate_of, state
 
 HOME = reverse("portal:home")
-QUERIES_OF_AN_ADVOCATES_HOME = 27
+QUERIES_OF_AN_ADVOCATES_HOME = 29
 
 
 def texas_official(district: str, name: str) -> Official:

@@ -12,6 +12,7 @@ from advocacy.interactions.models import Interaction, State
 from advocacy.portal.demo.facts import FactsBuilder
 from advocacy.portal.demo.log import LogBuilder
 from advocacy.portal.demo.maps import MapBuilder
+from advocacy.portal.demo.meetings import MeetingBuilder
 from advocacy.portal.demo.names import Names
 from advocacy.portal.demo.record import RecordBuilder
 from advocacy.portal.demo.requests import RequestBuilder
@@ -54,6 +55,7 @@ def furnish(*, now: datetime) -> bool:
     log.build()
     WorkBuilder(log=log, record=record, cast=cast, random=random, now=now).build()
     RequestBuilder(log=log, record=record, cast=cast, now=now).build()
+    MeetingBuilder(cast=cast, now=now).build()
     FactsBuilder(record=record, cast=cast, random=random, now=now).build()
     _backdate()
     return True

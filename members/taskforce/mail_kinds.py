@@ -1,0 +1,100 @@
+"""The mail of meetings: at most once each, and not at all where its cause has gone meanwhile."""
+
+from collections.abc import Collection
+from datetime import timedelta
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
+
+from advocacy.outbox.kinds import Delivery, Kind, kind
+from advocacy.outbox.models import OutboundMessage
+from advocacy.outbox.streams import Stream
+from members.taskforce import letters
+from members.taskforce.models import Meeting, MeetingInvitation
+from members.taskforce.roster import people_on, society_day
+
+_NO_ROLE, _CANCELLED, _CHANGED = (
+    "The role has ended.",
+    "The meeting is cancelled.",
+    "The meeting was changed.",
+)
+_ANSWERED = "They have answered."
+
+
+def _meeting_and_version(message: OutboundMessage) -> tuple[int, int]:
+    """From the key `kind:meeting:person:version` (letters.key_of)."""
+    _kind, meeting, _person, version = message.key.rsplit(":", 3)
+    return int(meeting), int(version)
+
+
+def _refused(messages: Collection[OutboundMessage]) -> dict[int, str]:
+    """Nobody is told of a meeting that is cancelled or was moved since, or whose circle they have left."""
+    known = {message.pk: _meeting_and_version(message) for message in messages}
+    meetings = Meeting.objects.in_bulk({meeting for meeting, _version in known.values()})
+    expected = set(people_on(society_day(timezone.now())).values_list("pk", flat=True))
+    found = {}
+    for message in messages:
+        pk, version = known[message.pk]
+        meeting = meetings.get(pk)
+        if meeting is None or meeting.is_cancelled:
+            found[message.pk] = _CANCELLED
+        elif meeting.sequence != version:
+            found[message.pk] = _CHANGED
+        elif message.user_id not in expected:
+            found[message.pk] = _NO_ROLE
+    return found
+
+
+def _nudge_refused(messages: Collection[OutboundMessage]) -> dict[int, str]:
+    found = _refused(messages)
+    meetings = {_meeting_and_version(message)[0] for message in messages}
+    answered = MeetingInvitation.objects.filter(meeting__in=meetings).exclude(answer="")
+    done = set(answered.values_list("meeting", "person"))
+    for message in messages:
+        if (_meeting_and_version(message)[0], message.user_id) in done:
+            found.setdefault(message.pk, _ANSWERED)
+    return found
+
+
+def _duty(label: StrOrPromise) -> Kind:
+    return Kind(
+        Delivery.AT_MOST_ONCE, Stream.DUTY, "reminders", label=label, lives_for=timedelta(days=5), refusals=_refused
+    )  # fmt: skip
+
+
+kind(letters.CALL, _duty(_("Call for agenda items")))
+kind(letters.AGENDA, _duty(_("Agenda and invitation")))
+kind(letters.CHANGE, _duty(_("Meeting changed")))
+kind(letters.REMINDER, _duty(_("Meeting reminder")))
+kind(
+    letters.NUDGE,
+    Kind(
+        Delivery.AT_MOST_ONCE,
+        Stream.DUTY,
+        "reminders",
+        label=_("Reminder to answer"),
+        refusals=_nudge_refused,
+    ),
+)
+# What is over or cancelled is told to everybody who was asked.
+kind(
+    letters.CANCELLATION,
+    Kind(
+        Delivery.AT_MOST_ONCE,
+        Stream.DUTY,
+        "reminders",
+        label=_("Meeting cancelled"),
+        lives_for=timedelta(days=5),
+    ),
+)
+kind(
+    letters.MINUTES,
+    Kind(
+        Delivery.AT_MOST_ONCE,
+        Stream.DUTY,
+        "reminders",
+        label=_("Meeting minutes"),
+        lives_for=timedelta(days=5),
+    ),
+)
