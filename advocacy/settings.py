@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "advocacy.positions",
     "advocacy.interactions",
     "campaigns",
+    "advocacy.reports",
     "advocacy.portal",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -179,6 +180,10 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 300.0,
     },
     "hand over mail whose bell nobody heard": {"task": "advocacy.outbox.tasks.sweep", "schedule": 30.0},
+    "open the months that chapters report on": {
+        "task": "advocacy.reports.tasks.open_reports",
+        "schedule": 300.0,
+    },
     "empty old mail from the mailbox": {
         "task": "advocacy.outbox.tasks.purge_kept_messages",
         "schedule": crontab(hour=7, minute=0),

@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("advocacy.portal.urls")),
     path("officials/", include("legislation.urls")),
     path("", include("advocacy.interactions.urls")),
+    path("reports/", include("advocacy.reports.urls")),
     path("", include("members.urls")),
     path("", include("advocacy.outbox.urls")),
     path("account/", include("allauth.urls")),
