@@ -23,10 +23,10 @@ def frame_of(user: User, path: str = "/") -> Navigation:
     ("who", "more"),
     [
         ("sam", {"Whom do you know?"}),
-        ("dana", {"Follow-ups", "Whom do you know?"}),
-        ("tom", {"Follow-ups"}),
-        ("angela", {"Follow-ups", "Month export"}),
-        ("jordan", {"Follow-ups", "Month export", "Admin"}),
+        ("dana", {"Chapter reports", "Follow-ups", "Whom do you know?"}),
+        ("tom", {"Chapter reports", "Follow-ups"}),
+        ("angela", {"Chapter reports", "Follow-ups", "Month export"}),
+        ("jordan", {"Chapter reports", "Follow-ups", "Month export", "Admin"}),
     ],
 )
 def test_the_menu_offers_what_the_role_can_open(cast: Cast, who: str, more: set[str]):
