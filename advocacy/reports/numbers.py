@@ -30,8 +30,10 @@ class Line:
     to_date: Figure
 
     @property
-    def parts(self) -> list[tuple[str, int]]:
-        return [(str(words), self.now.parts.get(code, 0)) for code, words in self.metric.parts.items()]
+    def parts(self) -> str:
+        """The sub-figures: “in person 3 · office only 2”."""
+        given = [f"{words} {self.now.parts.get(code, 0)}" for code, words in self.metric.parts.items()]
+        return " · ".join(given) if self.now.value is not None else ""
 
 
 def counted(scope: Scope, window: Window) -> Figures:

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, Max, Q, QuerySet
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -70,7 +71,7 @@ def late_additions(report: ChapterReport) -> str:
     found = numbers.late_additions(Scope.of_chapter(report.chapter), report.month)
     if not found:
         return ""
-    months = ", ".join(f"{month.first:%b}" for month in found)
+    months = ", ".join(date_format(month.first, "M") for month in found)
     number = sum(rows.count() for rows in found.values())
     return _("Late additions: %(count)d (%(months)s)") % {"count": number, "months": months}
 

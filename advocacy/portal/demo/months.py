@@ -42,6 +42,10 @@ _SAID = {
         Words(summary="Rencontre au ministère au sujet du dossier santé numérique."),
     ),
 }
+_OPEN_MONTH = {
+    "noor": "Two offices want to see virtual care at work.",
+    "elise": "La session reprend\u00a0; trois rencontres sont prévues.",
+}
 
 
 class MonthBuilder:
@@ -57,6 +61,16 @@ class MonthBuilder:
         for number, month in enumerate((later.previous(), later)):
             self._reported(month, number)
         reports.open_due(now=self.now)
+        self._handed_in()
+
+    def _handed_in(self) -> None:
+        """Two chapters have submitted the open month already, and wait for the lead."""
+        for who, sentence in _OPEN_MONTH.items():
+            person = self.cast.people[who]
+            report = ChapterReport.objects.of(self.open).get(chapter=self._chapter_of(person))
+            when = min(self.now, due_at(report.chapter, self.open) - _A_DAY)
+            reports.write(report, by=person, words=Words(summary=sentence), version=1)
+            reports.submit(report, by=person, now=when)
 
     def _reported(self, month: Month, number: int) -> None:
         angela = self.cast.people["angela"]

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 from django.db import models
 from django.db.models import Q
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -85,7 +86,7 @@ def _report(chapter: Chapter, now: datetime) -> str:
     last = next((row for row in rows.select_related("chapter")[:3] if row.due_at < now), None)
     if last is None or last.was_on_time:
         return ""
-    return _("The report for %(month)s was not on time.") % {"month": last.period}
+    return _("The report for %(month)s was not on time.") % {"month": date_format(last.month.first, "F Y")}
 
 
 def _contact(chapter: Chapter, day: date) -> str:
