@@ -23,3 +23,7 @@ class AlreadyLocked(ReportError):
 
 class NotLocked(ReportError):
     """Only an issued month can be restated."""
+
+
+class NotAllowed(ReportError):
+    """Only the lead and staff issue numbers."""

@@ -10,13 +10,14 @@ from advocacy.reports.actions.reports import WORDS, Words
 from advocacy.reports.models import ChapterReport, ReportState
 
 _LONG = ("research", "education", "power_building", "monitoring", "story", "peer_lesson")
+_HIGHEST_VERSION = 2**31 - 1
 _CONSENT = [("", _("Not said")), ("true", _("Yes")), ("false", _("No"))]
 
 
 class WordsForm(forms.ModelForm):  # type: ignore[type-arg]  # Django's class takes no argument at run time
     """The words of a report. `version` is the one that was shown, so that a colleague's change is noticed."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    version = forms.IntegerField(min_value=1, max_value=_HIGHEST_VERSION, widget=forms.HiddenInput)
 
     class Meta:
         model = ChapterReport

@@ -36,4 +36,14 @@ def _report(world: World, key: str, author: Actor, month: Month, *, is_submitted
     )
     world.fields |= nest.fields
     label, state = f"{key} {month}", "submitted" if is_submitted else "open"
-    world.add(Thing("chapter report", row.pk, label, words=nest.words, chapter=key, state=state))
+    world.add(
+        Thing(
+            "chapter report",
+            row.pk,
+            label,
+            words=nest.words,
+            chapter=key,
+            state=state,
+            is_pressed=not is_submitted,
+        )
+    )

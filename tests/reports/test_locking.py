@@ -8,7 +8,7 @@ from django.utils import translation
 from advocacy.kernel.periods import Month
 from advocacy.reports import numbers
 from advocacy.reports.actions import locking
-from advocacy.reports.errors import AlreadyLocked, NotLocked, StillRunning
+from advocacy.reports.errors import AlreadyLocked, NotAllowed, NotLocked, StillRunning
 from advocacy.reports.metrics.scope import Scope
 from advocacy.reports.models import PeriodLock, Snapshot
 from legislation.models import Official
@@ -140,3 +140,10 @@ def test_issued_numbers_of_a_chapter_are_for_its_readers(cast: Cast, reyes: Offi
     assert readers == {
         "dana": {"Gulf Prairie"}, "luis": {"Hill Country"}, "sam": set(), "tom": {"Gulf Prairie", "Hill Country"}
     }  # fmt: skip
+
+
+def test_an_advocate_issues_nothing(cast: Cast, reyes: Official):
+    with pytest.raises(NotAllowed):
+        locking.lock(FEBRUARY, by=cast.dana, now=LOCKED_AT)
+
+    assert not PeriodLock.objects.exists()

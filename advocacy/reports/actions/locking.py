@@ -14,7 +14,7 @@ from advocacy.kernel.exports import Table, csv_lines
 from advocacy.kernel.periods import Month
 from advocacy.reports import numbers
 from advocacy.reports.deadlines import last_day
-from advocacy.reports.errors import AlreadyLocked, NotLocked, StillRunning
+from advocacy.reports.errors import AlreadyLocked, NotAllowed, NotLocked, StillRunning
 from advocacy.reports.metrics.figure import Figure
 from advocacy.reports.metrics.registry import METRICS
 from advocacy.reports.metrics.scope import Scope, Window
@@ -31,7 +31,7 @@ def may_lock(person: User) -> bool:
 
 
 def lock(period: Month, *, by: User, now: datetime) -> PeriodLock:
-    """Issue the month. Raises StillRunning before it is over everywhere, AlreadyLocked the second time."""
+    """Issue the month. Raises NotAllowed, StillRunning before it is over everywhere, AlreadyLocked the second time."""
     if PeriodLock.objects.of(period).exists():
         raise AlreadyLocked
     return _issue(period, version=1, reason="", by=by, now=now)
@@ -46,6 +46,8 @@ def restate(period: Month, *, by: User, reason: str, now: datetime) -> PeriodLoc
 
 
 def _issue(period: Month, *, version: int, reason: str, by: User, now: datetime) -> PeriodLock:
+    if not may_lock(by):
+        raise NotAllowed
     chapters = list(Chapter.objects.active(last_day(period)).order_by("name", "pk"))
     scopes = [Scope.of_chapter(chapter) for chapter in chapters]
     society = Society.objects.get()

@@ -17,7 +17,7 @@ from advocacy.reports.actions import locking, reports
 from advocacy.reports.actions.reports import WORDS
 from advocacy.reports.errors import ChangedMeanwhile, NotOpenForThat
 from advocacy.reports.forms import DecisionForm, WordsForm
-from advocacy.reports.metrics.health import health_of
+from advocacy.reports.metrics.health import health_of, healths
 from advocacy.reports.metrics.registry import METRICS, NOT_RECORDED
 from advocacy.reports.models import ChapterReport, PeriodLock, ReportState
 from advocacy.reports.models.report import ChapterReportQuerySet
@@ -37,12 +37,12 @@ def report_list(request: SignedInRequest) -> HttpResponse:
     now = timezone.now()
     period = _period(request.GET.get("period", "")) or page.newest_period(request.user, now)
     visible = ChapterReport.objects.visible_to(request.user)
-    rows = _rows().filter(pk__in=visible.of(period).values("pk")).order_by("chapter__name", "pk")
+    rows = list(_rows().filter(pk__in=visible.of(period).values("pk")).order_by("chapter__name", "pk"))
+    health = healths([row.chapter for row in rows], now)
     context = {
         "period": period,
         "rows": [
-            {"report": row, "standing": row.standing(now), "health": health_of(row.chapter, now)}
-            for row in rows
+            {"report": row, "standing": row.standing(now), "health": health[row.chapter_id]} for row in rows
         ],
         "periods": visible.order_by("-period").values_list("period", flat=True).distinct()[:24],
         "locks": PeriodLock.objects.visible_to(request.user).of(period).select_related("locked_by"),
@@ -98,8 +98,6 @@ def report_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     """The words. Whoever saves after a colleague did sees both and decides."""
     mine = ChapterReport.objects.writable_by(request.user).select_related("chapter")
     report = get_object_or_404(mine, pk=pk)
-    if not report.is_unfinished and request.method != "POST":
-        return redirect(report)
     form = WordsForm(
         request.POST or None,
         instance=ChapterReport.objects.get(pk=pk),
@@ -135,7 +133,13 @@ def _conflict(request: SignedInRequest, report: ChapterReport, form: WordsForm) 
     shown["version"] = str(theirs.version)
     form.data = shown
     last = Entry.objects.about(theirs).select_related("actor").first()
-    context = {"report": theirs, "form": form, "is_conflict": True, "differing": differing, "last": last}
+    context = {
+        "report": theirs,
+        "form": form,
+        "is_conflict": True,
+        "differing": differing,
+        "who": last.actor if last else theirs.submitted_by,
+    }
     return render(request, "reports/report_edit.html", context, status=409)
 
 
