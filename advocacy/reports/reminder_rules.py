@@ -91,5 +91,5 @@ def _also(step: Step, chapter: Chapter, day: date, advocates: tuple[User, ...]) 
 
 
 def _holding(day: date, **what: object) -> tuple[User, ...]:
-    roles = RoleAssignment.objects.in_force(day).filter(person__is_active=True, **what)  # type: ignore[arg-type]
+    roles = RoleAssignment.objects.in_force(day).filter(person__is_active=True, **what)
     return tuple(role.person for role in roles.select_related("person").order_by("starts_on", "pk"))
