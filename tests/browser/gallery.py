@@ -250,7 +250,7 @@ _MONTHS = [
     Exhibit("reports:definitions"),
     Exhibit("reports:report_detail", find=_chapter_report("open")),
     Exhibit("reports:report_detail", "angela", find=_chapter_report("accepted"), note="accepted"),
-    Exhibit("reports:report_detail", "elise", find=_chapter_report("open"), note="in French"),
+    Exhibit("reports:report_detail", "elise", find=_chapter_report("submitted"), note="in French"),
     Exhibit("reports:report_edit", find=_chapter_report("open")),
     Exhibit("reports:report_decide", "angela", find=_chapter_report("open")),
     Exhibit("reports:metric_rows", find=lambda user: (_chapter_report("accepted")(user), "meaningful")),
