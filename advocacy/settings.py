@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "advocacy.positions",
     "advocacy.interactions",
     "campaigns",
+    "advocacy.reports",
     "advocacy.portal",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -185,6 +186,10 @@ CELERY_BEAT_SCHEDULE = {
     "forget old texts and tries of mail": {
         "task": "advocacy.outbox.tasks.forget",
         "schedule": crontab(hour=7, minute=30),
+    },
+    "open the months that chapters report on": {
+        "task": "advocacy.reports.tasks.open_reports",
+        "schedule": 300.0,
     },
     "empty old mail from the mailbox": {
         "task": "advocacy.outbox.tasks.purge_kept_messages",

@@ -14,6 +14,7 @@ urlpatterns = [
     path("officials/", include("legislation.urls")),
     path("", include("advocacy.interactions.urls")),
     path("meetings/", include("members.taskforce.urls")),
+    path("reports/", include("advocacy.reports.urls")),
     path("", include("members.urls")),
     path("", include("advocacy.outbox.urls")),
     path("account/", include("allauth.urls")),

@@ -43,6 +43,12 @@ VERBS: dict[str, str | Promise] = {
     "took back": _("took it back"),
     "reported": _("reported it"),
     "answered": _("answered it"),
+    "submitted": _("submitted it"),
+    "returned": _("returned it"),
+    "accepted": _("accepted it"),
+    "excused": _("excused it"),
+    "locked": _("locked it"),
+    "restated": _("restated it"),
 }
 
 

@@ -183,7 +183,7 @@ class _Known:
         officials = {member.holder.tenure.official_id for member in members}
         seats = {one.seat.pk for one in members} | {one.seat.pk for one in delegation.vacancies}
         self.vacant = {one.seat.pk for one in delegation.vacancies}
-        self.last = _last_contacts(officials, contacts, today)
+        self.last = last_contacts(officials, contacts, today)
         self.ties: dict[int, list[KeyContact]] = {}
         ties = KeyContact.objects.visible_to(user).kept(today).filter(chapter__in=delegation.chapters)
         held = ties.filter(Q(official__in=officials) | Q(seat__in=seats)).with_question(today)
@@ -240,7 +240,7 @@ class _Known:
         return Line(member, standing, why, ties, questions, last, score is not None)
 
 
-def _last_contacts(officials: set[int], contacts: InteractionQuerySet, today: date) -> dict[int, date]:
+def last_contacts(officials: set[int], contacts: InteractionQuerySet, today: date) -> dict[int, date]:
     readable = contacts.meaningful().in_trailing_year(today)
     offices = Office.objects.filter(
         Exists(readable.filter(pk=OuterRef("interaction"))), official__in=officials

@@ -301,6 +301,24 @@ def owns_calendar_link(actor: Actor, link: Thing) -> bool:
     return has_a_role(actor) and link.owner == actor.name
 
 
+# --- Chapter reports ---
+
+
+def leads(actor: Actor, thing: Thing | None = None) -> bool:
+    """The lead and staff decide about reports and issue numbers."""
+    return has_a_role(actor) and (actor.is_staff or actor.is_lead)
+
+
+def reads_month(actor: Actor, report: Thing) -> bool:
+    """A chapter's monthly report: those who read the chapter, the lead and staff."""
+    return has_a_role(actor) and (leads(actor) or report.chapter in actor.reads_chapters)
+
+
+def writes_month(actor: Actor, report: Thing) -> bool:
+    """Its words are its advocates' alone, and only while it is with them."""
+    return has_a_role(actor) and report.chapter in actor.advocate_of
+
+
 # --- Any page ---------------------------------------------------------------------------------------------------
 
 
@@ -316,6 +334,7 @@ _SEEN: dict[str, Rule] = {
     "leaver decision": decides_about_leaver,
     "person": knows,
     "report": lambda actor, report: reads_report(actor, report),
+    "chapter report": reads_month,
     "invitation": handles_invitation,
     "legal facts": knows_legal_facts,
     "message": receives,

@@ -24,6 +24,7 @@ from advocacy.interactions.models import (
 )
 from advocacy.outbox import stop_links
 from advocacy.outbox.models import Installation, KeptMessage, Lane, OutboundMessage, Suppression
+from advocacy.reports.models import ChapterReport, PeriodLock
 from legislation import freshness
 from legislation.models import (
     Committee,
@@ -55,7 +56,7 @@ NOT_PAGES = {
     "mfa_login_webauthn", "mfa_reauthenticate_webauthn", "account_set_password", "admin:login", "admin:autocomplete",
     "interactions:chapter_coverage_export", "interactions:team_coverage_export",
     "taskforce:answer_here", "taskforce:check_in", "taskforce:calendar_revoke", "taskforce:calendar",
-    "admin:jsi18n", "admin:view_on_site", "admin:password_change", "admin:password_change_done",
+    "reports:issued_file", "admin:jsi18n", "admin:view_on_site", "admin:password_change", "admin:password_change_done",
 }  # fmt: skip
 NOT_IN_THE_DEMO = {
     Feed, ImportChangeSet, ImportRun, Installation, Lane, Suppression, TermsAcceptance,
@@ -169,6 +170,15 @@ def _answer_token(user: User) -> str:
     return links.token_of(invitation.meeting, invitation.person)
 
 
+def _chapter_report(state: str) -> Callable[[User], int]:
+    rows = ChapterReport.objects.visible_to
+    return lambda user: rows(user).filter(state=state).order_by("period", "pk").last().pk
+
+
+def _locked_month(user: User) -> str:
+    return PeriodLock.objects.visible_to(user).order_by("pk").first().period
+
+
 _KEPT = _first(KeptMessage)
 # The pages people live in: looked at in light and dark, on a phone and on a laptop.
 MAIN = [
@@ -249,6 +259,19 @@ LOG = [
     Exhibit("interactions:survey_answer_decide", find=_answer),
     Exhibit("interactions:chapter_hand_over", find=lambda user: "gulf-prairie"),
     Exhibit("interactions:key_contact_answer", find=_asking_tie),
+]
+_MONTHS = [
+    Exhibit("reports:report_list", "angela"),
+    Exhibit("reports:report_list", "angela", query="?period=2001-01", note="no reports"),
+    Exhibit("reports:report_list", "elise", note="in French"),
+    Exhibit("reports:definitions"),
+    Exhibit("reports:report_detail", find=_chapter_report("open")),
+    Exhibit("reports:report_detail", "angela", find=_chapter_report("accepted"), note="accepted"),
+    Exhibit("reports:report_detail", "elise", find=_chapter_report("submitted"), note="in French"),
+    Exhibit("reports:report_edit", find=_chapter_report("open")),
+    Exhibit("reports:report_decide", "angela", find=_chapter_report("open")),
+    Exhibit("reports:metric_rows", find=lambda user: (_chapter_report("accepted")(user), "meaningful")),
+    Exhibit("reports:period_lock", "angela", find=_locked_month, note="to restate"),
 ]
 RECORD = [
     Exhibit("legislation:official_list", query="?q=qqqq", note="nothing found"),
@@ -382,4 +405,4 @@ def _exists(name: str) -> bool:
     return False
 
 
-OWN_PAGES = MAIN + PORTAL + LOG + RECORD + PEOPLE + SIGN_IN
+OWN_PAGES = MAIN + PORTAL + LOG + _MONTHS + RECORD + PEOPLE + SIGN_IN

@@ -23,6 +23,7 @@ FLOORS = [
     {"positions"},
     {"interactions"},
     {"campaigns"},
+    {"reports"},
     {"portal"},
 ]
 FLOOR_OF = {label: height for height, labels in enumerate(FLOORS) for label in labels}

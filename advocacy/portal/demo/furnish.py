@@ -13,6 +13,7 @@ from advocacy.portal.demo.facts import FactsBuilder
 from advocacy.portal.demo.log import LogBuilder
 from advocacy.portal.demo.maps import MapBuilder
 from advocacy.portal.demo.meetings import MeetingBuilder
+from advocacy.portal.demo.months import MonthBuilder
 from advocacy.portal.demo.names import Names
 from advocacy.portal.demo.record import RecordBuilder
 from advocacy.portal.demo.requests import RequestBuilder
@@ -58,6 +59,7 @@ def furnish(*, now: datetime) -> bool:
     MeetingBuilder(cast=cast, now=now).build()
     FactsBuilder(record=record, cast=cast, random=random, now=now).build()
     _backdate()
+    MonthBuilder(cast=cast, now=now).build()
     return True
 
 

@@ -1,0 +1,197 @@
+"""The list of metrics, in the order of the report. Every screen, export and lock asks here (DOMAIN.md §6.3)."""
+
+from django.utils.translation import gettext_lazy as _
+
+from advocacy.reports.metrics import contacts, promises, reporting, seats
+from advocacy.reports.metrics.definition import Metric, NotRecorded
+from advocacy.reports.metrics.figure import Unit
+
+_CONTACTS = [
+    Metric(
+        "meaningful",
+        _("Meaningful interactions"),
+        _(
+            "Logged contacts in the period that are two-way or on the record, with a named person or office, about a "
+            "measure, an issue or the relationship. Not counted: voicemail or e-mail without reply, scheduling, "
+            "thank-you notes, mentions, no-shows. One meeting is one; one e-mail thread at most one a day."
+        ),
+        1,
+        Unit.COUNT,
+        contacts.meaningful_count,
+        contacts.meaningful,
+    ),
+    Metric(
+        "shared",
+        _("Of these shared"),
+        _(
+            "Meaningful interactions credited to more than one chapter. Each participating chapter counts them, the "
+            "state team and the nation once: chapter figures may add to more than the total."
+        ),
+        1,
+        Unit.COUNT,
+        contacts.shared_count,
+        contacts.shared,
+    ),
+    Metric(
+        "officials",
+        _("Unique officials reached"),
+        _(
+            "Persons holding office on that day with at least one meaningful interaction with them or their office. A "
+            "person with two roles counts once. Committees and agencies are counted separately as other offices."
+        ),
+        1,
+        Unit.COUNT,
+        contacts.officials_reached,
+        contacts.with_an_official,
+        {
+            "in_person": _("in person"),
+            "office_only": _("office only"),
+            "other_offices": _("other offices"),
+        },
+    ),
+    Metric(
+        "thanks",
+        _("Thank-you in 2 business days"),
+        _(
+            "Meetings, site visits and hearings with a thank-you done at most 2 business days after, out of all such "
+            "interactions."
+        ),
+        1,
+        Unit.PERCENT,
+        contacts.thanked_soon,
+        contacts.owed_thanks,
+    ),
+    Metric(
+        "lag",
+        _("Logging lag, days"),
+        _("Median days from the day of the contact to its record, and how many were logged within 3 days."),
+        1,
+        Unit.DAYS,
+        contacts.logging_lag,
+        contacts.in_the_log,
+        {"within_3_days": _("within 3 days")},
+    ),
+    Metric(
+        "active",
+        _("Active advocates"),
+        _("People who logged a contact of the period or took part in one."),
+        1,
+        Unit.COUNT,
+        contacts.active_people,
+        contacts.in_the_log,
+    ),
+]
+_SEATS = [
+    Metric(
+        "delegation",
+        _("Delegation"),
+        _(
+            "Seats in force on the last day of the period whose district overlaps the chapter's territory. Vacant "
+            "seats leave numerator and denominator and are listed; statewide offices are a separate line."
+        ),
+        1,
+        Unit.COUNT,
+        seats.delegation_size,
+        parts={"vacant": _("vacant")},
+    ),
+    Metric(
+        "coverage",
+        _("Delegation coverage"),
+        _(
+            "Seats whose current holder has a meaningful interaction in the 12 months before the end of the period, "
+            "out of the delegation. A new holder starts at zero. Assigned: a primary key contact is named. Strong: "
+            "strength 4 or 5, said in the last 12 months. Rounded down, so that only all of it is 100 %."
+        ),
+        1,
+        Unit.PERCENT,
+        seats.covered,
+        parts={"assigned": _("assigned"), "strong": _("strong"), "vacant": _("vacant")},
+    ),
+]
+_PROMISES = [
+    Metric(
+        "followups",
+        _("Follow-ups on time"),
+        _(
+            "Follow-ups due in the period and completed on or before the due date, out of the follow-ups due in the "
+            "period, without cancelled ones."
+        ),
+        1,
+        Unit.PERCENT,
+        promises.done_on_time,
+        promises.followups_due,
+        {"late": _("done late"), "still_open": _("still open")},
+    ),
+    Metric(
+        "overdue",
+        _("Follow-ups overdue"),
+        _("Follow-ups that were due before the end of the period and are still open."),
+        1,
+        Unit.COUNT,
+        promises.overdue_count,
+        promises.overdue,
+    ),
+    Metric(
+        "their_response",
+        _("Their response time, days"),
+        _("Median calendar days from our request to the first reply, with how many still wait for one."),
+        1,
+        Unit.DAYS,
+        promises.their_response,
+        promises.requests,
+        {"waiting": _("waiting"), "unanswered": _("never answered")},
+    ),
+    Metric(
+        "our_response",
+        _("Our response time, business days"),
+        _("Median business days from their question or our promise until it was done."),
+        1,
+        Unit.DAYS,
+        promises.our_response,
+        promises.owed_answers,
+        {"waiting": _("waiting"), "unanswered": _("never answered")},
+    ),
+    Metric(
+        "commitments",
+        _("Commitments kept"),
+        _("Their commitments with a check-back date in the period: kept, not kept, pending."),
+        1,
+        Unit.PERCENT,
+        promises.commitments_kept,
+        promises.looked_at_again,
+        {"not_kept": _("not kept"), "pending": _("pending")},
+    ),
+]
+_REPORTING = [
+    Metric(
+        "on_time",
+        _("Report on time"),
+        _("First submission by the due time, out of the reports due; excused ones are left out."),
+        1,
+        Unit.PERCENT,
+        reporting.on_time,
+        reporting.reports,
+    ),
+    Metric(
+        "hours",
+        _("Volunteer hours"),
+        _("The sum of the hours entered; never inferred."),
+        1,
+        Unit.HOURS,
+        reporting.volunteer_hours,
+        reporting.reports,
+    ),
+]
+METRICS: dict[str, Metric] = {one.code: one for one in [*_CONTACTS, *_SEATS, *_PROMISES, *_REPORTING]}
+NOT_RECORDED = [
+    NotRecorded(
+        "measures",
+        _("Measures tracked and moved"),
+        _("Positions and tiers of measures are not recorded yet."),
+    ),
+    NotRecorded("campaigns", _("Campaign action rate"), _("Campaigns are not recorded yet.")),
+    NotRecorded("attendance", _("Attendance"), _("Attendance is not recorded yet.")),
+    NotRecorded(
+        "ladder", _("Ladder of engagement"), _("Training and campaign actions are not recorded yet.")
+    ),
+]

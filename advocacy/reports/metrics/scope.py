@@ -1,0 +1,76 @@
+"""Of whom, and of which days, a number speaks."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Self
+
+from django.db.models import Q
+
+from advocacy.interactions.models import Credit, Interaction
+from advocacy.interactions.models.interaction import InteractionQuerySet
+from advocacy.kernel.periods import Month
+from advocacy.kernel.zones import today_in
+from members.models import Chapter, JurisdictionTeam
+from members.models.chapter import ChapterQuerySet
+
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Window:
+    """Days from `first` to the one before `end`; records belong to the day on which they happened."""
+
+    first: date
+    end: date
+
+    @classmethod
+    def of(cls, period: Month) -> Self:
+        return cls(period.first, period.end)
+
+    @property
+    def last(self) -> date:
+        return self.end - _DAY
+
+    def holds(self, field: str) -> Q:
+        return Q(**{f"{field}__gte": self.first, f"{field}__lt": self.end})
+
+
+@dataclass(frozen=True)
+class Scope:
+    """One chapter, the chapters of a team, or all of them (`chapters` is None). What is shared counts once in it."""
+
+    name: str
+    zone: str
+    chapters: frozenset[int] | None = None
+    chapter: Chapter | None = None
+
+    @classmethod
+    def of_chapter(cls, chapter: Chapter) -> Self:
+        return cls(chapter.name, chapter.time_zone, frozenset({chapter.pk}), chapter)
+
+    @classmethod
+    def of_team(cls, team: JurisdictionTeam, zone: str) -> Self:
+        return cls(team.name, zone, frozenset(team.chapters().values_list("pk", flat=True)))
+
+    @classmethod
+    def of_nation(cls, name: str, zone: str) -> Self:
+        return cls(name, zone)
+
+    def own(self, field: str = "chapter") -> Q:
+        """Rows that belong to a chapter of this scope."""
+        return Q() if self.chapters is None else Q(**{f"{field}__in": self.chapters})
+
+    def members(self) -> ChapterQuerySet:
+        chapters = ChapterQuerySet(Chapter)
+        return chapters.all() if self.chapters is None else chapters.filter(pk__in=self.chapters)
+
+    def credited(self) -> InteractionQuerySet:
+        """Contacts credited to a chapter of this scope, each once."""
+        rows = InteractionQuerySet(Interaction)
+        if self.chapters is None:
+            return rows.all()
+        credits = Credit.objects.filter(chapter__in=self.chapters).order_by().values("interaction")
+        return rows.filter(pk__in=credits)
+
+    def day(self, moment: datetime) -> date:
+        return today_in(self.zone, moment)

@@ -1,0 +1,4 @@
+from advocacy.reports.models.lock import PeriodLock, Snapshot
+from advocacy.reports.models.report import ChapterReport, HelpFrom, HelpKind, ReportState, Standing
+
+__all__ = ["ChapterReport", "HelpFrom", "HelpKind", "PeriodLock", "ReportState", "Snapshot", "Standing"]

@@ -1,0 +1,140 @@
+"""What stands on the page of a report: numbers for this reader, and the records behind them that they may read."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db.models import Count, Max, Q, QuerySet
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from advocacy.accounts.models import User
+from advocacy.interactions.models import FollowUp, Interaction, MeetingRequest, State, Topic
+from advocacy.interactions.models.followup import FollowUpQuerySet
+from advocacy.interactions.models.interaction import InteractionQuerySet
+from advocacy.kernel.periods import Month
+from advocacy.reports import numbers
+from advocacy.reports.metrics import contacts, promises
+from advocacy.reports.metrics.scope import Scope, Window
+from advocacy.reports.models import ChapterReport
+from members.access import reach_of
+from members.models import Chapter
+
+NEXT_DAYS = timedelta(days=60)
+OLDEST = 5
+
+
+@dataclass(frozen=True)
+class Reached:
+    """The contacts of the month that the reader may see here, and how many were counted besides."""
+
+    contacts: list[Interaction]
+    restricted: int
+
+    @property
+    def not_shown(self) -> str:
+        if not self.restricted:
+            return ""
+        return ngettext(
+            "%(count)d restricted record counted, not shown",
+            "%(count)d restricted records counted, not shown",
+            self.restricted,
+        ) % {"count": self.restricted}
+
+
+def reads_restricted(user: User, chapter: Chapter) -> bool:
+    """Whether the chapter's restricted records are open to this person anyway."""
+    reach = reach_of(user)
+    return reach.is_staff or chapter.pk in reach.advocate_of
+
+
+def lines(report: ChapterReport, user: User) -> list[numbers.Line]:
+    """The table of numbers, without cells that would point at single restricted records."""
+    found = numbers.compared(Scope.of_chapter(report.chapter), report.month)
+    if reads_restricted(user, report.chapter):
+        return found
+    return [
+        replace(
+            line,
+            now=numbers.hide_small(line.now),
+            before=numbers.hide_small(line.before),
+            last_year=numbers.hide_small(line.last_year),
+            to_date=numbers.hide_small(line.to_date),
+        )
+        for line in found
+    ]
+
+
+def late_additions(report: ChapterReport) -> str:
+    """“Late additions: 1 (Feb)”: what was logged in this month for months that had been issued."""
+    found = numbers.late_additions(Scope.of_chapter(report.chapter), report.month)
+    if not found:
+        return ""
+    months = ", ".join(date_format(month.first, "M") for month in found)
+    number = sum(rows.count() for rows in found.values())
+    return _("Late additions: %(count)d (%(months)s)") % {"count": number, "months": months}
+
+
+def reached(report: ChapterReport, user: User) -> Reached:
+    rows = contacts.meaningful(Scope.of_chapter(report.chapter), Window.of(report.month))
+    shown = readable(rows, user).exportable().with_parties().prefetch_related("asks__measure__session")
+    return Reached(list(shown.order_by("occurred_on", "pk")), numbers.restricted_rows(rows))
+
+
+def readable(rows: InteractionQuerySet, user: User) -> InteractionQuerySet:
+    return Interaction.objects.visible_to(user).filter(pk__in=rows.order_by().values("pk"))
+
+
+def measures(report: ChapterReport, user: User) -> "QuerySet[Any, Any]":
+    """The measures that the month's contacts were about, with how many contacts and the last day."""
+    rows = contacts.meaningful(Scope.of_chapter(report.chapter), Window.of(report.month))
+    shown = readable(rows, user).exportable().order_by().values("pk")
+    topics = Topic.objects.filter(measure__isnull=False, interaction__in=shown).order_by()
+    found: QuerySet[Any, Any] = (
+        topics.values("measure", "measure__number", "measure__title_en", "measure__session__identifier")
+        .annotate(contacts=Count("interaction", distinct=True), last=Max("interaction__occurred_on"))
+        .order_by("measure__number", "measure")
+    )
+    return found
+
+
+def oldest_overdue(report: ChapterReport, user: User) -> FollowUpQuerySet:
+    rows = promises.overdue(Scope.of_chapter(report.chapter), Window.of(report.month))
+    mine = FollowUp.objects.visible_to(user).exportable().filter(pk__in=rows.order_by().values("pk"))
+    return mine.select_related("owner", "official").order_by("due_on", "pk")[:OLDEST]
+
+
+@dataclass(frozen=True)
+class Ahead:
+    """Something with a date in the next sixty days."""
+
+    on: date
+    what: str
+    url: str
+
+
+def next_days(report: ChapterReport, user: User, today: date) -> list[Ahead]:
+    """Planned contacts and confirmed meetings of the chapter."""
+    until = today + NEXT_DAYS
+    planned = (
+        Interaction.objects.visible_to(user)
+        .exportable()
+        .filter(Q(occurred_on__gte=today, occurred_on__lt=until), state=State.PLANNED, chapter=report.chapter)
+    )
+    confirmed = MeetingRequest.objects.visible_to(user).filter(
+        chapter=report.chapter, confirmed_on__gte=today, confirmed_on__lt=until, interaction=None
+    )
+    found = [Ahead(one.occurred_on, one.summary, one.get_absolute_url()) for one in planned]
+    found += [
+        Ahead(one.confirmed_on, f"{one.official}: {one.purpose}", one.get_absolute_url())
+        for one in confirmed.select_related("official")
+        if one.confirmed_on
+    ]
+    return sorted(found, key=lambda one: (one.on, one.what, one.url))
+
+
+def newest_period(user: User, now: datetime) -> Month:
+    """The month people are working on: the newest opened one, else the last that is over."""
+    last = ChapterReport.objects.visible_to(user).order_by("-period").values_list("period", flat=True).first()
+    return Month.parse(last) if last else Month.of(user.today(now)).previous()

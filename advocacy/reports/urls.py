@@ -1,0 +1,15 @@
+from django.urls import path
+
+from advocacy.reports.views import numbers, reports
+
+app_name = "reports"
+urlpatterns = [
+    path("", reports.report_list, name="report_list"),
+    path("definitions/", reports.definitions, name="definitions"),
+    path("<int:pk>/", reports.report_detail, name="report_detail"),
+    path("<int:pk>/edit/", reports.report_edit, name="report_edit"),
+    path("<int:pk>/decide/", reports.report_decide, name="report_decide"),
+    path("<int:pk>/rows/<slug:metric>/", numbers.metric_rows, name="metric_rows"),
+    path("months/<str:period>/lock/", numbers.period_lock, name="period_lock"),
+    path("months/<str:period>/v<int:version>.csv", numbers.issued_file, name="issued_file"),
+]

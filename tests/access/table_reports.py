@@ -1,0 +1,52 @@
+"""The access table of the chapters' months."""
+
+from typing import Any
+
+from tests.access import oracle
+from tests.access.page import WRITING, Listing, Page
+from tests.access.planting_months import LOCKED_MONTH, OPEN_MONTH
+from tests.access.world import Actor, Thing, World
+
+
+def _words(world: World, actor: Actor, thing: Thing | None) -> dict[str, Any]:
+    return {"version": "1", "save": "draft", "summary": "Changed."}
+
+
+def _decision(world: World, actor: Actor, thing: Thing | None) -> dict[str, Any]:
+    is_submitted = thing is not None and thing.state == "submitted"
+    return {"decision": "accepted" if is_submitted else "excused", "reason": "On leave."}
+
+
+def _opens(actor: Actor, report: Thing) -> bool:
+    return oracle.reads_month(actor, report) and report.state == "open"
+
+
+MONTH_PAGES = [
+    Page(
+        "reports:report_list",
+        query=f"period={OPEN_MONTH}",
+        lists=Listing("chapter report", _opens, r'href="/reports/(\d+)/"'),
+    ),
+    Page("reports:definitions"),
+    Page("reports:report_detail", of="chapter report", may=oracle.reads_month),
+    Page(
+        "reports:metric_rows", of="chapter report", may=oracle.reads_month, fixed=({"metric": "meaningful"},)
+    ),
+    Page(
+        "reports:report_edit",
+        WRITING,
+        of="chapter report",
+        may=oracle.writes_month,
+        may_post=oracle.writes_month,
+        post=_words,
+    ),
+    Page("reports:report_decide", WRITING, of="chapter report", may=oracle.leads, post=_decision),
+    Page("reports:period_lock", WRITING, may=oracle.leads, fixed=({"period": str(OPEN_MONTH)},)),
+    Page(
+        "reports:issued_file",
+        may=oracle.leads,
+        fixed=({"period": str(LOCKED_MONTH), "version": "1"},),
+        exports=True,
+        leaves_trace=True,
+    ),
+]
