@@ -50,6 +50,8 @@ MODELS: dict[str, set[str]] = {
     "interactions.officialstance": {_LOOK},
     "interactions.meetingrequest": {_LOOK},
     "interactions.donotcontact": {_LOOK},
+    "campaigns.occurrence": {_LOOK},
+    "campaigns.rulesetting": {_CHANGE},
 }
 
 

@@ -25,6 +25,7 @@ from advocacy.interactions.models import (
 from advocacy.outbox import stop_links
 from advocacy.outbox.models import Installation, KeptMessage, Lane, OutboundMessage, Suppression
 from advocacy.reports.models import ChapterReport, PeriodLock
+from campaigns.models import Occurrence, RuleSetting
 from legislation import freshness
 from legislation.models import (
     Committee,
@@ -59,8 +60,16 @@ NOT_PAGES = {
     "reports:issued_file", "admin:jsi18n", "admin:view_on_site", "admin:password_change", "admin:password_change_done",
 }  # fmt: skip
 NOT_IN_THE_DEMO = {
-    Feed, ImportChangeSet, ImportRun, Installation, Lane, Suppression, TermsAcceptance,
-}  # fmt: skip
+    Feed,
+    ImportChangeSet,
+    ImportRun,
+    Installation,
+    Lane,
+    Occurrence,
+    RuleSetting,
+    Suppression,
+    TermsAcceptance,
+}
 # Pages in the middle of a journey, which test_accessibility.py makes.
 ON_A_JOURNEY = {"mfa_authenticate", "account_confirm_login_code", "mfa_edit_webauthn", "mfa_remove_webauthn"}
 

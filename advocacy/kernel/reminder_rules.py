@@ -1,0 +1,94 @@
+"""Who is to be reminded of what, and when: asked of every room by the planner above them.
+
+An app registers its rules in a `reminder_rules.py`, found at start-up as the admin finds `admin.py`. A rule looks
+and writes nothing: the planner keeps what was planned, and sends it once (DOMAIN.md §7, RELIABILITY.md §4).
+"""
+
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Any
+
+from django_stubs_ext import StrOrPromise
+
+from advocacy.kernel.registry import Registry
+
+
+class MailClass(StrEnum):
+    """What the person can refuse as one thing; a duty goes with the role."""
+
+    DUTY = "duty"
+    OPTIONAL = "optional"
+    ALERT = "alert"
+
+
+@dataclass(frozen=True)
+class Days:
+    """The local days that are looked at, both included."""
+
+    first: date
+    last: date
+
+    def __contains__(self, day: date) -> bool:
+        return self.first <= day <= self.last
+
+    def __iter__(self) -> Iterator[date]:
+        return (self.first + timedelta(days=number) for number in range((self.last - self.first).days + 1))
+
+    def shifted(self, days: int) -> "Days":
+        return Days(self.first + timedelta(days=days), self.last + timedelta(days=days))
+
+
+@dataclass(frozen=True)
+class Due:
+    """One person is owed one reminder on one day of theirs.
+
+    `period` says what "the same reminder" means: for a rule and a person there is never a second with the same.
+    """
+
+    person_id: int
+    period: str
+    day: date
+
+
+@dataclass(frozen=True)
+class Line:
+    """What one reminder says, in the reader's language, and the page it leads to."""
+
+    text: str
+    link: str
+
+
+@dataclass(frozen=True)
+class ReminderRule:
+    """`due` names who is owed a reminder in these days; it may name more than will be told.
+
+    `words` gives the lines for a person and some of their periods, in the language in force. It starts from what
+    is visible to that person then; what is done, gone, or not theirs to read any more has no line and is not sent.
+    `offsets` are days before (negative) or after the day the rule counts from; staff can change them. Empty: the
+    rule has a calendar of its own. An urgent rule ("!") neither waits for the bundle nor skips a weekend.
+    """
+
+    label: StrOrPromise
+    mail_class: MailClass
+    due: Callable[[Days, tuple[int, ...]], Iterable[Due]]
+    words: Callable[[Any, Collection[str], date], dict[str, Line]]
+    offsets: tuple[int, ...] = ()
+    urgent: bool = False
+
+
+reminder_rules: Registry[ReminderRule] = Registry()
+
+
+def reminder_rule(name: str, rule: ReminderRule) -> ReminderRule:
+    return reminder_rules.register(name)(rule)
+
+
+def months_in(days: Days) -> Iterator[date]:
+    """The firsts of a month among these days."""
+    return (day for day in days if day.day == 1)
+
+
+def quarter_of(day: date) -> str:
+    return f"{day.year}-Q{(day.month + 2) // 3}"

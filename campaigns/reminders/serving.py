@@ -1,0 +1,154 @@
+"""One person's turn: what is owed to them is noted, and told, put off, missed, or skipped with a reason."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime, timedelta
+
+from django.utils.translation import gettext as _
+
+from advocacy.accounts.models import User
+from advocacy.kernel.business_days import Workdays
+from advocacy.kernel.reminder_rules import reminder_rules
+from advocacy.outbox.models import (
+    NOT_DELIVERED,
+    MailPreference,
+    OutboundMessage,
+    OutboundMessageQuerySet,
+    Suppression,
+    fingerprint_of,
+)
+from advocacy.outbox.streams import Stream
+from campaigns.reminders import mail
+from campaigns.reminders.models import Occurrence, OccurrenceQuerySet, OccurrenceState
+from campaigns.reminders.slots import may_write, next_morning
+from campaigns.reminders.standing import kind_of, lines_for, stream_of
+
+# Later than this a reminder is not sent silently: staff see it as missed and decide.
+MAX_LATE = timedelta(hours=24)
+
+
+def serve(
+    person: User,
+    fresh: Sequence[Occurrence],
+    workdays: Workdays,
+    *,
+    now: datetime,
+    rules: Collection[str],
+) -> Counter[str]:
+    """Note what is new, and mail what is due, in the caller's transaction. `rules` are those switched on."""
+    # One tick at a time for each person: the second waits here, and finds nothing left to do.
+    list(User.objects.filter(pk=person.pk).select_for_update(no_key=True).values_list("pk"))
+    Occurrence.objects.bulk_create(fresh, ignore_conflicts=True)
+    tally = _take_up_again(person, now=now)
+    rows = list(Occurrence.objects.due(now).filter(person=person).order_by("due_at", "rule", "pk"))
+    late = [row for row in rows if row.due_at < now - MAX_LATE]
+    tally["missed"] += _mark(late, OccurrenceState.MISSED)
+    rows = [row for row in rows if row not in late]
+    off = [row for row in rows if row.rule not in rules]
+    tally["skipped"] += _skip(off, _("The rule is switched off."))
+    rows = [row for row in rows if row not in off]
+    urgent = [row for row in rows if reminder_rules[row.rule].urgent]
+    tally += _tell(person, urgent, now=now)
+    return tally + _tell_in_bundle(person, [row for row in rows if row not in urgent], workdays, now=now)
+
+
+def _tell_in_bundle(
+    person: User, rows: list[Occurrence], workdays: Workdays, *, now: datetime
+) -> Counter[str]:
+    """At most one mail a day, by day, on a working day; else tomorrow's."""
+    if not rows:
+        return Counter()
+    if may_write(now, person.time_zone, workdays) and not _of_today(person, now=now).exclude(
+        state__in=NOT_DELIVERED
+    ):
+        return _tell(person, rows, now=now)
+    morning = next_morning(now, person.time_zone, workdays)
+    _still_planned(rows).update(due_at=morning)
+    return Counter({"put off": len(rows)})
+
+
+def _tell(person: User, rows: list[Occurrence], *, now: datetime) -> Counter[str]:
+    refused = _refused_streams(person)
+    unwanted = [row for row in rows if stream_of(row) in refused]
+    rows = [row for row in rows if row not in unwanted]
+    lines = lines_for(person, rows, now=now)
+    silent = [row for row in rows if row.pk not in lines]
+    why_silent = (
+        _("Nothing of it is left to do, or not for them to read.")
+        if person.is_active
+        else _("They may not sign in any more.")
+    )
+    told = [row for row in rows if row.pk in lines]
+    for group, stream, key in _mails(person, told, now=now):
+        message = mail.post(person, [lines[row.pk] for row in group], stream=stream, key=key, now=now)
+        _still_planned(group).update(state=OccurrenceState.MAILED, message=message)
+    skipped = _skip(unwanted, _("They do not want mail of this class, or their address is suppressed."))
+    return Counter({"mailed": len(told), "skipped": skipped + _skip(silent, why_silent)})
+
+
+def _mails(
+    person: User, rows: list[Occurrence], *, now: datetime
+) -> Iterable[tuple[list[Occurrence], Stream, str]]:
+    """What is urgent goes alone; the rest goes as one, as a duty where one of them is."""
+    bundle = []
+    for row in rows:
+        if reminder_rules[row.rule].urgent:
+            yield [row], Stream.ALERT, f"{row.pk}"
+        else:
+            bundle.append(row)
+    if bundle:
+        streams = {stream_of(row) for row in bundle}
+        stream = Stream.OPTIONAL if streams == {Stream.OPTIONAL} else Stream.DUTY
+        # A mail that was taken back before it went leaves room for another one that day.
+        number = len(_of_today(person, now=now)) + 1
+        yield bundle, stream, f"{_day_key(person, now)}:{number}"
+
+
+def _day_key(person: User, now: datetime) -> str:
+    return f"{person.pk}:{person.today(now)}"
+
+
+def _of_today(person: User, *, now: datetime) -> OutboundMessageQuerySet:
+    kinds = [kind_of(Stream.DUTY), kind_of(Stream.OPTIONAL)]
+    return OutboundMessage.objects.filter(
+        user=person, kind__in=kinds, key__contains=f":{_day_key(person, now)}:"
+    )
+
+
+def _refused_streams(person: User) -> set[Stream]:
+    rows = list(Suppression.objects.covering([fingerprint_of(person.email)]))
+    refused = {stream for stream in Stream if any(row.covers(stream) for row in rows)}
+    switched_off = MailPreference.objects.of([person.pk]).filter(is_off=True)
+    return refused | {Stream(stream) for stream in switched_off.values_list("stream", flat=True)}
+
+
+def _take_up_again(person: User, *, now: datetime) -> Counter[str]:
+    """Of a mail that was taken back because a line of it fell, the other lines go into the next one."""
+    rows = list(Occurrence.objects.taken_back().filter(person=person).order_by("pk"))
+    standing = lines_for(person, rows, now=now)
+    tally: Counter[str] = Counter()
+    by_message: dict[int | None, list[Occurrence]] = {}
+    for row in rows:
+        by_message.setdefault(row.message_id, []).append(row)
+    for group in by_message.values():
+        fallen = [row for row in group if row.pk not in standing]
+        if not fallen:
+            tally["skipped"] += _skip(group, _("Somebody cancelled the mail."))
+            continue
+        tally["skipped"] += _skip(fallen, _("Nothing of it is left to do, or not for them to read."))
+        left = [row.pk for row in group if row.pk in standing]
+        Occurrence.objects.filter(pk__in=left).update(state=OccurrenceState.PLANNED, message=None, due_at=now)
+    return tally
+
+
+def _still_planned(rows: Iterable[Occurrence]) -> OccurrenceQuerySet:
+    return Occurrence.objects.planned().filter(pk__in=[row.pk for row in rows])
+
+
+def _mark(rows: Iterable[Occurrence], state: OccurrenceState) -> int:
+    return _still_planned(rows).update(state=state)
+
+
+def _skip(rows: Iterable[Occurrence], reason: str) -> int:
+    found = Occurrence.objects.filter(pk__in=[row.pk for row in rows])
+    return found.update(state=OccurrenceState.SKIPPED, message=None, reason=reason)

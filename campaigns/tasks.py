@@ -1,0 +1,11 @@
+"""The bells the clock rings for this floor. Each may ring twice, or be lost."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from campaigns.reminders import planner
+
+
+@shared_task(ignore_result=True)
+def plan_reminders() -> None:
+    planner.tick(timezone.now())
