@@ -11,6 +11,7 @@ from advocacy.kernel.business_days import Workdays
 from advocacy.kernel.reminder_rules import reminder_rules
 from advocacy.outbox.models import (
     NOT_DELIVERED,
+    MailPreference,
     OutboundMessage,
     OutboundMessageQuerySet,
     Suppression,
@@ -67,7 +68,7 @@ def _tell_in_bundle(
 
 
 def _tell(person: User, rows: list[Occurrence], *, now: datetime) -> Counter[str]:
-    refused = _refused_streams(person)
+    refused = _refused_streams(person, now=now)
     unwanted = [row for row in rows if stream_of(row) in refused]
     rows = [row for row in rows if row not in unwanted]
     lines = lines_for(person, rows, now=now)
@@ -114,10 +115,12 @@ def _of_today(person: User, *, now: datetime) -> OutboundMessageQuerySet:
     )
 
 
-def _refused_streams(person: User) -> set[Stream]:
+def _refused_streams(person: User, *, now: datetime) -> set[str]:
+    """Switched off or paused by the person, or suppressed for the address."""
     rows = list(Suppression.objects.covering([fingerprint_of(person.email)]))
-    refused = {stream for stream in Stream if any(row.covers(stream) for row in rows)}
-    return refused if person.wants_alerts else refused | {Stream.ALERT}
+    refused = {stream.value for stream in Stream if any(row.covers(stream) for row in rows)}
+    wishes = MailPreference.objects.of([person.pk])
+    return refused | {wish.stream for wish in wishes if wish.is_off or wish.is_paused(person.today(now))}
 
 
 def _take_up_again(person: User, *, now: datetime) -> Counter[str]:
