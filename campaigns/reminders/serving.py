@@ -68,7 +68,7 @@ def _tell_in_bundle(
 
 
 def _tell(person: User, rows: list[Occurrence], *, now: datetime) -> Counter[str]:
-    refused = _refused_streams(person)
+    refused = _refused_streams(person, now=now)
     unwanted = [row for row in rows if stream_of(row) in refused]
     rows = [row for row in rows if row not in unwanted]
     lines = lines_for(person, rows, now=now)
@@ -115,11 +115,12 @@ def _of_today(person: User, *, now: datetime) -> OutboundMessageQuerySet:
     )
 
 
-def _refused_streams(person: User) -> set[Stream]:
+def _refused_streams(person: User, *, now: datetime) -> set[str]:
+    """Switched off or paused by the person, or suppressed for the address."""
     rows = list(Suppression.objects.covering([fingerprint_of(person.email)]))
-    refused = {stream for stream in Stream if any(row.covers(stream) for row in rows)}
-    switched_off = MailPreference.objects.of([person.pk]).filter(is_off=True)
-    return refused | {Stream(stream) for stream in switched_off.values_list("stream", flat=True)}
+    refused = {stream.value for stream in Stream if any(row.covers(stream) for row in rows)}
+    wishes = MailPreference.objects.of([person.pk])
+    return refused | {wish.stream for wish in wishes if wish.is_off or wish.is_paused(person.today(now))}
 
 
 def _take_up_again(person: User, *, now: datetime) -> Counter[str]:
