@@ -114,6 +114,19 @@ class AuditedAdmin(_ModelAdmin):
         return trail.snapshot(stored, fields)
 
 
+class LookOnlyAdmin(AuditedAdmin):
+    """Rows that are read here and written elsewhere, by the actions that hold their rules."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
 @admin.register(Entry)
 class EntryAdmin(_ModelAdmin):
     """The trail itself: to read, never to change."""

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from advocacy.audit import trail
-from advocacy.audit.admin import AuditedAdmin
+from advocacy.audit.admin import AuditedAdmin, LookOnlyAdmin
 from advocacy.interactions.actions import contacts, followups
 from advocacy.interactions.models import (
     Confidentiality,
@@ -26,7 +26,7 @@ from advocacy.interactions.models import (
 
 
 @admin.register(Interaction)
-class InteractionAdmin(AuditedAdmin):
+class InteractionAdmin(LookOnlyAdmin):
     """Find any record; correct it in the log's own form, where both sides and the history are kept."""
 
     list_display = (
@@ -65,15 +65,6 @@ class InteractionAdmin(AuditedAdmin):
             return str(_("Deleted: %(reason)s") % {"reason": interaction.deletion_reason})
         address = reverse("interactions:interaction_edit", args=[interaction.pk])
         return format_html('<a href="{}">{}</a>', address, _("Correct"))
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
     @admin.action(description=_("Take out of the log (can be restored)"), permissions=["view"])
     def delete_with_reason(self, request: HttpRequest, queryset: QuerySet[Interaction]) -> None:
@@ -127,7 +118,7 @@ class KeyContactAdmin(AuditedAdmin):
 
 
 @admin.register(OfficialStance)
-class OfficialStanceAdmin(AuditedAdmin):
+class OfficialStanceAdmin(LookOnlyAdmin):
     """Stances come with the asks of the log; here they are only looked at."""
 
     list_display = ("official", "measure", "issue", "stance", "evidence", "as_of", "noted_by")
@@ -139,18 +130,9 @@ class OfficialStanceAdmin(AuditedAdmin):
         readable = Interaction.objects.visible_to(request.user)
         return super().get_queryset(request).filter(ask__interaction__in=readable)
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
 
 @admin.register(MeetingRequest)
-class MeetingRequestAdmin(AuditedAdmin):
+class MeetingRequestAdmin(LookOnlyAdmin):
     """Found here, moved on the request's own page: each step has its rules."""
 
     list_display = ("requested_on", "official", "chapter", "occasion", "state", "requested_by")
@@ -159,29 +141,11 @@ class MeetingRequestAdmin(AuditedAdmin):
     date_hierarchy = "requested_on"
     list_select_related = ("official", "chapter", "requested_by")
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
 
 @admin.register(DoNotContact)
-class DoNotContactAdmin(AuditedAdmin):
+class DoNotContactAdmin(LookOnlyAdmin):
     """Notes are left and lifted on the page of the official."""
 
     list_display = ("official", "until", "reason", "set_by", "set_on", "lifted_on")
     search_fields = ("official__search_text", "set_by__full_name")
     list_select_related = ("official", "set_by")
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False

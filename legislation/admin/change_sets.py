@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from advocacy.accounts.models import User
-from advocacy.audit.admin import AuditedAdmin
+from advocacy.audit.admin import LookOnlyAdmin
 from legislation.actions import change_set_undo, change_sets
 from legislation.actions.change_set_undo import CannotBeUndone
 from legislation.actions.change_sets import AlreadyDecided, RecordHasChanged
@@ -29,7 +29,7 @@ class ReasonForm(forms.Form):
 
 
 @admin.register(ImportChangeSet)
-class ImportChangeSetAdmin(AuditedAdmin):
+class ImportChangeSetAdmin(LookOnlyAdmin):
     """Nothing is edited here: a change set is decided as it stands."""
 
     list_display = ("scope_name", "source", "state", "summary", "made_at", "decided_by")
@@ -38,15 +38,6 @@ class ImportChangeSetAdmin(AuditedAdmin):
     date_hierarchy = "made_at"
     list_select_related = ("source", "decided_by")
     change_form_template = "admin/change_set.html"
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).defer("snapshot", "images")

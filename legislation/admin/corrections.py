@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from advocacy.accounts.models import User
-from advocacy.audit.admin import AuditedAdmin
+from advocacy.audit.admin import LookOnlyAdmin
 from legislation.actions import corrections
 from legislation.actions.corrections import NothingToReview
 from legislation.models import CommitteeMembership, Correction
@@ -109,7 +109,7 @@ def save_formset_with_corrections(request: HttpRequest, formset: Any) -> list[Co
 
 
 @admin.register(Correction)
-class CorrectionAdmin(AuditedAdmin):
+class CorrectionAdmin(LookOnlyAdmin):
     """Corrections are made where the fact is edited. Here is decided what becomes of those with news."""
 
     list_display = ("official", "label", "ours", "then", "now", "needs_review", "state", "reason", "made_by")
@@ -117,15 +117,6 @@ class CorrectionAdmin(AuditedAdmin):
     search_fields = ("official__search_text", "reason")
     list_select_related = ("official", "made_by")
     actions = ("keep_ours", "take_theirs")
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
     def has_review_permission(self, request: HttpRequest) -> bool:
         return bool(request.user.has_perm("legislation.change_correction"))

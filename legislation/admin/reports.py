@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from advocacy.accounts.models import User
-from advocacy.audit.admin import AuditedAdmin
+from advocacy.audit.admin import AuditedAdmin, LookOnlyAdmin
 from legislation.actions import fact_reports
 from legislation.actions.fact_reports import AlreadyDecided
 from legislation.models import Block, Correction, FactCheck, FactReport, Official, ReportState
@@ -30,21 +30,8 @@ class AnswerForm(forms.Form):
     )
 
 
-class _LookedAt(AuditedAdmin):
-    """Rows that are read here and written elsewhere."""
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-
 @admin.register(FactCheck)
-class FactCheckAdmin(_LookedAt):
+class FactCheckAdmin(LookOnlyAdmin):
     list_display = ("official", "block", "checked_on", "checked_by", "checked_for", "withdrawn_at")
     list_filter = ("block", "checked_on")
     search_fields = ("official__search_text", "checked_for")
@@ -52,7 +39,7 @@ class FactCheckAdmin(_LookedAt):
 
 
 @admin.register(FactReport)
-class FactReportAdmin(_LookedAt):
+class FactReportAdmin(LookOnlyAdmin):
     """The queue: open ones first, those that wait longest on top. Each is accepted or rejected once."""
 
     list_display = ("official", "block", "what", "age", "state", "reported_by")

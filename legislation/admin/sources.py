@@ -1,11 +1,8 @@
 """Where the record comes from, and what each import brought."""
 
-from typing import Any
-
 from django.contrib import admin
-from django.http import HttpRequest
 
-from advocacy.audit.admin import AuditedAdmin
+from advocacy.audit.admin import AuditedAdmin, LookOnlyAdmin
 from legislation.models import ImportRun, Source
 
 
@@ -16,19 +13,10 @@ class SourceAdmin(AuditedAdmin):
 
 
 @admin.register(ImportRun)
-class ImportRunAdmin(AuditedAdmin):
+class ImportRunAdmin(LookOnlyAdmin):
     """What each import brought; the runs are made by `import_officials` and only read here."""
 
     list_display = ("started_at", "source", "label", "finished_at", "dry_run")
     list_filter = ("source", "dry_run")
     date_hierarchy = "started_at"
     list_select_related = ("source",)
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False

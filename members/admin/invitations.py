@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from advocacy.audit.admin import AuditedAdmin
+from advocacy.audit.admin import AuditedAdmin, LookOnlyAdmin
 from members.actions import invitations
 from members.models import Invitation, TermsAcceptance
 
@@ -61,19 +61,10 @@ class InvitationAdmin(AuditedAdmin):
 
 
 @admin.register(TermsAcceptance)
-class TermsAcceptanceAdmin(AuditedAdmin):
+class TermsAcceptanceAdmin(LookOnlyAdmin):
     """Who agreed to which version of the terms, and when: evidence, so it is only read."""
 
     list_display = ("person", "version", "accepted_at")
     list_filter = ("version",)
     list_select_related = ("person",)
     search_fields = ("person__search_text",)
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
