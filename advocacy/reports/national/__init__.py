@@ -1,0 +1,1 @@
+"""The national report: one document, built once, and shown as a page, PDF, workbook, CSV or plain text."""
