@@ -7,9 +7,10 @@ table tells which districts a part of a state holds, is said.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TypeVar
 
 from django.db.models import Q
 from django.utils.translation import get_language
@@ -21,7 +22,6 @@ from legislation.models import (
     ChamberCode,
     Division,
     Jurisdiction,
-    Level,
     MapEdition,
     PostalDistrict,
     Seat,
@@ -31,7 +31,7 @@ from legislation.models.seat import SeatQuerySet
 from members.models import Chapter, ChapterTerritory, JurisdictionTeam
 from members.models.chapter import Coverage
 
-_LEGISLATING = [Level.FEDERAL, Level.STATE, Level.PROVINCE, Level.TERRITORY]
+_T = TypeVar("_T")
 # "H2X 1" and "770-04" are typed for people; the tables hold H2X1 and 77004.
 _UNTYPED = re.compile(r"[\s-]")
 _BY_DISTRICT = [ChamberCode.LOWER, ChamberCode.UPPER, ChamberCode.LEGISLATURE]
@@ -151,20 +151,31 @@ def _add(found: Delegation, place: Place, why: str) -> None:
 
 
 def _counted(place: Place) -> list[Holder]:
-    """No more holders than places: a successor counts before somebody whose term has ended, unconfirmed."""
-    newest_first = sorted(
-        place.holders,
-        key=lambda one: (not one.is_unconfirmed, one.tenure.starts_on or date.min),
-        reverse=True,
+    return first_counted(
+        place.holders, place.seat.places, lambda one: (one.is_unconfirmed, one.tenure.starts_on)
     )
-    counted = newest_first[: place.seat.places]
-    return [holder for holder in place.holders if holder in counted]
+
+
+def first_counted(
+    holders: Sequence[_T], places: int, term: Callable[[_T], tuple[bool, date | None]]
+) -> list[_T]:
+    """No more holders than places: a successor counts before somebody whose term has ended, unconfirmed.
+
+    `term` says of a holder whether that is so, and since when they hold the seat; the holders come oldest first.
+    """
+
+    def newest_first(holder: _T) -> tuple[bool, date]:
+        is_unconfirmed, starts_on = term(holder)
+        return not is_unconfirmed, starts_on or date.min
+
+    counted = sorted(holders, key=newest_first, reverse=True)[:places]
+    return [holder for holder in holders if holder in counted]
 
 
 def _part(territory: ChapterTerritory, day: date) -> _Part:
     place = territory.jurisdiction
     every = Seat.objects.on_the_map(day).for_jurisdiction([place.pk])
-    if place.level in _LEGISLATING:
+    if place.has_a_legislature:
         every = every.exclude(chamber__code=ChamberCode.LOCAL)
     rows = dict(every.values_list("pk", "chamber"))
     if territory.coverage == Coverage.FULL:
@@ -175,14 +186,22 @@ def _part(territory: ChapterTerritory, day: date) -> _Part:
     return part
 
 
+def seats_in_parts(
+    territories: Iterable[ChapterTerritory], day: date
+) -> Iterator[tuple[ChapterTerritory, set[int]]]:
+    """Which seats each of these parts of a jurisdiction brings, by key."""
+    for territory in territories:
+        yield territory, set(_part(territory, day).seats)
+
+
 def _not_loaded(place: Jurisdiction, chambers: set[int]) -> list[str]:
     """The legislatures of a place, its own and the federal one, of which no seat is loaded. A town has none."""
-    if place.level not in _LEGISLATING:
+    if not place.has_a_legislature:
         return []
     known = set(
         Chamber.objects.filter(pk__in=chambers, code__in=_BY_DISTRICT).values_list("jurisdiction", flat=True)
     )
-    wanted = [one for one in (place, place.parent) if one is not None and one.level in _LEGISLATING]
+    wanted = [one for one in (place, place.parent) if one is not None and one.has_a_legislature]
     return [
         _("%(place)s: no seats of the legislature are loaded; its coverage is not known.") % {"place": place}
         if one == place

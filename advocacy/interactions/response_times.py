@@ -1,13 +1,14 @@
 """How long they take to answer us, and we them (DOMAIN.md §6.3). Who has not answered is never dropped."""
 
 from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import ceil
 from statistics import median
 
 from django.db.models import Q
 
-from advocacy.interactions.models import FollowUpKind, FollowUpStatus, Office, RequestState
+from advocacy.interactions.models import FollowUpKind, FollowUpStatus, MeetingRequest, Office, RequestState
 from advocacy.interactions.models.followup import FollowUpQuerySet
 from advocacy.interactions.models.meeting_request import MeetingRequestQuerySet
 from members.calendars import workdays_in
@@ -38,9 +39,14 @@ class ResponseTime:
 
 def theirs(requests: MeetingRequestQuerySet) -> ResponseTime:
     """Calendar days from our request to the first word from the office. What we withdrew unanswered is left out."""
-    asked = list(requests.order_by().only("requested_on", "first_reply_on", "state"))
-    days = [one.days_to_reply for one in asked if one.days_to_reply is not None]
-    silent = Counter(one.state for one in asked if one.days_to_reply is None)
+    return of_requests(requests.order_by().only("requested_on", "first_reply_on", "state"))
+
+
+def of_requests(asked: Iterable[MeetingRequest]) -> ResponseTime:
+    """The same of requests that were fetched already."""
+    rows = list(asked)
+    days = [one.days_to_reply for one in rows if one.days_to_reply is not None]
+    silent = Counter(one.state for one in rows if one.days_to_reply is None)
     return ResponseTime(
         median(days) if days else None,
         answered=len(days),
@@ -57,6 +63,17 @@ _OWED = Q(commitment__isnull=False) | Q(
 
 def ours(followups: FollowUpQuerySet) -> ResponseTime:
     """Business days of the office from the contact in which they asked, or we promised, until it was done."""
+    return of_days([days for _chapter, days in days_until_done(followups)])
+
+
+def of_days(taken: Sequence[int | None]) -> ResponseTime:
+    """None stands for what still waits."""
+    days = [one for one in taken if one is not None]
+    return ResponseTime(median(days) if days else None, answered=len(days), waiting=len(taken) - len(days))
+
+
+def days_until_done(followups: FollowUpQuerySet) -> list[tuple[int, int | None]]:
+    """What we owed, each with its chapter and how many business days it took; None for what is open."""
     owed = followups.filter(_OWED)
     done = list(owed.filter(status=FollowUpStatus.DONE).select_related("interaction").order_by("pk"))
     offices = Office.objects.filter(interaction__in={row.interaction_id for row in done}).order_by("-pk")
@@ -64,9 +81,14 @@ def ours(followups: FollowUpQuerySet) -> ResponseTime:
         office.interaction_id: office.jurisdiction
         for office in offices.select_related("jurisdiction__parent")
     }
-    days = [
-        workdays_in(places.get(row.interaction_id or 0)).between(row.interaction.occurred_on, row.done_on)
+    found: list[tuple[int, int | None]] = [
+        (
+            row.chapter_id,
+            workdays_in(places.get(row.interaction_id or 0)).between(
+                row.interaction.occurred_on, row.done_on
+            ),
+        )
         for row in done
         if row.interaction is not None and row.done_on is not None
     ]
-    return ResponseTime(median(days) if days else None, answered=len(days), waiting=owed.open().count())
+    return found + [(chapter, None) for chapter in owed.open().order_by().values_list("chapter", flat=True)]

@@ -22,10 +22,13 @@ class Level(models.TextChoices):
     LOCAL = "local", _("City or town")
 
 
+WITHOUT_A_LEGISLATURE = (Level.COUNTY, Level.LOCAL)
+
+
 class JurisdictionQuerySet(PublicRecordQuerySet["Jurisdiction"]):
     def with_a_legislature(self) -> "JurisdictionQuerySet":
         """Countries, states, provinces and territories: what a list of legislatures offers."""
-        return self.exclude(level__in=[Level.COUNTY, Level.LOCAL])
+        return self.exclude(level__in=WITHOUT_A_LEGISLATURE)
 
 
 class Jurisdiction(models.Model):
@@ -69,6 +72,11 @@ class Jurisdiction(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("legislation:jurisdiction_detail", args=[self.pk])
+
+    @property
+    def has_a_legislature(self) -> bool:
+        """A country, a state, a province or a territory: not a county or a town."""
+        return self.level not in WITHOUT_A_LEGISLATURE
 
     def name_in(self, language: str | None) -> str:
         return in_language(language, self.name, self.name_fr)

@@ -1,5 +1,6 @@
 """Numbers of contacts: meaningful ones, officials reached, thanks, and how soon they were logged."""
 
+from collections.abc import Iterable, Sequence
 from statistics import median
 from typing import Any
 
@@ -19,8 +20,9 @@ from advocacy.interactions.models import (
     Participant,
 )
 from advocacy.interactions.models.interaction import InteractionQuerySet
+from advocacy.kernel.zones import today_in
 from advocacy.reports.metrics.figure import Figure, Unit
-from advocacy.reports.metrics.scope import Scope, Window
+from advocacy.reports.metrics.scope import By, Grouped, Scope, Window, by_group
 from members.calendars import workdays_in
 
 # Meetings, site visits and hearings; a phone call is thanked too, but is not in this number.
@@ -32,6 +34,8 @@ KINDS_OF_THANKS = (
 )
 THANKS_WITHIN = 2
 LOGGED_SOON = 3
+CREDITED = "credits__chapter"
+_RESTRICTED = Q(confidentiality=Confidentiality.RESTRICTED)
 
 
 def meaningful(scope: Scope, window: Window) -> InteractionQuerySet:
@@ -53,7 +57,7 @@ def _same_thread_that_day() -> "QuerySet[Office]":
     return Office.objects.filter(interaction=OuterRef("pk")).filter(Exists(also))
 
 
-def counted(rows: InteractionQuerySet) -> Figure:
+def _sums(rows: InteractionQuerySet, scope: Scope, by: By) -> Grouped:
     """How many, with how many of them are shared between chapters and how many are restricted."""
     chapters = (
         Credit.objects.filter(interaction=OuterRef("pk"))
@@ -62,17 +66,27 @@ def counted(rows: InteractionQuerySet) -> Figure:
         .annotate(number=Count("pk"))
         .values("number")
     )
-    found = rows.order_by().annotate(chapters=Subquery(chapters, output_field=IntegerField()))
-    sums = found.aggregate(
-        value=Count("pk"),
-        shared=Count("pk", filter=Q(chapters__gt=1)),
-        restricted=Count("pk", filter=Q(confidentiality=Confidentiality.RESTRICTED)),
+    found = rows.annotate(chapters=Subquery(chapters, output_field=IntegerField()))
+    sums = (
+        scope.grouped(found, by, CREDITED)
+        .values("group")
+        .annotate(
+            number=Count("pk"),
+            shared=Count("pk", filter=Q(chapters__gt=1)),
+            restricted=Count("pk", filter=_RESTRICTED),
+        )
     )
-    return Figure(Unit.COUNT, **sums)
+    return by_group(sums.values_list("group", "number", "shared", "restricted"))
 
 
-def meaningful_count(scope: Scope, window: Window) -> Figure:
-    return counted(meaningful(scope, window))
+def gather_meaningful(scope: Scope, window: Window, by: By) -> Grouped:
+    return _sums(meaningful(scope, window), scope, by)
+
+
+def counted(sums: Sequence[Any]) -> Figure:
+    """How many, how many of them shared, how many restricted: from at most one row of sums."""
+    value, shared_ones, restricted = sums[0] if sums else (0, 0, 0)
+    return Figure(Unit.COUNT, value, shared=shared_ones, restricted=restricted)
 
 
 def shared(scope: Scope, window: Window) -> InteractionQuerySet:
@@ -80,8 +94,8 @@ def shared(scope: Scope, window: Window) -> InteractionQuerySet:
     return meaningful(scope, window).filter(pk__in=several.values("interaction"))
 
 
-def shared_count(scope: Scope, window: Window) -> Figure:
-    return counted(shared(scope, window))
+def gather_shared(scope: Scope, window: Window, by: By) -> Grouped:
+    return _sums(shared(scope, window), scope, by)
 
 
 def with_an_official(scope: Scope, window: Window) -> InteractionQuerySet:
@@ -90,28 +104,40 @@ def with_an_official(scope: Scope, window: Window) -> InteractionQuerySet:
     return meaningful(scope, window).filter(pk__in=in_office.order_by().values("interaction"))
 
 
-def officials_reached(scope: Scope, window: Window) -> Figure:
-    """Persons, whatever number of seats they hold: met themselves, or only their office."""
-    rows = meaningful(scope, window)
-    offices = Office.objects.filter(interaction__in=rows.order_by().values("pk")).order_by()
-    in_office = offices.filter(official__isnull=False, seat__isnull=False)
+def gather_offices(scope: Scope, window: Window, by: By) -> Grouped:
+    """The offices met: official, seat, committee, agency, whether they were there, whether it is restricted."""
+    rows = Office.objects.filter(interaction__in=meaningful(scope, window).order_by().values("pk"))
     there = Counterpart.objects.filter(interaction=OuterRef("interaction")).filter(
         Q(official=OuterRef("official")) | Q(official=None, level=Level.OFFICIAL)
     )
-    persons = set(in_office.values_list("official", flat=True))
-    in_person = set(in_office.filter(Exists(there)).values_list("official", flat=True))
-    in_open = in_office.exclude(interaction__confidentiality=Confidentiality.RESTRICTED)
-    others = offices.filter(official=None)
-    bodies = set(others.filter(committee__isnull=False).values_list("committee", flat=True))
-    agencies = set(others.filter(committee=None).values_list("agency", flat=True))
+    found = scope.grouped(rows.annotate(was_there=Exists(there)), by, f"interaction__{CREDITED}")
+    return by_group(
+        found.values_list(
+            "group", "official", "seat", "committee", "agency", "was_there", "interaction__confidentiality"
+        )
+    )
+
+
+def officials_reached(offices: Sequence[Any]) -> Figure:
+    """Persons, whatever number of seats they hold: met themselves, or only their office."""
+    persons, in_person, in_open, others = set(), set(), set(), set()
+    for official, seat, committee, agency, was_there, level in offices:
+        if official is None:
+            others.add(("committee", committee) if committee else ("agency", agency))
+        elif seat is not None:
+            persons.add(official)
+            if was_there:
+                in_person.add(official)
+            if level != Confidentiality.RESTRICTED:
+                in_open.add(official)
     return Figure(
         Unit.COUNT,
         len(persons),
-        restricted=len(persons - set(in_open.values_list("official", flat=True))),
+        restricted=len(persons - in_open),
         parts={
             "in_person": len(in_person),
             "office_only": len(persons - in_person),
-            "other_offices": len(bodies) + len(agencies),
+            "other_offices": len(others),
         },
     )
 
@@ -121,27 +147,31 @@ def owed_thanks(scope: Scope, window: Window) -> InteractionQuerySet:
     return rows.filter(kind__in=KINDS_OF_THANKS)
 
 
-def thanked_soon(scope: Scope, window: Window) -> Figure:
-    """Thanks given at most two business days of the office after the contact."""
-    rows = list(owed_thanks(scope, window).values_list("pk", "occurred_on", "confidentiality"))
-    days = {pk: day for pk, day, _level in rows}
-    places = _places(days)
+def gather_thanks(scope: Scope, window: Window, by: By) -> Grouped:
+    """Contacts owed thanks: whether they were given in time, whether it is restricted."""
+    rows = owed_thanks(scope, window)
+    keys = rows.order_by().values("pk")
     thanks = FollowUp.objects.filter(
-        kind=FollowUpKind.THANK_YOU, status=FollowUpStatus.DONE, interaction__in=days
+        kind=FollowUpKind.THANK_YOU, status=FollowUpStatus.DONE, interaction__in=keys
     )
+    given = list(thanks.order_by().values_list("interaction", "interaction__occurred_on", "done_on"))
+    places = _places({interaction for interaction, _met_on, _done_on in given})
     soon = {
-        one.interaction_id
-        for one in thanks.only("interaction", "done_on")
-        if one.interaction_id is not None
-        and one.done_on is not None
-        and workdays_in(places.get(one.interaction_id)).between(days[one.interaction_id], one.done_on)
-        <= THANKS_WITHIN
+        interaction
+        for interaction, met_on, done_on in given
+        if workdays_in(places.get(interaction)).between(met_on, done_on) <= THANKS_WITHIN
     }
-    restricted = sum(1 for _pk, _day, level in rows if level == Confidentiality.RESTRICTED)
-    return Figure(Unit.PERCENT, len(soon), of=len(rows), restricted=restricted)
+    found = scope.grouped(rows, by, CREDITED).values_list("group", "pk", "confidentiality")
+    return by_group((group, pk in soon, level) for group, pk, level in found)
 
 
-def _places(interactions: Any) -> dict[int, Any]:
+def thanked_soon(rows: Sequence[Any]) -> Figure:
+    """Thanks given at most two business days of the office after the contact."""
+    restricted = sum(level == Confidentiality.RESTRICTED for _soon, level in rows)
+    return Figure(Unit.PERCENT, sum(soon for soon, _level in rows), of=len(rows), restricted=restricted)
+
+
+def _places(interactions: Iterable[int]) -> dict[int, Any]:
     offices = Office.objects.filter(interaction__in=interactions).order_by("-pk")
     return {one.interaction_id: one.jurisdiction for one in offices.select_related("jurisdiction__parent")}
 
@@ -150,34 +180,43 @@ def in_the_log(scope: Scope, window: Window) -> InteractionQuerySet:
     return scope.credited().logged().filter(window.holds("occurred_on"))
 
 
-def logging_lag(scope: Scope, window: Window) -> Figure:
+def gather_lags(scope: Scope, window: Window, by: By) -> Grouped:
+    """Days from the contact to its record, in the zone of who counts them, and whether it is restricted."""
+    zones = scope.zones(by)
+    rows = scope.grouped(in_the_log(scope, window), by, CREDITED)
+    found = rows.filter(logged_at__isnull=False)
+    return by_group(
+        (group, max(0, (today_in(zones[group], logged_at) - day).days), level)
+        for group, day, logged_at, level in found.values_list(
+            "group", "occurred_on", "logged_at", "confidentiality"
+        )
+    )
+
+
+def logging_lag(rows: Sequence[Any]) -> Figure:
     """Days of the chapter from the contact to its record."""
-    rows = in_the_log(scope, window).order_by()
-    lags = [
-        max(0, (scope.day(logged_at) - day).days)
-        for day, logged_at in rows.values_list("occurred_on", "logged_at")
-        if logged_at is not None
-    ]
-    soon = sum(1 for lag in lags if lag <= LOGGED_SOON)
-    hidden = rows.filter(confidentiality=Confidentiality.RESTRICTED).count()
+    lags = [lag for lag, _level in rows]
     return Figure(
         Unit.DAYS,
         median(lags) if lags else None,
         of=len(lags),
-        restricted=hidden,
-        parts={"within_3_days": soon},
+        restricted=sum(level == Confidentiality.RESTRICTED for _lag, level in rows),
+        parts={"within_3_days": sum(lag <= LOGGED_SOON for lag in lags)},
     )
 
 
-def active_people(scope: Scope, window: Window) -> Figure:
+def gather_people(scope: Scope, window: Window, by: By) -> Grouped:
+    """Who logged a contact or took part in one, and whether that one is restricted."""
+    rows = in_the_log(scope, window)
+    authors = scope.grouped(rows, by, CREDITED).values_list("group", "logged_by", "confidentiality")
+    ours = Participant.objects.filter(interaction__in=rows.order_by().values("pk"), person__isnull=False)
+    others = scope.grouped(ours, by, f"interaction__{CREDITED}")
+    took_part = others.values_list("group", "person", "interaction__confidentiality")
+    return by_group([*authors.distinct(), *took_part.distinct()])
+
+
+def active_people(rows: Sequence[Any]) -> Figure:
     """People who logged a contact, or took part in one."""
-    rows = in_the_log(scope, window).order_by()
-    open_rows = rows.exclude(confidentiality=Confidentiality.RESTRICTED)
-    people, in_open = _people(rows), _people(open_rows)
+    people = {person for person, _level in rows}
+    in_open = {person for person, level in rows if level != Confidentiality.RESTRICTED}
     return Figure(Unit.COUNT, len(people), restricted=len(people - in_open))
-
-
-def _people(rows: InteractionQuerySet) -> set[int]:
-    ours = Participant.objects.filter(interaction__in=rows.values("pk"), person__isnull=False).order_by()
-    authors = rows.values_list("logged_by", flat=True)
-    return set(authors) | {pk for pk in ours.values_list("person", flat=True) if pk is not None}

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from advocacy.reports.metrics import contacts, promises, reporting, seats
+from advocacy.reports.metrics import attendance, contacts, promises, reporting, seats
 from advocacy.reports.metrics.definition import Metric, NotRecorded
 from advocacy.reports.metrics.figure import Unit
 
@@ -17,7 +17,8 @@ _CONTACTS = [
         ),
         1,
         Unit.COUNT,
-        contacts.meaningful_count,
+        contacts.gather_meaningful,
+        contacts.counted,
         contacts.meaningful,
     ),
     Metric(
@@ -29,7 +30,8 @@ _CONTACTS = [
         ),
         1,
         Unit.COUNT,
-        contacts.shared_count,
+        contacts.gather_shared,
+        contacts.counted,
         contacts.shared,
     ),
     Metric(
@@ -41,6 +43,7 @@ _CONTACTS = [
         ),
         1,
         Unit.COUNT,
+        contacts.gather_offices,
         contacts.officials_reached,
         contacts.with_an_official,
         {
@@ -58,6 +61,7 @@ _CONTACTS = [
         ),
         1,
         Unit.PERCENT,
+        contacts.gather_thanks,
         contacts.thanked_soon,
         contacts.owed_thanks,
     ),
@@ -67,6 +71,7 @@ _CONTACTS = [
         _("Median days from the day of the contact to its record, and how many were logged within 3 days."),
         1,
         Unit.DAYS,
+        contacts.gather_lags,
         contacts.logging_lag,
         contacts.in_the_log,
         {"within_3_days": _("within 3 days")},
@@ -77,6 +82,7 @@ _CONTACTS = [
         _("People who logged a contact of the period or took part in one."),
         1,
         Unit.COUNT,
+        contacts.gather_people,
         contacts.active_people,
         contacts.in_the_log,
     ),
@@ -91,6 +97,7 @@ _SEATS = [
         ),
         1,
         Unit.COUNT,
+        seats.gather,
         seats.delegation_size,
         parts={"vacant": _("vacant")},
     ),
@@ -104,6 +111,7 @@ _SEATS = [
         ),
         1,
         Unit.PERCENT,
+        seats.gather,
         seats.covered,
         parts={"assigned": _("assigned"), "strong": _("strong"), "vacant": _("vacant")},
     ),
@@ -118,6 +126,7 @@ _PROMISES = [
         ),
         1,
         Unit.PERCENT,
+        promises.gather_followups,
         promises.done_on_time,
         promises.followups_due,
         {"late": _("done late"), "still_open": _("still open")},
@@ -128,6 +137,7 @@ _PROMISES = [
         _("Follow-ups that were due before the end of the period and are still open."),
         1,
         Unit.COUNT,
+        promises.gather_overdue,
         promises.overdue_count,
         promises.overdue,
     ),
@@ -137,6 +147,7 @@ _PROMISES = [
         _("Median calendar days from our request to the first reply, with how many still wait for one."),
         1,
         Unit.DAYS,
+        promises.gather_requests,
         promises.their_response,
         promises.requests,
         {"waiting": _("waiting"), "unanswered": _("never answered")},
@@ -147,6 +158,7 @@ _PROMISES = [
         _("Median business days from their question or our promise until it was done."),
         1,
         Unit.DAYS,
+        promises.gather_answers,
         promises.our_response,
         promises.owed_answers,
         {"waiting": _("waiting"), "unanswered": _("never answered")},
@@ -157,6 +169,7 @@ _PROMISES = [
         _("Their commitments with a check-back date in the period: kept, not kept, pending."),
         1,
         Unit.PERCENT,
+        promises.gather_commitments,
         promises.commitments_kept,
         promises.looked_at_again,
         {"not_kept": _("not kept"), "pending": _("pending")},
@@ -169,8 +182,31 @@ _REPORTING = [
         _("First submission by the due time, out of the reports due; excused ones are left out."),
         1,
         Unit.PERCENT,
+        reporting.gather_reports,
         reporting.on_time,
         reporting.reports,
+    ),
+    Metric(
+        "received",
+        _("Reports received"),
+        _("Reports handed in at any time, out of the reports expected; excused ones are left out."),
+        1,
+        Unit.PERCENT,
+        reporting.gather_received,
+        reporting.received,
+        reporting.reports,
+    ),
+    Metric(
+        "attendance",
+        _("Attendance"),
+        _(
+            "Advocates who were there or sent a delegate, out of the advocates expected, at the last three meetings of "
+            "the task force held before the end of the period."
+        ),
+        1,
+        Unit.PERCENT,
+        attendance.gather,
+        attendance.attendance,
     ),
     Metric(
         "hours",
@@ -178,6 +214,7 @@ _REPORTING = [
         _("The sum of the hours entered; never inferred."),
         1,
         Unit.HOURS,
+        reporting.gather_hours,
         reporting.volunteer_hours,
         reporting.reports,
     ),
@@ -190,7 +227,6 @@ NOT_RECORDED = [
         _("Positions and tiers of measures are not recorded yet."),
     ),
     NotRecorded("campaigns", _("Campaign action rate"), _("Campaigns are not recorded yet.")),
-    NotRecorded("attendance", _("Attendance"), _("Attendance is not recorded yet.")),
     NotRecorded(
         "ladder", _("Ladder of engagement"), _("Training and campaign actions are not recorded yet.")
     ),

@@ -1,10 +1,12 @@
 """Of whom, and of which days, a number speaks."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Self
+from enum import Enum
+from typing import Any, Self
 
-from django.db.models import Q
+from django.db.models import F, IntegerField, Q, QuerySet, Value
 
 from advocacy.interactions.models import Credit, Interaction
 from advocacy.interactions.models.interaction import InteractionQuerySet
@@ -14,6 +16,16 @@ from members.models import Chapter, JurisdictionTeam
 from members.models.chapter import ChapterQuerySet
 
 _DAY = timedelta(days=1)
+# The group of everything, where nothing is told apart. No chapter has this key.
+TOGETHER = 0
+Grouped = dict[int, list[Any]]
+
+
+class By(Enum):
+    """Whether what is counted counts for the scope as a whole, or for each of its chapters."""
+
+    ALL = "all"
+    CHAPTER = "chapter"
 
 
 @dataclass(frozen=True)
@@ -49,6 +61,11 @@ class Scope:
         return cls(chapter.name, chapter.time_zone, frozenset({chapter.pk}), chapter)
 
     @classmethod
+    def of_chapters(cls, chapters: Iterable[Chapter], name: str, zone: str) -> Self:
+        """Several chapters, which can be told apart."""
+        return cls(name, zone, frozenset(chapter.pk for chapter in chapters))
+
+    @classmethod
     def of_team(cls, team: JurisdictionTeam, zone: str) -> Self:
         return cls(team.name, zone, frozenset(team.chapters().values_list("pk", flat=True)))
 
@@ -72,5 +89,29 @@ class Scope:
         credits = Credit.objects.filter(chapter__in=self.chapters).order_by().values("interaction")
         return rows.filter(pk__in=credits)
 
+    def grouped(self, rows: "QuerySet[Any]", by: By, chapter: str) -> "QuerySet[Any, Any]":
+        """The rows in no order, with the `group` that each counts for.
+
+        A contact that chapters share comes once for each of them, and once where all is counted together.
+        """
+        rows = rows.order_by()
+        if by is By.ALL:
+            return rows.annotate(group=Value(TOGETHER, output_field=IntegerField()))
+        return rows.filter(self.own(chapter)).annotate(group=F(chapter))
+
+    def zones(self, by: By) -> dict[int, str]:
+        """The time zone that each group keeps its days in."""
+        if by is By.ALL:
+            return {TOGETHER: self.zone}
+        return dict(self.members().values_list("pk", "time_zone"))
+
     def day(self, moment: datetime) -> date:
         return today_in(self.zone, moment)
+
+
+def by_group(rows: Iterable[Sequence[Any]]) -> Grouped:
+    """Rows that begin with their group, put together by it, without it."""
+    found: Grouped = {}
+    for group, *rest in rows:
+        found.setdefault(group, []).append(tuple(rest))
+    return found

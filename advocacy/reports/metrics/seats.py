@@ -1,59 +1,99 @@
 """Numbers of the delegation: how many of its seats are touched, assigned and strong at the end of the days."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any, NamedTuple
 
-from advocacy.interactions.coverage import last_contacts
-from advocacy.interactions.models import Interaction, KeyContact, Rank, RelationshipScore
+from django.db.models import QuerySet
+
+from advocacy.interactions.models import Interaction, KeyContact, Office, Rank, RelationshipScore
 from advocacy.reports.metrics.figure import Figure, Unit
-from advocacy.reports.metrics.scope import Scope, Window
-from members import delegation
-from members.delegation import Delegation
+from advocacy.reports.metrics.scope import TOGETHER, By, Scope, Window
+from members import held_seats
+from members.held_seats import Held
+from members.models import Chapter, ChapterTerritory
 
 
-@dataclass(frozen=True)
-class Holders:
-    """Who holds the seats of one delegation or several. A seat that two chapters cover stands here once."""
+class Standing(NamedTuple):
+    """One place of a seat, and how we stand with who holds it. Without an official the place is vacant."""
 
-    seats: dict[tuple[int, int], int]
-    vacant: set[int]
-    chapters: frozenset[int]
-
-
-def _holders(scope: Scope, window: Window) -> Holders:
-    found: list[Delegation] = [
-        delegation.of_chapter(chapter, window.last)
-        for chapter in scope.members().active(window.last).order_by("pk")
-    ]
-    seats = {
-        (member.seat.pk, member.holder.tenure.pk): member.holder.tenure.official_id
-        for one in found
-        for member in one.members
-    }
-    vacant = {vacancy.seat.pk for one in found for vacancy in one.vacancies}
-    return Holders(seats, vacant, frozenset().union(*(one.chapters for one in found)))
+    seat: int
+    official: int | None
+    is_touched: bool = False
+    is_assigned: bool = False
+    is_strong: bool = False
 
 
-def delegation_size(scope: Scope, window: Window) -> Figure:
-    found = _holders(scope, window)
-    return Figure(Unit.COUNT, len(found.seats), parts={"vacant": len(found.vacant)})
+def gather(scope: Scope, window: Window, by: By) -> dict[int, list[Standing]]:
+    """Every place of the delegation. A seat that two chapters cover stands once where they count together."""
+    chapters = scope.members().active(window.last).order_by().values("pk")
+    territories = ChapterTerritory.objects.filter(chapter__in=chapters).select_related("jurisdiction__parent")
+    rows = territories.order_by("coverage", "pk").prefetch_related("divisions")
+    held: dict[int, dict[Held, None]] = {}
+    for chapter, places in held_seats.by_chapter(rows, window.last).items():
+        held.setdefault(chapter if by is By.CHAPTER else TOGETHER, {}).update(dict.fromkeys(places))
+    known = _Known(chapters, window.last, by)
+    return {group: [known.standing(group, place) for place in places] for group, places in held.items()}
 
 
-def covered(scope: Scope, window: Window) -> Figure:
+class _Known:
+    """What the record says of officials on a day, for all groups at once.
+
+    It is asked of all officials and not of those of the delegation: a list of 25,000 keys is slower than their rows.
+    """
+
+    def __init__(self, chapters: "QuerySet[Chapter, Any]", day: date, by: By) -> None:
+        self.touched = _touched(day)
+        ties = KeyContact.objects.kept(day).filter(chapter__in=chapters, rank=Rank.PRIMARY)
+        self.assigned = {
+            (chapter if by is By.CHAPTER else TOGETHER, official)
+            for chapter, official in ties.order_by().values_list("chapter", "official")
+        }
+        scores = RelationshipScore.objects.filter(said_on__lte=day)
+        self.strong = {one.official_id for one in scores.newest_of_each() if one.is_strong(day)}
+
+    def standing(self, group: int, place: Held) -> Standing:
+        official = place.official
+        if official is None:
+            return Standing(place.seat, None)
+        return Standing(
+            place.seat,
+            official,
+            official in self.touched,
+            (group, official) in self.assigned,
+            official in self.strong,
+        )
+
+
+def _touched(day: date) -> set[int]:
+    contacts = Interaction.objects.meaningful().in_trailing_year(day).order_by().values("pk")
+    offices = Office.objects.filter(interaction__in=contacts, official__isnull=False).order_by()
+    return set(offices.values_list("official", flat=True).distinct())
+
+
+def _held(places: Iterable[Standing]) -> list[Standing]:
+    return [place for place in places if place.official is not None]
+
+
+def _vacant(places: Iterable[Standing]) -> int:
+    """Seats with a vacant place."""
+    return len({place.seat for place in places if place.official is None})
+
+
+def delegation_size(places: Sequence[Standing]) -> Figure:
+    return Figure(Unit.COUNT, len(_held(places)), parts={"vacant": _vacant(places)})
+
+
+def covered(places: Sequence[Standing]) -> Figure:
     """By the official who holds the seat: whoever is new in it begins at zero."""
-    found = _holders(scope, window)
-    officials = set(found.seats.values())
-    touched = last_contacts(officials, Interaction.objects.kept(), window.last)
-    ties = KeyContact.objects.kept(window.last).filter(chapter__in=found.chapters, official__in=officials)
-    assigned = set(ties.filter(rank=Rank.PRIMARY).values_list("official", flat=True))
-    scores = RelationshipScore.objects.filter(official__in=officials, said_on__lte=window.last)
-    strong = {one.official_id for one in scores.newest_of_each() if one.is_strong(window.last)}
+    held = _held(places)
     return Figure(
         Unit.PERCENT,
-        sum(official in touched for official in found.seats.values()),
-        of=len(found.seats),
+        sum(place.is_touched for place in held),
+        of=len(held),
         parts={
-            "assigned": sum(official in assigned for official in found.seats.values()),
-            "strong": sum(official in strong for official in found.seats.values()),
-            "vacant": len(found.vacant),
+            "assigned": sum(place.is_assigned for place in held),
+            "strong": sum(place.is_strong for place in held),
+            "vacant": _vacant(places),
         },
     )
