@@ -16,12 +16,17 @@ from members.models.chapter import Coverage
 
 # Above this a list of keys in a query is slower than reading every row.
 _FEW = 2_000
+_SEAT = ("chamber__code", "places", "chamber__jurisdiction", "division__jurisdiction")
 
 
 class Held(NamedTuple):
-    """One place of a seat and who holds it, as keys. A vacant one names nobody."""
+    """One place of a seat and who holds it, as keys. A vacant one names nobody.
+
+    `represents` is the jurisdiction that elects the seat: members of Congress count with their state.
+    """
 
     seat: int
+    represents: int
     tenure: int | None = None
     official: int | None = None
 
@@ -29,6 +34,12 @@ class Held(NamedTuple):
 class _Seat(NamedTuple):
     code: str
     places: int
+    home: int
+    elected_by: int | None
+
+    @property
+    def represents(self) -> int:
+        return self.elected_by or self.home
 
 
 class _Tenure(NamedTuple):
@@ -53,8 +64,8 @@ def by_chapter(territories: Iterable[ChapterTerritory], day: date) -> dict[int, 
     for territory, found in seats_in_parts(parts, day):
         wanted.setdefault(territory.chapter_id, set()).update(found)
     missing = {seat for keys in wanted.values() for seat in keys} - seats.keys()
-    more = Seat.objects.filter(pk__in=missing).order_by().values_list("pk", "chamber__code", "places")
-    seats |= {pk: _Seat(code, places) for pk, code, places in more}
+    more = Seat.objects.filter(pk__in=missing).order_by().values_list("pk", *_SEAT)
+    seats |= {pk: _Seat(*seat) for pk, *seat in more}
     held = _held(seats, day)
     return {chapter: [one for seat in sorted(keys) for one in held[seat]] for chapter, keys in wanted.items()}
 
@@ -69,13 +80,10 @@ def _seats_of(
     if not places:
         return seats, of_place
     rows = Seat.objects.on_the_map(day).for_jurisdiction(list(places)).order_by()
-    found = rows.values_list(
-        "pk", "chamber__code", "places", "chamber__jurisdiction", "division__jurisdiction"
-    )
-    for pk, code, number, home, represents in found:
-        seats[pk] = _Seat(code, number)
-        for place in {home, represents} & places.keys():
-            if code != ChamberCode.LOCAL or not places[place].has_a_legislature:
+    for pk, *fields in rows.values_list("pk", *_SEAT):
+        seat = seats[pk] = _Seat(*fields)
+        for place in {seat.home, seat.represents} & places.keys():
+            if seat.code != ChamberCode.LOCAL or not places[place].has_a_legislature:
                 of_place[place].append(pk)
     return seats, of_place
 
@@ -85,13 +93,13 @@ def _held(seats: dict[int, _Seat], day: date) -> dict[int, list[Held]]:
     if len(seats) <= _FEW:
         rows = rows.filter(Q(seat__in=list(seats)))
     tenures: dict[int, list[_Tenure]] = {}
-    for seat, *tenure in rows.values_list("seat", "pk", "official", "starts_on", "ends_on"):
-        tenures.setdefault(seat, []).append(_Tenure(*tenure))
+    for row in rows.values_list("seat", "pk", "official", "starts_on", "ends_on"):
+        tenures.setdefault(row[0], []).append(_Tenure(*row[1:]))
     return {pk: _places(pk, seat, tenures.get(pk, []), day) for pk, seat in seats.items()}
 
 
 def _places(pk: int, seat: _Seat, tenures: list[_Tenure], day: date) -> list[Held]:
-    vacant = [Held(pk)] if len(tenures) < seat.places else []
+    vacant = [Held(pk, seat.represents)] if len(tenures) < seat.places else []
     if seat.code == ChamberCode.EXECUTIVE:
         return vacant
     counted = tenures
@@ -101,4 +109,4 @@ def _places(pk: int, seat: _Seat, tenures: list[_Tenure], day: date) -> list[Hel
             seat.places,
             lambda one: (one.is_unconfirmed(day), one.starts_on),
         )
-    return [Held(pk, one.pk, one.official) for one in counted] + vacant
+    return [Held(pk, seat.represents, one.pk, one.official) for one in counted] + vacant

@@ -1,10 +1,12 @@
 """The numbers of a month: as they stand now, or as they were issued when the month was locked."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from django.db.models import Min, Q
+from django.db.models import Min, QuerySet
 
+from advocacy.interactions.models import Interaction
 from advocacy.interactions.models.interaction import InteractionQuerySet
 from advocacy.kernel.periods import Month
 from advocacy.kernel.schedules import moment_of
@@ -36,14 +38,14 @@ class Line:
         return " · ".join(given) if self.now.value is not None else ""
 
 
-def counted(scope: Scope, window: Window) -> Figures:
-    """Every metric as the record has it now."""
-    return {code: metric.count(scope, window) for code, metric in METRICS.items()}
+def counted(scope: Scope, window: Window, codes: Collection[str] = METRICS.keys()) -> Figures:
+    """These metrics, or every one, as the record has them now."""
+    return {code: METRICS[code].count(scope, window) for code in codes}
 
 
-def figures_of(scope: Scope, period: Month) -> Figures:
+def figures_of(scope: Scope, period: Month, codes: Collection[str] = METRICS.keys()) -> Figures:
     """As issued where the month is locked, else as it stands."""
-    return issued(scope, period) or counted(scope, Window.of(period))
+    return issued(scope, period) or counted(scope, Window.of(period), codes)
 
 
 def issued(scope: Scope, period: Month) -> Figures:
@@ -53,6 +55,27 @@ def issued(scope: Scope, period: Month) -> Figures:
         return {}
     rows = Snapshot.objects.filter(lock=lock, chapter=scope.chapter)
     return {row.metric: Figure.from_row(row.figure) for row in rows}
+
+
+@dataclass(frozen=True)
+class Trend:
+    """One number of a month beside that of the month before and of the same month last year."""
+
+    now: Figure
+    before: Figure
+    last_year: Figure
+
+
+def trends(scope: Scope, period: Month, codes: Collection[str]) -> dict[str, Trend]:
+    """These metrics with their way here; “n/a” for months before the first record."""
+    began = _first_record(scope)
+    now = figures_of(scope, period, codes)
+    before = _figures_since(began, scope, period.previous(), codes)
+    last_year = _figures_since(began, scope, same_month_last_year(period), codes)
+    return {
+        code: Trend(*(_known(figures, METRICS[code]) for figures in (now, before, last_year)))
+        for code in codes
+    }
 
 
 def compared(scope: Scope, period: Month) -> list[Line]:
@@ -72,11 +95,13 @@ def _known(figures: Figures, metric: Metric) -> Figure:
     return figures.get(metric.code, without_data(metric.unit))
 
 
-def _figures_since(began: date | None, scope: Scope, period: Month) -> Figures:
+def _figures_since(
+    began: date | None, scope: Scope, period: Month, codes: Collection[str] = METRICS.keys()
+) -> Figures:
     """Empty, which reads “n/a”, for a month before the first record of the scope: nothing then is not zero."""
     if began is None or period.end <= began:
         return {}
-    return figures_of(scope, period)
+    return figures_of(scope, period, codes)
 
 
 def _first_record(scope: Scope) -> date | None:
@@ -84,29 +109,27 @@ def _first_record(scope: Scope) -> date | None:
     return first
 
 
-def late_additions(scope: Scope, period: Month) -> dict[Month, InteractionQuerySet]:
+def late_additions(scope: Scope, period: Month) -> "dict[Month, QuerySet[Interaction]]":
     """Contacts logged in this month that belong to a month which was locked before (DOMAIN.md §6.5, rule 6).
 
     By the month they happened in, oldest first.
     """
     opens, closes = (moment_of(day, OPENS_AT, scope.zone) for day in (period.first, period.end))
-    logged_then = contacts.meaningful(scope, Window(date.min, period.first)).filter(
-        logged_at__gte=opens, logged_at__lt=closes
-    )
-    found = {}
-    for lock in _locks_before(period):
-        month = Month.parse(lock.period)
-        late = logged_then.filter(
-            Q(occurred_on__gte=month.first, occurred_on__lt=month.end), logged_at__gt=lock.locked_at
-        )
-        if late.exists():
-            found[month] = late
-    return found
+    locks = _locks_before(period)
+    before = contacts.meaningful(scope, Window(date.min, period.first)).order_by()
+    logged_then = before.filter(logged_at__gte=opens, logged_at__lt=closes)
+    found: dict[Month, list[int]] = {}
+    for pk, day, logged_at in logged_then.values_list("pk", "occurred_on", "logged_at") if locks else ():
+        month = Month.of(day)
+        if logged_at and month in locks and logged_at > locks[month]:
+            found.setdefault(month, []).append(pk)
+    return {month: Interaction.objects.filter(pk__in=found[month]) for month in sorted(found)}
 
 
-def _locks_before(period: Month) -> list[PeriodLock]:
-    """The first issue of each month: what came after it was late, whether or not the month was restated since."""
-    return list(PeriodLock.objects.filter(version=1, period__lt=str(period)).order_by("period"))
+def _locks_before(period: Month) -> dict[Month, datetime]:
+    """When each month was first issued: what came after it was late, whether or not it was restated since."""
+    first = PeriodLock.objects.filter(version=1, period__lt=str(period)).order_by("period")
+    return {Month.parse(label): locked_at for label, locked_at in first.values_list("period", "locked_at")}
 
 
 def restricted_rows(rows: InteractionQuerySet) -> int:

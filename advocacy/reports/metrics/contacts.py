@@ -155,11 +155,11 @@ def gather_thanks(scope: Scope, window: Window, by: By) -> Grouped:
         kind=FollowUpKind.THANK_YOU, status=FollowUpStatus.DONE, interaction__in=keys
     )
     given = list(thanks.order_by().values_list("interaction", "interaction__occurred_on", "done_on"))
-    places = _places({interaction for interaction, _met_on, _done_on in given})
+    places = _places({interaction for interaction, _met_on, _done_on in given if interaction})
     soon = {
         interaction
         for interaction, met_on, done_on in given
-        if workdays_in(places.get(interaction)).between(met_on, done_on) <= THANKS_WITHIN
+        if done_on and workdays_in(places.get(interaction)).between(met_on, done_on) <= THANKS_WITHIN
     }
     found = scope.grouped(rows, by, CREDITED).values_list("group", "pk", "confidentiality")
     return by_group((group, pk in soon, level) for group, pk, level in found)

@@ -99,7 +99,7 @@ class _Signs:
         self.reports = _grouped(
             newest.select_related("chapter").prefetch_related(places).order_by("-period", "pk")
         )
-        self.in_session = _in_session(keys, max(days))
+        self.sitting = in_session(keys, max(days))
         recent = Window(min(days) - OUT_OF_SESSION, max(days) + _DAY)
         met = contacts.meaningful(Scope.of_nation("", "UTC"), recent).order_by().values("pk")
         last = Credit.objects.filter(chapter__in=keys, interaction__in=met).order_by()
@@ -129,7 +129,7 @@ class _Signs:
         }
 
     def contact(self, chapter: Chapter) -> str:
-        within = IN_SESSION if chapter.pk in self.in_session else OUT_OF_SESSION
+        within = IN_SESSION if chapter.pk in self.sitting else OUT_OF_SESSION
         last = self.last_contact.get(chapter.pk)
         if last is not None and last > self.day(chapter) - within:
             return ""
@@ -148,7 +148,7 @@ def _grouped(rows: Iterable[Any]) -> dict[int, list[Any]]:
     return found
 
 
-def _in_session(chapters: list[int], day: date) -> set[int]:
+def in_session(chapters: Sequence[int], day: date) -> set[int]:
     """Chapters of whose territory a legislature sits on this day."""
     sitting = LegislativeSession.objects.filter(starts_on__lte=day).filter(
         Q(ends_on=None) | Q(ends_on__gt=day)

@@ -94,10 +94,12 @@ class Scope:
 
         A contact that chapters share comes once for each of them, and once where all is counted together.
         """
-        rows = rows.order_by()
-        if by is By.ALL:
-            return rows.annotate(group=Value(TOGETHER, output_field=IntegerField()))
-        return rows.filter(self.own(chapter)).annotate(group=F(chapter))
+        found: QuerySet[Any, Any] = rows.order_by()
+        if by is By.CHAPTER:
+            found = found.filter(self.own(chapter))
+        group = F(chapter) if by is By.CHAPTER else Value(TOGETHER, output_field=IntegerField())
+        found = found.annotate(group=group)
+        return found
 
     def zones(self, by: By) -> dict[int, str]:
         """The time zone that each group keeps its days in."""

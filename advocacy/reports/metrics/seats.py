@@ -18,6 +18,7 @@ class Standing(NamedTuple):
     """One place of a seat, and how we stand with who holds it. Without an official the place is vacant."""
 
     seat: int
+    represents: int
     official: int | None
     is_touched: bool = False
     is_assigned: bool = False
@@ -55,9 +56,10 @@ class _Known:
     def standing(self, group: int, place: Held) -> Standing:
         official = place.official
         if official is None:
-            return Standing(place.seat, None)
+            return Standing(place.seat, place.represents, None)
         return Standing(
             place.seat,
+            place.represents,
             official,
             official in self.touched,
             (group, official) in self.assigned,

@@ -41,6 +41,8 @@ class Block:
 
     A TILES block has a row per tile: title, value, change to last month, change to last year.
     A STACKED_BARS block has a row per bar: label, then a number per kind; BARS: label, number.
+    A TILE_MAP block has a row per place: its code, which `tile_grid.GRID` puts on the map, its name, and columns with
+    the codes red, amber, green and grey, of which the first that is not 0 fills the tile.
     """
 
     code: str
