@@ -10,7 +10,8 @@ from advocacy.reports import numbers
 from advocacy.reports.actions import locking
 from advocacy.reports.errors import AlreadyLocked, NotAllowed, NotLocked, StillRunning
 from advocacy.reports.metrics.scope import Scope
-from advocacy.reports.models import PeriodLock, Snapshot
+from advocacy.reports.models import IssuedDocument, PeriodLock, Snapshot
+from advocacy.reports.national.issued import document_of
 from legislation.models import Official
 from tests.cast import Cast
 from tests.factories.log import alma_reyes
@@ -147,3 +148,49 @@ def test_an_advocate_issues_nothing(cast: Cast, reyes: Official):
         locking.lock(FEBRUARY, by=cast.dana, now=LOCKED_AT)
 
     assert not PeriodLock.objects.exists()
+
+
+def test_the_national_report_is_kept_in_both_languages_as_it_was_issued(cast: Cast, reyes: Official, clock):
+    lock_february(cast, clock)
+    before = {language: document_of(FEBRUARY, language, LOCKED_AT) for language in ("en", "fr")}
+    clock.move_to(datetime(2028, 1, 1, tzinfo=UTC))
+    joint(cast, reyes, date(2027, 2, 20))
+    cast.gulf_prairie.name = "Coastal Prairie"
+    cast.gulf_prairie.save()
+    after = {
+        language: document_of(FEBRUARY, language, datetime(2028, 1, 1, tzinfo=UTC))
+        for language in ("en", "fr")
+    }
+
+    assert after == before
+    assert [before[language].language for language in ("en", "fr")] == ["en", "fr"]
+    assert "Gulf Prairie" in str(after["en"].block("chapters").rows)
+    assert all(row.is_untouched for row in IssuedDocument.objects.all())
+
+
+def test_a_restatement_issues_the_report_again_and_keeps_the_first(cast: Cast, reyes: Official, clock):
+    first = lock_february(cast, clock)
+    kept = first.documents.get(language="en").body
+    clock.move_to(datetime(2027, 3, 15, 15, tzinfo=UTC))
+    met(cast, reyes, date(2027, 2, 26))
+    locking.restate(FEBRUARY, by=cast.angela, reason="A meeting was missing.", now=LOCKED_AT)
+    headline = document_of(FEBRUARY, "en", LOCKED_AT).block("headline").rows[0]
+
+    assert headline[:2] == ["Meaningful interactions", "5"]
+    assert first.documents.get(language="en").body == kept
+
+
+def test_the_numbers_in_the_report_are_the_numbers_of_the_lock(cast: Cast, reyes: Official, clock):
+    row = lock_february(cast, clock)
+    table = document_of(FEBRUARY, "en", LOCKED_AT).block("chapters")
+    told = {line[0]: line[4] for line in table.rows}
+    kept = row.snapshots.filter(metric="meaningful", chapter__isnull=False)
+
+    assert told == {one.place: one.figure["value"] for one in kept}
+
+
+def test_a_report_changed_behind_our_back_is_noticed(cast: Cast, reyes: Official, clock):
+    document = lock_february(cast, clock).documents.get(language="en")
+    document.body["title"] = "Another report"
+
+    assert not document.is_untouched

@@ -1,8 +1,8 @@
-"""Locking a month keeps its numbers as they were issued; a restatement issues them again, with the reason."""
+"""Locking a month keeps its numbers and the national report as they were issued; a restatement issues them again."""
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
@@ -19,6 +19,7 @@ from advocacy.reports.metrics.figure import Figure
 from advocacy.reports.metrics.registry import METRICS
 from advocacy.reports.metrics.scope import Scope, Window
 from advocacy.reports.models import PeriodLock, Snapshot
+from advocacy.reports.national import issued
 from members.access import reach_of
 from members.models import Chapter, Society
 
@@ -49,38 +50,50 @@ def _issue(period: Month, *, version: int, reason: str, by: User, now: datetime)
     if not may_lock(by):
         raise NotAllowed
     chapters = list(Chapter.objects.active(last_day(period)).order_by("name", "pk"))
-    scopes = [Scope.of_chapter(chapter) for chapter in chapters]
     society = Society.objects.get()
     nation = Scope.of_nation(society.short_name, society.time_zone)
-    if any(numbers.is_running(period, scope, now) for scope in [*scopes, nation]):
+    everywhere = [*(Scope.of_chapter(chapter) for chapter in chapters), nation]
+    if any(numbers.is_running(period, scope, now) for scope in everywhere):
         raise StillRunning
     try:
         with transaction.atomic(), translation.override(LANGUAGE):
             row = PeriodLock(period=str(period), version=version, reason=reason, locked_at=now, locked_by=by)
             row.save()
-            snapshots = [one for scope in [*scopes, nation] for one in _snapshots(row, scope, period)]
-            Snapshot.objects.bulk_create(snapshots)
+            Snapshot.objects.bulk_create(_snapshots(row, chapters, nation, period))
             row.checksum = checksum(row)
             row.save(update_fields=["checksum"])
+            issued.issue(row, now=now)
             trail.record(by=by, verb="locked" if version == 1 else "restated", of=row, reason=reason)
     except IntegrityError as error:  # somebody locked it in the same moment
         raise AlreadyLocked from error
     return row
 
 
-def _snapshots(row: PeriodLock, scope: Scope, period: Month) -> Iterable[Snapshot]:
-    figures = numbers.counted(scope, Window.of(period))
-    for code, figure in figures.items():
-        metric = METRICS[code]
-        yield Snapshot(
-            lock=row,
-            chapter=scope.chapter,
-            place=scope.name,
-            metric=code,
-            title=str(metric.title),
-            definition_version=metric.version,
-            figure=figure.as_row(),
-        )
+def _snapshots(
+    row: PeriodLock, chapters: Sequence[Chapter], nation: Scope, period: Month
+) -> Iterator[Snapshot]:
+    """The numbers of each chapter, then those of all of them together."""
+    window = Window.of(period)
+    each = Scope.of_chapters(chapters, nation.name, nation.zone)
+    figures = {code: metric.count_by_chapter(each, window) for code, metric in METRICS.items()}
+    for chapter in chapters:
+        for code in METRICS:
+            yield _snapshot(row, chapter, chapter.name, code, figures[code][chapter.pk])
+    for code, figure in numbers.counted(nation, window).items():
+        yield _snapshot(row, None, nation.name, code, figure)
+
+
+def _snapshot(row: PeriodLock, chapter: Chapter | None, place: str, code: str, figure: Figure) -> Snapshot:
+    metric = METRICS[code]
+    return Snapshot(
+        lock=row,
+        chapter=chapter,
+        place=place,
+        metric=code,
+        title=str(metric.title),
+        definition_version=metric.version,
+        figure=figure.as_row(),
+    )
 
 
 def checksum(row: PeriodLock) -> str:

@@ -98,8 +98,8 @@ class Scope:
         if by is By.CHAPTER:
             found = found.filter(self.own(chapter))
         group = F(chapter) if by is By.CHAPTER else Value(TOGETHER, output_field=IntegerField())
-        found = found.annotate(group=group)
-        return found
+        told_apart: QuerySet[Any, Any] = found.annotate(group=group)
+        return told_apart
 
     def zones(self, by: By) -> dict[int, str]:
         """The time zone that each group keeps its days in."""
