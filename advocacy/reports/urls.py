@@ -1,11 +1,14 @@
 from django.urls import path
 
-from advocacy.reports.views import numbers, reports
+from advocacy.reports.views import national, numbers, reports
 
 app_name = "reports"
 urlpatterns = [
     path("", reports.report_list, name="report_list"),
     path("definitions/", reports.definitions, name="definitions"),
+    path("national/", national.national_month, name="national_month"),
+    path("national/<str:period>/", national.national, name="national"),
+    path("national/<str:period>/<slug:block>.csv", national.national_table, name="national_table"),
     path("<int:pk>/", reports.report_detail, name="report_detail"),
     path("<int:pk>/edit/", reports.report_edit, name="report_edit"),
     path("<int:pk>/decide/", reports.report_decide, name="report_decide"),

@@ -4,11 +4,11 @@ Several editions of one chamber's map lie side by side. The same division id (`â
 shape in each, so a shape and a postal row belong to an edition, and an answer names the edition it came from.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date
 from functools import reduce
 from operator import or_
-from typing import Self
+from typing import Any, Self
 from uuid import uuid4
 
 from django.db import models
@@ -166,6 +166,10 @@ class DivisionShape(models.Model):
         return f"{self.division} ({self.edition})"
 
 
+# SQLite joins at most 500 questions into one.
+_LISTS_AT_ONCE = 200
+
+
 class PostalDistrictQuerySet(PublicRecordQuerySet["PostalDistrict"]):
     def beginning_with(self, *prefixes: str) -> Self:
         """Codes that begin with one of these, found by the index on both engines; an empty prefix finds nothing."""
@@ -177,12 +181,33 @@ class PostalDistrictQuerySet(PublicRecordQuerySet["PostalDistrict"]):
 
         A code that two prefixes begin is the first one's.
         """
-        named = [When(_beginning_with(prefix), then=Value(prefix)) for prefix in prefixes if prefix]
-        if not named:
-            return []
-        found = self.beginning_with(*prefixes).annotate(prefix=Case(*named, output_field=models.CharField()))
-        rows = found.order_by("prefix", "edition", "division").values_list("prefix", "edition", "division")
-        return list(rows.distinct())
+        return self.divisions_of_each({0: prefixes}).get(0, [])
+
+    def divisions_of_each(
+        self, prefixes: Mapping[int, Collection[str]]
+    ) -> dict[int, list[tuple[str, int, int]]]:
+        """The same for several lists of prefixes at once, each by its key: a prefix of one list takes no code from
+        another."""
+        asked = [
+            self._divisions(key, list(filter(None, some))) for key, some in prefixes.items() if any(some)
+        ]
+        found: dict[int, list[tuple[str, int, int]]] = {}
+        for first in range(0, len(asked), _LISTS_AT_ONCE):
+            some = asked[first : first + _LISTS_AT_ONCE]
+            rows = some[0].union(*some[1:], all=True) if len(some) > 1 else some[0]
+            for key, *row in rows:
+                found.setdefault(key, []).append(tuple(row))
+        return {key: sorted(rows) for key, rows in found.items()}
+
+    def _divisions(self, key: int, prefixes: list[str]) -> "models.QuerySet[Any, Any]":
+        named = [When(_beginning_with(prefix), then=Value(prefix)) for prefix in prefixes]
+        found: models.QuerySet[Any, Any] = self.beginning_with(*prefixes).order_by()
+        found = found.annotate(
+            key=Value(key, output_field=models.IntegerField()),
+            prefix=Case(*named, output_field=models.CharField()),
+        )
+        rows: models.QuerySet[Any, Any] = found.values_list("key", "prefix", "edition", "division").distinct()
+        return rows
 
 
 def _beginning_with(prefix: str) -> Q:

@@ -1,7 +1,7 @@
 """The national report as one document: every block from the record, and only what every reader may see."""
 
 import json
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 import pytest
 
@@ -10,7 +10,7 @@ from advocacy.reports.national.document import Block, Document
 from legislation.models import Official
 from tests.cast import Cast
 from tests.factories.log import alma_reyes
-from tests.factories.months import FEBRUARY, met, report_on, story_of_february, submitted_at
+from tests.factories.months import FEBRUARY, story_of_february
 
 NOW = datetime(2027, 3, 8, 15, tzinfo=UTC)
 
@@ -43,4 +43,3 @@ def test_the_blocks_stand_in_their_order_and_survive_json(cast: Cast, reyes: Off
     ]  # fmt: skip
     kept = json.loads(json.dumps(document.as_json()))
     assert Document.from_json(kept).as_json() == kept
-    print(json.dumps(kept, indent=1))

@@ -20,6 +20,7 @@ from advocacy.reports.forms import DecisionForm, WordsForm
 from advocacy.reports.metrics.health import health_of, healths
 from advocacy.reports.metrics.registry import METRICS, NOT_RECORDED
 from advocacy.reports.models import ChapterReport, PeriodLock, ReportState
+from advocacy.reports.models.issued import reads_national_reports
 from advocacy.reports.models.report import ChapterReportQuerySet
 
 _PLACES = "chapter__territories__jurisdiction"
@@ -47,6 +48,7 @@ def report_list(request: SignedInRequest) -> HttpResponse:
         "periods": visible.order_by("-period").values_list("period", flat=True).distinct()[:24],
         "locks": PeriodLock.objects.visible_to(request.user).of(period).select_related("locked_by"),
         "may_lock": locking.may_lock(request.user),
+        "may_read_national": reads_national_reports(request.user),
     }
     return render(request, "reports/report_list.html", context)
 

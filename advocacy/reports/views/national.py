@@ -1,0 +1,110 @@
+"""The national report of a month on the screen, and each of its tables as a file."""
+
+from typing import Any
+
+from django.http import Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from advocacy.accounts.models import User
+from advocacy.accounts.requests import SignedInRequest, reading
+from advocacy.interactions.views.exports import note, send
+from advocacy.kernel.periods import Month
+from advocacy.reports import page
+from advocacy.reports.models import ChapterReport, PeriodLock
+from advocacy.reports.models.issued import reads_national_reports
+from advocacy.reports.national import drawing
+from advocacy.reports.national.document import Block, Document, Drawing
+from advocacy.reports.national.issued import document_of
+from advocacy.reports.national.sorting import Heading, headings, in_order
+
+MOST_MONTHS = 36
+# The table that readers sort; the others have an order that says something.
+SORTED = "chapters"
+
+
+@reading
+def national_month(request: SignedInRequest) -> HttpResponse:
+    """The month that was picked, or the newest one."""
+    _only_for_readers(request.user)
+    asked = request.GET.get("period", "")
+    month = _month(asked) if asked else page.newest_period(request.user, timezone.now())
+    return redirect("reports:national", month)
+
+
+@reading
+def national(request: SignedInRequest, period: str) -> HttpResponse:
+    _only_for_readers(request.user)
+    month, now, sort = _month(period), timezone.now(), request.GET.get("sort", "")
+    document = document_of(month, _language(), now)
+    context = {
+        "document": document,
+        "period": month,
+        "periods": _periods(month),
+        "lock": PeriodLock.objects.visible_to(request.user).newest_of(month),
+        "sort": sort,
+        "blocks": [_shown(block, sort) for block in document.blocks],
+    }
+    return render(request, "reports/national.html", context)
+
+
+@reading
+def national_table(request: SignedInRequest, period: str, block: str) -> HttpResponseBase:
+    """One table, row by row as it stands on the screen."""
+    _only_for_readers(request.user)
+    document = document_of(_month(period), _language(), timezone.now())
+    found = _sorted(_block(document, block), request.GET.get("sort", ""))
+    note(request.user, f"{document.period} {found.title}", [])
+    return send([found.table()], f"{document.period}-{found.code}", "csv")
+
+
+def _only_for_readers(user: User) -> None:
+    if not reads_national_reports(user):
+        raise Http404
+
+
+def _language() -> str:
+    return (get_language() or "en")[:2]
+
+
+def _month(label: str) -> Month:
+    try:
+        return Month.parse(label)
+    except ValueError as error:
+        raise Http404 from error
+
+
+def _block(document: Document, code: str) -> Block:
+    try:
+        return document.block(code)
+    except KeyError as error:
+        raise Http404 from error
+
+
+def _periods(shown: Month) -> list[str]:
+    """The months that chapters have reported on or that were locked, and the one that is shown, newest first."""
+    reported = ChapterReport.objects.order_by("-period").values_list("period", flat=True).distinct()
+    locked = PeriodLock.objects.order_by("-period").values_list("period", flat=True).distinct()
+    found = {str(shown), *reported[:MOST_MONTHS], *locked[:MOST_MONTHS]}
+    return sorted(found, reverse=True)
+
+
+def _sorted(block: Block, sort: str) -> Block:
+    return in_order(block, sort) if block.code == SORTED else block
+
+
+def _shown(block: Block, sort: str) -> dict[str, Any]:
+    """A block with its drawing, where it has one, and the headings of its table."""
+    block = _sorted(block, sort)
+    shown: dict[str, Any] = {"block": block, "headings": _headings(block, sort), "bars": None, "map": None}
+    if block.drawing == Drawing.STACKED_BARS and block.rows:
+        shown["bars"] = drawing.stacked_bars(block)
+    if block.drawing == Drawing.TILE_MAP and block.rows:
+        shown["map"] = drawing.tile_map(block)
+    shown["rows"] = [list(zip(block.columns, row, strict=True)) for row in block.rows]
+    return shown
+
+
+def _headings(block: Block, sort: str) -> list[Heading]:
+    return headings(block, sort, may_sort=block.code == SORTED)
