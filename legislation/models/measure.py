@@ -1,7 +1,7 @@
 """Measures and the sessions that number them. What *we* think of a measure lives with positions."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar, Self
@@ -281,3 +281,11 @@ class Fate:
     @property
     def is_open(self) -> bool:
         return self.result == Result.OPEN
+
+
+def by_measure(events: Iterable[StageEvent]) -> dict[int, list[StageEvent]]:
+    """The events of several measures, each in the order in which they were given."""
+    found: dict[int, list[StageEvent]] = {}
+    for event in events:
+        found.setdefault(event.measure_id, []).append(event)
+    return found

@@ -241,5 +241,11 @@ class Position(models.Model):
             return False
         return self.approved_on < fate.since and (self.ends_on is None or self.ends_on >= fate.since)
 
+    def came_too_late(self, fate: Fate) -> bool:
+        """Approved on the day on which the measure ended, or after it: it is not scored."""
+        if fate.is_open or fate.since is None or self.approved_on is None:
+            return False
+        return self.approved_on >= fate.since
+
     def score(self, fate: Fate) -> Score:
         return score_of(self.position, fate.result, self.amendments_obtained)
