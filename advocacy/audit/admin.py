@@ -76,9 +76,12 @@ class AuditedAdmin(_ModelAdmin):
 
     def _label_of_field(self, name: str) -> Any:
         try:
-            return getattr(self.opts.get_field(name), "verbose_name", name)
+            field = self.opts.get_field(name)
         except FieldDoesNotExist:
             return name.replace("_", " ")
+        if isinstance(field, models.ManyToOneRel):
+            return field.related_model._meta.verbose_name_plural
+        return getattr(field, "verbose_name", name)
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
         rows = super().get_queryset(request)
@@ -112,6 +115,30 @@ class AuditedAdmin(_ModelAdmin):
             if name in names and not isinstance(obj._meta.get_field(name), models.ManyToManyField)
         ]
         return trail.snapshot(stored, fields)
+
+
+class AuditedPartsAdmin(AuditedAdmin):
+    """Rows with parts below them that a person edits too: the history of the row says which lines went and came."""
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        before = _lines(formset)
+        super().save_formset(request, form, formset, change)
+        after = _lines(formset)
+        if before != after:
+            lines = [
+                [line for line in before if line not in after],
+                [line for line in after if line not in before],
+            ]
+            part = formset.fk.remote_field.get_accessor_name()
+            trail.record(by=request.user, verb="edited", of=form.instance, changes={part: lines})  # type: ignore[arg-type]  # signed in: the admin sees to it
+
+
+def _lines(formset: Any) -> list[str]:
+    """Each stored row of a part as one line of what is filled in."""
+    rows = formset.model._default_manager.filter(**{formset.fk.name: formset.instance}).order_by("pk")
+    fields = formset.model._meta.fields
+    names = [one.name for one in fields if one.editable and not one.primary_key and one != formset.fk]
+    return [" · ".join(str(value) for value in trail.snapshot(row, names).values() if value) for row in rows]
 
 
 class LookOnlyAdmin(AuditedAdmin):

@@ -2,15 +2,14 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from typing import Any
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Q
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from advocacy.accounts.models import User
-from advocacy.interactions.models import FollowUp, Interaction, MeetingRequest, State, Topic
+from advocacy.interactions.models import FollowUp, Interaction, MeetingRequest, State
 from advocacy.interactions.models.followup import FollowUpQuerySet
 from advocacy.interactions.models.interaction import InteractionQuerySet
 from advocacy.kernel.periods import Month
@@ -84,19 +83,6 @@ def reached(report: ChapterReport, user: User) -> Reached:
 
 def readable(rows: InteractionQuerySet, user: User) -> InteractionQuerySet:
     return Interaction.objects.visible_to(user).filter(pk__in=rows.order_by().values("pk"))
-
-
-def measures(report: ChapterReport, user: User) -> "QuerySet[Any, Any]":
-    """The measures that the month's contacts were about, with how many contacts and the last day."""
-    rows = contacts.meaningful(Scope.of_chapter(report.chapter), Window.of(report.month))
-    shown = readable(rows, user).exportable().order_by().values("pk")
-    topics = Topic.objects.filter(measure__isnull=False, interaction__in=shown).order_by()
-    found: QuerySet[Any, Any] = (
-        topics.values("measure", "measure__number", "measure__title_en", "measure__session__identifier")
-        .annotate(contacts=Count("interaction", distinct=True), last=Max("interaction__occurred_on"))
-        .order_by("measure__number", "measure")
-    )
-    return found
 
 
 def oldest_overdue(report: ChapterReport, user: User) -> FollowUpQuerySet:

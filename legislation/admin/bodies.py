@@ -3,9 +3,13 @@
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
-from advocacy.audit.admin import AuditedAdmin
-from legislation.models import Committee, CommitteeMembership, LegislativeSession, Measure
+from advocacy.audit.admin import AuditedAdmin, AuditedPartsAdmin
+from legislation.models import Committee, CommitteeMembership, LegislativeSession, Measure, StageEvent
 
 if TYPE_CHECKING:
     _Inline = admin.StackedInline[Any, Any]
@@ -38,10 +42,27 @@ class LegislativeSessionAdmin(AuditedAdmin):
     list_select_related = ("jurisdiction",)
 
 
+class StageEventInline(_Inline):
+    """Any order of stages is accepted, and none is ever refused for going backwards."""
+
+    model = StageEvent
+    extra = 0
+    fields = (("on", "stage", "chamber"), ("local_label", "order"), "url", "note")
+    formfield_overrides = AuditedAdmin.formfield_overrides
+
+
 @admin.register(Measure)
-class MeasureAdmin(AuditedAdmin):
-    list_display = ("number", "session", "title_en", "kind")
+class MeasureAdmin(AuditedPartsAdmin):
+    list_display = ("number", "session", "title_en", "kind", "stage_now")
     list_filter = ("kind",)
     search_fields = ("search_text",)
     autocomplete_fields = ("session",)
     list_select_related = ("session__jurisdiction",)
+    inlines = (StageEventInline,)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return Measure.objects.visible_to(request.user).with_stage(timezone.localdate())
+
+    @admin.display(description=_("stage"))
+    def stage_now(self, measure: Measure) -> str:
+        return measure.stage_name

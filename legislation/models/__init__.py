@@ -14,13 +14,23 @@ from legislation.models.map_edition import (
     MapEdition,
     PostalDistrict,
 )
-from legislation.models.measure import LegislativeSession, Measure, MeasureKind, SessionKind
+from legislation.models.measure import (
+    Fate,
+    LegislativeSession,
+    Measure,
+    MeasureKind,
+    SessionKind,
+    StageEvent,
+)
 from legislation.models.official import Identifier, Official, PartyAffiliation
 from legislation.models.seat import EndReason, Seat, Tenure
 from legislation.models.source import ImportRun, RecordKind, Source, SourceRecord
 from legislation.models.staffer import Staffer, StafferRole
+from legislation.models.stage import PASSED_A_CHAMBER, TERMINAL_STAGES, Result, Stage, result_of
 
 __all__ = [
+    "PASSED_A_CHAMBER",
+    "TERMINAL_STAGES",
     "Block",
     "Chamber",
     "ChamberCode",
@@ -42,6 +52,7 @@ __all__ = [
     "EndReason",
     "FactCheck",
     "FactReport",
+    "Fate",
     "Feed",
     "Identifier",
     "ImportChange",
@@ -62,6 +73,7 @@ __all__ = [
     "PostalDistrict",
     "RecordKind",
     "ReportState",
+    "Result",
     "Seat",
     "SessionKind",
     "Side",
@@ -69,5 +81,8 @@ __all__ = [
     "SourceRecord",
     "Staffer",
     "StafferRole",
+    "Stage",
+    "StageEvent",
     "Tenure",
+    "result_of",
 ]

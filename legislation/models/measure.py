@@ -1,15 +1,22 @@
 """Measures and the sessions that number them. What *we* think of a measure lives with positions."""
 
 import re
-from typing import Any
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, ClassVar, Self
 
 from django.db import models
+from django.db.models import OuterRef, Q, Subquery
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from advocacy.kernel.folding import fold
-from legislation.models.jurisdiction import Jurisdiction
+from legislation.models.jurisdiction import ChamberCode, Jurisdiction
 from legislation.models.public_record import PublicRecordQuerySet, SearchableQuerySet, in_language
+from legislation.models.source import Source
+from legislation.models.stage import Result, Stage, result_of
 
 _NOT_A_LETTER_OR_DIGIT = re.compile(r"[^A-Z0-9]+")
 _LEADING_ZEROS = re.compile(r"(?<![0-9])0+(?=[0-9])")
@@ -79,8 +86,31 @@ class MeasureKind(models.TextChoices):
     NOMINATION = "nomination", _("Nomination")
 
 
+class MeasureQuerySet(SearchableQuerySet["Measure"]):
+    def with_stage(self, day: date) -> Self:
+        """Adds where each stood at the end of that day: `stage`, `stage_label`, `stage_on`; None before any step.
+
+        This is the one rule: the newest event says it, and no column repeats it.
+        """
+        newest = (
+            StageEvent.objects.filter(measure=OuterRef("pk"), on__lte=day)
+            .order_by("-on", "-order", "-pk")
+            .values("stage", "local_label", "on")
+        )
+        return self.annotate(
+            stage=Subquery(newest.values("stage")[:1]),
+            stage_label=Subquery(newest.values("local_label")[:1]),
+            stage_on=Subquery(newest.values("on")[:1]),
+        )
+
+
 class Measure(models.Model):
     """Anything that can be tracked. It is its session and normalised number, and is shown with both."""
+
+    # Only on rows of `with_stage`.
+    stage: str | None
+    stage_label: str | None
+    stage_on: date | None
 
     session = models.ForeignKey(
         LegislativeSession, on_delete=models.PROTECT, related_name="measures", verbose_name=_("session")
@@ -96,7 +126,7 @@ class Measure(models.Model):
     url = models.URLField(_("official page"), max_length=500, blank=True)
     search_text = models.CharField(max_length=1300, editable=False, default="")
 
-    objects = SearchableQuerySet.as_manager()
+    objects: ClassVar[models.Manager["Measure"]] = models.Manager.from_queryset(MeasureQuerySet)()
 
     class Meta:
         verbose_name = _("measure")
@@ -125,9 +155,137 @@ class Measure(models.Model):
         )[:1300]
         super().save(*args, **kwargs)
 
+    def get_absolute_url(self) -> str:
+        return reverse("legislation:measure_detail", args=[self.pk])
+
     def clean(self) -> None:
         self.number_key = number_key(self.number)
 
     @property
     def title(self) -> str:
         return in_language(get_language(), self.title_en, self.title_fr)
+
+    def fate(self, day: date) -> "Fate":
+        """What it had come to at the end of that day."""
+        return Fate.of(list(StageEvent.objects.filter(measure=self).until(day).oldest_first()))
+
+    @property
+    def stage_name(self) -> str:
+        """Where it stands, in the legislature's own words where there are some. For rows of `with_stage`."""
+        if not self.stage:
+            return ""
+        return self.stage_label or str(Stage(self.stage).label)
+
+
+class StageEventQuerySet(PublicRecordQuerySet["StageEvent"]):
+    def until(self, day: date) -> Self:
+        """What had happened by the end of that day; a source may name days ahead, such as that of effect."""
+        return self.filter(on__lte=day)
+
+    def after(self, day: date) -> Self:
+        return self.filter(on__gt=day)
+
+    def oldest_first(self) -> Self:
+        """By measure, in the order in which they happened: the last one says where the measure stands."""
+        return self.order_by("measure", "on", "order", "pk")
+
+
+class StageEvent(models.Model):
+    """A measure reached a stage on a day. Any order is accepted: bills are recalled, referred again, reconsidered.
+
+    With a `source` it was imported, without one a person entered it: the audit trail says who.
+    """
+
+    measure = models.ForeignKey(
+        Measure, on_delete=models.CASCADE, related_name="stage_events", verbose_name=_("measure")
+    )
+    on = models.DateField(_("date"))
+    stage = models.CharField(_("stage"), max_length=16, choices=Stage.choices)
+    local_label = models.CharField(
+        _("in local words"), max_length=120, blank=True, help_text=_("As the legislature calls it.")
+    )
+    chamber = models.CharField(
+        _("chamber"),
+        max_length=11,
+        choices=ChamberCode.choices,
+        blank=True,
+        help_text=_("Where it happened, if in one chamber."),
+    )
+    order = models.PositiveSmallIntegerField(
+        _("order on its day"),
+        default=0,
+        help_text=_("Only where several steps fall on one day: the later one has the higher number."),
+    )
+    note = models.CharField(_("note"), max_length=500, blank=True)
+    url = models.URLField(_("source page"), max_length=500, blank=True)
+    source = models.ForeignKey(
+        Source,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("imported from"),
+    )
+
+    objects: ClassVar[models.Manager["StageEvent"]] = models.Manager.from_queryset(StageEventQuerySet)()
+
+    class Meta:
+        verbose_name = _("stage event")
+        verbose_name_plural = _("stage events")
+        ordering = ["measure", "-on", "-order", "-pk"]
+        indexes = [
+            models.Index(fields=["measure", "-on", "-order", "-id"], name="legislation_stage_newest"),
+            models.Index(fields=["on", "measure"], name="legislation_stage_by_day"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["measure", "on", "stage", "chamber"],
+                name="legislation_stageevent_is_entered_once",
+                violation_error_message=_("This step is on record for this day already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(stage__in=Stage.values),
+                name="legislation_stageevent_has_a_known_stage",
+                violation_error_message=_("Choose one of the stages; local words have a field of their own."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.local_label or str(self.get_stage_display())
+
+    @property
+    def result(self) -> Result:
+        return result_of(self.stage)
+
+
+@dataclass(frozen=True)
+class Fate:
+    """What a measure has come to, and since when: the first day of that result, not of its last formality."""
+
+    result: Result
+    since: date | None = None
+
+    @classmethod
+    def of(cls, events: Sequence[StageEvent]) -> Self:
+        """From the events of one measure, oldest first. A bill that was revived is judged by its later end."""
+        if not events:
+            return cls(Result.OPEN)
+        result, since = events[-1].result, events[-1].on
+        for event in reversed(events):
+            if event.result != result:
+                break
+            since = event.on
+        return cls(result, since)
+
+    @property
+    def is_open(self) -> bool:
+        return self.result == Result.OPEN
+
+
+def by_measure(events: Iterable[StageEvent]) -> dict[int, list[StageEvent]]:
+    """The events of several measures, each in the order in which they were given."""
+    found: dict[int, list[StageEvent]] = {}
+    for event in events:
+        found.setdefault(event.measure_id, []).append(event)
+    return found

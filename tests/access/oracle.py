@@ -319,6 +319,12 @@ def writes_month(actor: Actor, report: Thing) -> bool:
     return has_a_role(actor) and report.chapter in actor.advocate_of
 
 
+def reads_position(actor: Actor, row: Thing) -> bool:
+    """What a chapter follows and proposes: those who read it, and advocates who work with that legislature."""
+    near = row.chapter in actor.reads_chapters or bool(row.jurisdictions & actor.shares)
+    return has_a_role(actor) and (leads(actor) or near)
+
+
 # --- Any page ---------------------------------------------------------------------------------------------------
 
 
@@ -335,6 +341,8 @@ _SEEN: dict[str, Rule] = {
     "person": knows,
     "report": lambda actor, report: reads_report(actor, report),
     "chapter report": reads_month,
+    "position": reads_position,
+    "tracking": reads_position,
     "invitation": handles_invitation,
     "legal facts": knows_legal_facts,
     "message": receives,

@@ -14,6 +14,7 @@ from tests.access.planting_log import plant_log
 from tests.access.planting_mail import plant_mail
 from tests.access.planting_meetings import plant_meetings
 from tests.access.planting_months import plant_months
+from tests.access.planting_positions import plant_positions
 from tests.access.planting_reports import plant_reports
 from tests.access.planting_requests import plant_requests
 from tests.access.world import Actor, Held, Keys, Place, Thing, World
@@ -42,6 +43,7 @@ def plant() -> World:
     plant_reports(world)
     plant_mail(world)
     plant_meetings(world)
+    plant_positions(world, authors)
     plant_months(world, authors)
     _invitations(world)
     division(A_DISTRICT, state("tx", "Texas"))

@@ -40,6 +40,8 @@ MODELS: dict[str, set[str]] = {
     "taskforce.meetingseries": {_ADD, _CHANGE},
     "taskforce.meeting": {_LOOK},
     "positions.issue": {_ADD, _CHANGE, _DELETE},
+    "positions.tracking": {_ADD, _CHANGE},
+    "positions.position": {_ADD, _CHANGE},
     "outbox.outboundmessage": {_LOOK},
     "outbox.suppression": {_ADD},
     "outbox.lane": {_ADD, _CHANGE, _DELETE},
@@ -77,6 +79,8 @@ _RULES: dict[str, tuple[str, Rule]] = {
     "members.jurisdictionteam": ("team", oracle.has_a_role),
     "taskforce.meeting": ("meeting", oracle.has_a_role),
     "legislation.factreport": ("report", oracle.reads_report),
+    "positions.tracking": ("tracking", oracle.reads_position),
+    "positions.position": ("position", oracle.reads_position),
     "outbox.outboundmessage": ("letter", oracle.receives),
 }
 _SHOWN_OR_DONE, _REFUSED = frozenset({200, 302}), frozenset({403})

@@ -39,6 +39,7 @@ from legislation.models import (
     Source,
     SourceRecord,
     Staffer,
+    StageEvent,
     Tenure,
 )
 from tests.factories.log import alma_reyes
@@ -68,6 +69,12 @@ def _measure(number: str) -> Measure:
     session = LegislativeSession.objects.filter(identifier="90R").first() or _session()
     session.save()
     return Measure(session=session, number=number, number_key=number)
+
+
+def _step(**fields: Any) -> StageEvent:
+    measure = Measure.objects.first() or _measure("HB 210")
+    measure.save()
+    return StageEvent(**({"measure": measure, "on": DAY, "stage": "introduced"} | fields))
 
 
 def _committee() -> Committee:
@@ -270,6 +277,8 @@ BROKEN: dict[str, Broken] = {
         _measure("HB 126"), _measure("H.B. 0126")
     ),
     "legislation_measure_number_has_a_letter_or_a_digit": lambda: _measure("---"),
+    "legislation_stageevent_is_entered_once": lambda: _second(_step(), _step(local_label="Filed")),
+    "legislation_stageevent_has_a_known_stage": lambda: _step(stage="somewhere"),
     "legislation_sourcerecord_is_unique_in_its_source": lambda: _second(_record(), _record()),
     "legislation_importrun_finishes_after_it_starts": lambda: _run(),
     "legislation_mapedition_ends_after_it_starts": lambda: _edition(valid_until=DAY),

@@ -38,8 +38,8 @@ def test_the_blocks_stand_in_their_order_and_survive_json(cast: Cast, reyes: Off
     document = february()
 
     assert [block.code for block in document.blocks] == [
-        "headline", "next_30_days", "map", "by_month", "chapters", "help_wanted", "risks", "overdue_items",
-        "stories", "thanks", "notes", "definitions",
+        "headline", "policy", "next_30_days", "map", "by_month", "issues", "chapters", "outcomes", "ladder",
+        "help_wanted", "risks", "overdue_items", "stories", "thanks", "notes", "definitions",
     ]  # fmt: skip
     kept = json.loads(json.dumps(document.as_json()))
     assert Document.from_json(kept).as_json() == kept

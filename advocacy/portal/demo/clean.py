@@ -31,8 +31,8 @@ from legislation.models import (
 from members.models import Society
 
 # Lists that come with the portal, and what Django keeps for itself.
-_KEPT_APPS = {"legislation", "positions", "contenttypes"}
-_KEPT_MODELS = {"auth.permission"}
+_KEPT_APPS = {"legislation", "contenttypes"}
+_KEPT_MODELS = {"auth.permission", "positions.issue"}
 
 
 class NotADemo(RuntimeError):

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from advocacy.reports.metrics import attendance, contacts, promises, reporting, seats
+from advocacy.reports.metrics import attendance, contacts, measures, promises, reporting, seats
 from advocacy.reports.metrics.definition import Metric, NotRecorded
 from advocacy.reports.metrics.figure import Unit
 
@@ -219,13 +219,26 @@ _REPORTING = [
         reporting.reports,
     ),
 ]
-METRICS: dict[str, Metric] = {one.code: one for one in [*_CONTACTS, *_SEATS, *_PROMISES, *_REPORTING]}
-NOT_RECORDED = [
-    NotRecorded(
+_MEASURES = [
+    Metric(
         "measures",
-        _("Measures tracked and moved"),
-        _("Positions and tiers of measures are not recorded yet."),
+        _("Measures tracked"),
+        _(
+            "Measures in tiers 1 to 3 on the last day of the period, each once, however many chapters follow it. "
+            "Moved: at least one stage event dated in the period, in either direction."
+        ),
+        1,
+        Unit.COUNT,
+        measures.gather,
+        measures.tracked_and_moved,
+        measures.tracked,
+        {"moved": _("moved"), "tier_1": _("in tier 1"), "tier_1_moved": _("of tier 1 moved")},
     ),
+]
+METRICS: dict[str, Metric] = {
+    one.code: one for one in [*_CONTACTS, *_SEATS, *_PROMISES, *_REPORTING, *_MEASURES]
+}
+NOT_RECORDED = [
     NotRecorded("campaigns", _("Campaign action rate"), _("Campaigns are not recorded yet.")),
     NotRecorded(
         "ladder", _("Ladder of engagement"), _("Training and campaign actions are not recorded yet.")

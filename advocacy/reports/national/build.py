@@ -15,8 +15,11 @@ from advocacy.reports.national.by_month import by_month
 from advocacy.reports.national.chapters import chapter_table, health_map
 from advocacy.reports.national.document import Block, Document
 from advocacy.reports.national.headline import headline
+from advocacy.reports.national.issues import issues
+from advocacy.reports.national.ladder import ladder
 from advocacy.reports.national.needs import help_wanted, overdue_items, risks
 from advocacy.reports.national.notes import definitions, notes
+from advocacy.reports.national.policy import outcome_matrix, policy_changes
 from advocacy.reports.national.record import Record
 from advocacy.reports.national.stories import stories, thanks
 from advocacy.reports.numbers import is_running
@@ -48,10 +51,14 @@ def blocks(record: Record) -> list[Block]:
     """In the order of DOMAIN.md §6.2. One chapter alone has no map."""
     found = [
         headline(record),
+        policy_changes(record.scope, record.window),
         next_days(record),
         health_map(record),
         by_month(record),
+        issues(record.scope, record.window),
         chapter_table(record),
+        outcome_matrix(record.scope, record.fiscal_year),
+        ladder(record.scope, record.window),
         help_wanted(record),
         risks(record),
         overdue_items(record),

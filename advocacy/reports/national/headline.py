@@ -1,5 +1,7 @@
 """The headline strip: six numbers, and where they come from (DOMAIN.md §6.2, block 1)."""
 
+from dataclasses import replace
+
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -10,12 +12,13 @@ from advocacy.reports.national.record import Record
 from advocacy.reports.numbers import Trend, hide_small, trends
 
 TILES = ("meaningful", "officials", "coverage", "followups", "received")
+_MEASURES = "measures"
 
 
 def headline(record: Record) -> Block:
-    found = trends(record.scope, record.period, TILES)
-    rows: list[list[Cell]] = [_tile(code, found[code]) for code in TILES]
-    rows.append([_("Tier-1 measures moved"), _("n/a"), _("n/a"), _("n/a")])
+    found = trends(record.scope, record.period, (*TILES, _MEASURES))
+    rows = [_tile(code, found[code]) for code in TILES]
+    rows.append(_moved(found[_MEASURES]))
     return Block(
         "headline",
         _("Headlines"),
@@ -26,10 +29,7 @@ def headline(record: Record) -> Block:
             Column("since_last_year", _("Since the same month last year"), is_number=True),
         ],
         rows,
-        notes=[
-            *_sharing(found["meaningful"].now),
-            _("Tiers of measures are not recorded yet, so none can be said to have moved."),
-        ],
+        notes=_sharing(found["meaningful"].now),
         drawing=Drawing.TILES,
     )
 
@@ -39,6 +39,17 @@ def _tile(code: str, trend: Trend) -> list[Cell]:
     title = str(METRICS[code].title)
     value = _part_of(now) if code == "received" else now.text()
     return [title, value, change(now, hide_small(trend.before)), change(now, hide_small(trend.last_year))]
+
+
+def _moved(trend: Trend) -> list[Cell]:
+    """“1 of 4”: the measures of tier 1 that moved."""
+    now, before, last_year = (_of_tier_1(figure) for figure in (trend.now, trend.before, trend.last_year))
+    value = now.text() if trend.now.value is None else _part_of(replace(now, of=trend.now.parts["tier_1"]))
+    return [_("Tier-1 measures moved"), value, change(now, before), change(now, last_year)]
+
+
+def _of_tier_1(measures: Figure) -> Figure:
+    return replace(measures, value=measures.parts.get("tier_1_moved"), parts={})
 
 
 def _part_of(figure: Figure) -> str:

@@ -4,6 +4,7 @@ from datetime import datetime
 from functools import cached_property
 
 from advocacy.kernel.periods import Month
+from advocacy.reports.deadlines import fiscal_year_of
 from advocacy.reports.metrics import seats
 from advocacy.reports.metrics.figure import Figure
 from advocacy.reports.metrics.health import Health, healths, in_session
@@ -24,6 +25,7 @@ class Record:
     def __init__(self, scope: Scope, window: Window, now: datetime) -> None:
         self.scope, self.window, self.now = scope, window, now
         self.period = Month.of(window.first)
+        self.fiscal_year = Window(fiscal_year_of(self.period), window.end)
         self.today = scope.day(now)
 
     @cached_property

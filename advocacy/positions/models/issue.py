@@ -1,4 +1,4 @@
-"""What we care about: the issues of the society's public policy principles."""
+"""The issues of the society's public policy principles."""
 
 from typing import TYPE_CHECKING, ClassVar, Self
 

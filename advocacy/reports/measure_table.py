@@ -1,0 +1,122 @@
+"""The measures of a chapter's report: those it leads or engages in, and what its contacts of the month were about."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Count, Max, QuerySet
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from advocacy.accounts.models import User
+from advocacy.interactions.models import Interaction, Topic
+from advocacy.positions.models import Position, Tier, Tracking
+from advocacy.reports.metrics import contacts
+from advocacy.reports.metrics.scope import Scope, Window
+from advocacy.reports.models import ChapterReport
+from advocacy.reports.page import readable
+from legislation.models import Measure, StageEvent
+from legislation.models.measure import by_measure
+
+_A_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One measure as it stood at the end of the month, for this reader."""
+
+    measure: Measure
+    tier: int
+    positions: list[str]
+    stage: str
+    stage_on: date | None
+    moved: bool
+    ahead: str
+    last_contact: Interaction | None
+
+
+def followed(report: ChapterReport, user: User) -> list[Line]:
+    """Tiers 1 and 2 on the last day of the month, from rows that the reader may see (DOMAIN.md §6.1, item 6)."""
+    window = Window.of(report.month)
+    mine = Tracking.objects.visible_to(user).filter(chapter=report.chapter)
+    rows = list(mine.in_tiers(window.last, Tier.LEAD, Tier.ENGAGE).order_by())
+    tiers = {row.measure_id: row.tier or 0 for row in rows}
+    measures = Measure.objects.visible_to(user).filter(pk__in=tiers).select_related("session__jurisdiction")
+    steps = by_measure(StageEvent.objects.visible_to(user).filter(measure__in=tiers).oldest_first())
+    positions = _positions(report, user, tiers, window)
+    last = _last_contacts(report, user, tiers, window)
+    lines = [
+        _line(one, tiers[one.pk], steps.get(one.pk, []), positions.get(one.pk, []), last.get(one.pk), window)
+        for one in measures
+    ]
+    return sorted(lines, key=lambda line: (line.tier, str(line.measure.session), line.measure.number_key))
+
+
+def _line(
+    measure: Measure,
+    tier: int,
+    steps: list[StageEvent],
+    positions: list[str],
+    last_contact: Interaction | None,
+    window: Window,
+) -> Line:
+    past = [step for step in steps if step.on < window.end]
+    return Line(
+        measure,
+        tier,
+        positions,
+        str(past[-1]) if past else "",
+        past[-1].on if past else None,
+        any(step.on >= window.first for step in past),
+        _ahead(measure, [step for step in steps if step.on >= window.end], window),
+        last_contact,
+    )
+
+
+def _ahead(measure: Measure, coming: list[StageEvent], window: Window) -> str:
+    """The next date that is known: an announced step, else the last day of the session."""
+    if coming:
+        return f"{date_format(coming[0].on, 'DATE_FORMAT')}: {coming[0]}"
+    ends_on = measure.session.ends_on
+    if ends_on is None or ends_on <= window.end:
+        return ""
+    return _("%(day)s: session ends") % {"day": date_format(ends_on - _A_DAY, "DATE_FORMAT")}
+
+
+def _positions(
+    report: ChapterReport, user: User, measures: Iterable[int], window: Window
+) -> dict[int, list[str]]:
+    """The chapter's own, then the society's where it differs by holder; a proposal is called one."""
+    rows = Position.objects.visible_to(user).filter(measure__in=measures)
+    held = rows.in_force(window.last) | rows.proposed().filter(proposed_on__lte=window.last)
+    found: dict[int, list[str]] = {}
+    for row in held.filter(chapter=report.chapter).order_by("status", "pk"):
+        found.setdefault(row.measure_id, []).append(row.label)
+    for row in held.filter(chapter=None).order_by("status", "pk"):
+        found.setdefault(row.measure_id, []).append(f"{row.holder}: {row.label}")
+    return found
+
+
+def _last_contacts(
+    report: ChapterReport, user: User, measures: Iterable[int], window: Window
+) -> dict[int, Interaction]:
+    """Our last action: the chapter's newest contact about each measure that the reader may see here."""
+    logged = Scope.of_chapter(report.chapter).credited().logged().filter(occurred_on__lt=window.end)
+    shown = readable(logged, user).exportable().order_by().values("pk")
+    topics = Topic.objects.filter(measure__in=measures, interaction__in=shown).select_related("interaction")
+    newest = topics.order_by("interaction__occurred_on", "interaction")
+    return {topic.measure_id: topic.interaction for topic in newest if topic.measure_id is not None}
+
+
+def talked_about(report: ChapterReport, user: User) -> "QuerySet[Any, Any]":
+    """The measures that the month's contacts were about, with how many contacts and the last day."""
+    rows = contacts.meaningful(Scope.of_chapter(report.chapter), Window.of(report.month))
+    shown = readable(rows, user).exportable().order_by().values("pk")
+    topics = Topic.objects.filter(measure__isnull=False, interaction__in=shown).order_by()
+    found: QuerySet[Any, Any] = (
+        topics.values("measure", "measure__number", "measure__title_en", "measure__session__identifier")
+        .annotate(contacts=Count("interaction", distinct=True), last=Max("interaction__occurred_on"))
+        .order_by("measure__number", "measure")
+    )
+    return found

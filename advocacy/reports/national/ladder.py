@@ -1,0 +1,181 @@
+"""The block on the ladder of engagement: how many people stand on which level, and who moved (DOMAIN.md §6.3).
+
+A level is the highest whose rule is met in the trailing 12 months. Levels 1 to 3 rest on training, campaign actions and
+Advocacy Days: they have no number until those are recorded.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from django.db import models
+from django.db.models import Count
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from advocacy.interactions.models import Kind, Participant, RelationshipScore, Strength
+from advocacy.interactions.models.interaction import TRAILING_YEAR, InteractionQuerySet
+from advocacy.kernel.schedules import moment_of
+from advocacy.reports import numbers
+from advocacy.reports.metrics.figure import Figure, Unit
+from advocacy.reports.metrics.scope import Scope, Window
+from advocacy.reports.national.document import Block, Cell, Column
+from members.models import Invitation, Role, RoleAssignment
+from members.taskforce.models import Meeting
+
+RECRUITS = 2
+_A_DAY = timedelta(days=1)
+People = frozenset[int]
+
+
+class LadderLevel(models.IntegerChoices):
+    """DOMAIN.md §4.14."""
+
+    ON_LIST = 0, gettext_lazy("0 – On the list")
+    INFORMED = 1, gettext_lazy("1 – Informed")
+    RESPONDER = 2, gettext_lazy("2 – Responder")
+    PARTICIPANT = 3, gettext_lazy("3 – Participant")
+    RELATIONSHIP_HOLDER = 4, gettext_lazy("4 – Relationship holder")
+    LEADER = 5, gettext_lazy("5 – Leader")
+
+
+NOT_RECORDED = (LadderLevel.INFORMED, LadderLevel.RESPONDER, LadderLevel.PARTICIPANT)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The people on the list on a day with their levels, and whose level only restricted records show."""
+
+    levels: dict[int, LadderLevel]
+    only_by_restricted: People
+
+    def count(self, people: Iterable[int]) -> int | None:
+        """How many; nothing where only few restricted records are behind it."""
+        found = frozenset(people)
+        figure = Figure(Unit.COUNT, len(found), restricted=len(found & self.only_by_restricted))
+        value = numbers.hide_small(figure).value
+        return None if value is None else int(value)
+
+
+def ladder(scope: Scope, window: Window) -> Block:
+    """Counts per level at the end of these days, and who came up or down to it since they began."""
+    now, before = standing(scope, window.last), standing(scope, window.first - _A_DAY)
+    return Block(
+        "ladder",
+        _("Ladder of engagement"),
+        [
+            Column("level", _("Level")),
+            Column("people", _("People"), is_number=True),
+            Column("up", _("Came up"), is_number=True),
+            Column("down", _("Came down"), is_number=True),
+        ],
+        [_row(level, now, before) for level in LadderLevel] if now.levels else [],
+        notes=[
+            _(
+                "The highest level whose rule is met in the trailing 12 months, of people with a role on the last day."
+            ),
+            _(
+                "Levels 1 to 3 have no number: training, campaign actions and Advocacy Days are not recorded yet, and "
+                "neither is leading a team there. People who would stand on these levels are on the list."
+            ),
+            _(
+                "Level 4: took part in a meaningful interaction, or has a relationship of strength 3 or more, said in "
+                "the 12 months. Level 5: was an advocate, testified, chaired a meeting of the task force, or invited "
+                "two people who came."
+            ),
+            _(
+                "Came up and came down: people who were on the list before these days too, on the level they have now."
+            ),
+        ],
+        empty=_("Nobody has a role here."),
+    )
+
+
+def _row(level: LadderLevel, now: Standing, before: Standing) -> list[Cell]:
+    if level in NOT_RECORDED:
+        return [str(level.label), None, None, None]
+    here = [person for person, has in now.levels.items() if has == level]
+    came = [(person, before.levels[person]) for person in here if person in before.levels]
+    return [
+        str(level.label),
+        now.count(here),
+        now.count(person for person, had in came if had < level),
+        now.count(person for person, had in came if had > level),
+    ]
+
+
+def standing(scope: Scope, day: date) -> Standing:
+    """What the twelve months up to that day made of everybody who has a role on it. As many queries for any number."""
+    people = _people(scope, day)
+    contacts = _contacts(scope, day)
+    in_open = contacts.exportable()
+    leads_openly = (
+        _advocates(scope, day) | _chairs(scope, day) | _recruiters(scope, day) | _witnesses(in_open)
+    )
+    leaders = people & (leads_openly | _witnesses(contacts))
+    holds_openly = _took_part(in_open) | _confirmed(day)
+    holders = people & (holds_openly | _took_part(contacts)) - leaders
+    levels = dict.fromkeys(people, LadderLevel.ON_LIST)
+    levels |= dict.fromkeys(holders, LadderLevel.RELATIONSHIP_HOLDER)
+    levels |= dict.fromkeys(leaders, LadderLevel.LEADER)
+    return Standing(levels, (leaders - leads_openly) | (holders - holds_openly))
+
+
+def _people(scope: Scope, day: date) -> People:
+    roles = RoleAssignment.objects.filter(scope.own()).in_force(day)
+    return frozenset(roles.order_by().values_list("person", flat=True).distinct())
+
+
+def _advocates(scope: Scope, day: date) -> People:
+    """For some day of the twelve months: who has just handed over has not come down."""
+    terms = RoleAssignment.objects.filter(scope.own(), role=Role.ADVOCATE)
+    terms = terms.overlapping(_began(day), day + _A_DAY)
+    return frozenset(terms.order_by().values_list("person", flat=True).distinct())
+
+
+def _contacts(scope: Scope, day: date) -> InteractionQuerySet:
+    return scope.credited().meaningful().in_trailing_year(day)
+
+
+def _took_part(contacts: InteractionQuerySet) -> People:
+    ours = Participant.objects.filter(interaction__in=contacts.order_by().values("pk"), person__isnull=False)
+    return frozenset(
+        pk for pk in ours.order_by().values_list("person", flat=True).distinct() if pk is not None
+    )
+
+
+def _witnesses(contacts: InteractionQuerySet) -> People:
+    return _took_part(contacts.filter(kind=Kind.HEARING_TESTIMONY))
+
+
+def _confirmed(day: date) -> People:
+    """Who holds a relationship of strength 3 or more: the newest word on it, if it was said in the twelve months."""
+    said = RelationshipScore.objects.filter(said_on__gte=_began(day), said_on__lte=day)
+    last: dict[tuple[int, int, int | None], int] = {}
+    rows = said.order_by("said_on", "pk").values_list("official", "person", "staffer", "strength")
+    for official, person, staffer, strength in rows:
+        last[official, person, staffer] = strength
+    return frozenset(person for (_o, person, _s), strength in last.items() if strength >= Strength.MET)
+
+
+def _chairs(scope: Scope, day: date) -> People:
+    first, end = _moments(scope, day)
+    held = Meeting.objects.held().filter(starts_at__gte=first, starts_at__lt=end)
+    return frozenset(held.order_by().values_list("host", flat=True).distinct())
+
+
+def _recruiters(scope: Scope, day: date) -> People:
+    first, end = _moments(scope, day)
+    accepted = Invitation.objects.filter(accepted_at__gte=first, accepted_at__lt=end).order_by()
+    several = accepted.values("invited_by").annotate(number=Count("pk")).filter(number__gte=RECRUITS)
+    return frozenset(several.values_list("invited_by", flat=True))
+
+
+def _began(day: date) -> date:
+    return day - TRAILING_YEAR + _A_DAY
+
+
+def _moments(scope: Scope, day: date) -> tuple[datetime, datetime]:
+    """The trailing year as moments, where the scope is at home."""
+    first, end = (moment_of(one, time(), scope.zone) for one in (_began(day), day + _A_DAY))
+    return first, end

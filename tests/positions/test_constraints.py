@@ -1,0 +1,107 @@
+"""Each rule of the tables of issues, tracked measures and positions, broken once."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, models, transaction
+
+from advocacy.positions.models import Issue, Position, Standpoint, TierChange, Tracking
+from legislation.models import Measure
+from tests.cast import Cast
+from tests.factories.measures import measure, took, tracked
+
+DAY = date(2027, 1, 11)
+Broken = Callable[[Cast], models.Model]
+
+
+def _bill() -> Measure:
+    return Measure.objects.first() or measure("HB 1")
+
+
+def _position(cast: Cast, **fields: Any) -> Position:
+    known = {"measure": _bill(), "chapter": cast.gulf_prairie, "position": "support", "proposed_on": DAY}
+    return Position(**(known | fields))
+
+
+def _approved(cast: Cast, **fields: Any) -> Position:
+    return _position(
+        cast, **({"status": "approved", "approved_on": DAY, "approved_by": cast.jordan} | fields)
+    )
+
+
+def _second_tracking(cast: Cast, whose: Any) -> Tracking:
+    tracked(_bill(), whose)
+    return Tracking(measure=_bill(), chapter=whose)
+
+
+def _second_position(cast: Cast, whose: Any) -> Position:
+    took(_bill(), whose, Standpoint.SUPPORT, cast.jordan, DAY)
+    return _approved(cast, chapter=whose, position="oppose")
+
+
+def _tier(**fields: Any) -> TierChange:
+    return TierChange(**({"tracking": tracked(_bill(), None, since=DAY), "on": date(2027, 1, 12)} | fields))
+
+
+def _second_issue() -> Issue:
+    Issue.objects.create(title_en="Roads")
+    return Issue(title_en="ROADS")
+
+
+BROKEN: dict[str, Broken] = {
+    "positions_issue_title_is_unique": lambda cast: _second_issue(),
+    "positions_tracking_once_per_chapter": lambda cast: _second_tracking(cast, cast.gulf_prairie),
+    "positions_tracking_once_by_the_society": lambda cast: _second_tracking(cast, None),
+    "positions_tierchange_once_a_day": lambda cast: _tier(on=DAY, tier=2),
+    "positions_tierchange_is_one_of_four": lambda cast: _tier(tier=5),
+    "positions_position_approval_says_who_and_when": lambda cast: _approved(cast, approved_by=None),
+    "positions_position_status_goes_with_its_dates": lambda cast: _approved(cast, status="proposed"),
+    "positions_position_ends_after_it_was_approved": lambda cast: _approved(cast, ends_on=date(2027, 1, 10)),
+    "positions_position_is_proposed_before_it_is_approved": lambda cast: _approved(
+        cast, proposed_on=date(2027, 1, 12)
+    ),
+    "positions_position_one_holds_per_chapter": lambda cast: _second_position(cast, cast.gulf_prairie),
+    "positions_position_one_holds_for_the_society": lambda cast: _second_position(cast, None),
+}
+
+
+def test_every_rule_of_these_tables_is_broken_here():
+    tables = apps.get_app_config("positions").get_models()
+
+    assert {rule.name for table in tables for rule in table._meta.constraints} == set(BROKEN)
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_the_database_and_the_form_refuse_it(cast: Cast, name: str):
+    row = BROKEN[name](cast)
+    (rule,) = [one for one in row._meta.constraints if one.name == name]
+
+    with pytest.raises(ValidationError, match=str(rule.violation_error_message)):
+        rule.validate(type(row), row)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        row.save()
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"status": "approved", "approved_on": None, "approved_by": None},
+        {"status": "declined"},
+        {"status": "withdrawn"},
+    ],
+    ids=["approved without an approval", "declined with one", "withdrawn later without an end"],
+)
+def test_each_status_has_the_dates_that_go_with_it(cast: Cast, fields: dict[str, Any]):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        _approved(cast, **fields).save()
+
+
+def test_two_chapters_and_the_society_may_each_hold_a_position(cast: Cast):
+    for whose in (cast.gulf_prairie, cast.hill_country, None):
+        took(_bill(), whose, Standpoint.SUPPORT, cast.jordan)
+
+    assert Position.objects.usable().count() == 3
