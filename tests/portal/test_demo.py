@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 from io import StringIO
 
 import pytest
@@ -23,9 +24,14 @@ from advocacy.interactions.models import (
     MeetingRequest,
     OfficialStance,
 )
+from advocacy.kernel.periods import Month
 from advocacy.kernel.postal import parse
 from advocacy.portal.demo import furnish, sign_in
-from advocacy.positions.models import Issue
+from advocacy.positions.models import Issue, Position
+from advocacy.reports.metrics.scope import Scope, Window
+from advocacy.reports.national.issues import issues
+from advocacy.reports.national.ladder import ladder
+from advocacy.reports.national.policy import outcome_matrix, policy_changes
 from legislation import freshness
 from legislation.actions import corrections
 from legislation.lookup.answering import represent
@@ -151,6 +157,24 @@ def test_some_facts_are_checked_some_doubted_and_some_old(demo: None):
     assert FactCheck.objects.filter(checked_for="Gulf Prairie").count() == 2
     assert 5 <= doubtful.count() <= 30
     assert set(doubtful.values_list("source_records__jurisdiction__abbreviation", flat=True)) == {"CO"}
+
+
+def test_measures_fill_every_block_of_the_month_that_is_reported_on(demo: None):
+    nation = Scope.of_nation("SHD", "America/Chicago")
+    month, year = Window.of(Month(2027, 1)), Window(date(2026, 7, 1), date(2027, 2, 1))
+    changed = Counter(str(row[3]) for row in policy_changes(nation, month).rows)
+    results = {str(row[0]): row[-1] for row in outcome_matrix(nation, year).rows}
+
+    assert set(changed) == {
+        "Enacted", "Voted down", "Ran out of time", "Vetoed", "Passed first chamber", "New in tier 1",
+    }  # fmt: skip
+    assert results["Support"] == "1 win (1 in a coalition), 1 loss, 7 open"
+    assert results["Support if amended"] == "1 win (1 in a coalition), 2 open"
+    assert results["Oppose unless amended"] == "1 win (1 in a coalition), 1 open"
+    assert results["Oppose"] == "1 loss"
+    assert sum(row[1] or 0 for row in issues(nation, month).rows) > 20  # type: ignore[misc]
+    assert [bool(row[1]) for row in ladder(nation, month).rows] == [True, False, False, False, True, True]
+    assert Position.objects.proposed().count() == 1
 
 
 def test_starting_clean_also_takes_what_the_people_of_the_demo_put_right(demo: None):

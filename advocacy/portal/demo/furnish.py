@@ -12,6 +12,7 @@ from advocacy.interactions.models import Interaction, State
 from advocacy.portal.demo.facts import FactsBuilder
 from advocacy.portal.demo.log import LogBuilder
 from advocacy.portal.demo.maps import MapBuilder
+from advocacy.portal.demo.measures import MeasureBuilder
 from advocacy.portal.demo.meetings import MeetingBuilder
 from advocacy.portal.demo.months import MonthBuilder
 from advocacy.portal.demo.names import Names
@@ -58,6 +59,7 @@ def furnish(*, now: datetime) -> bool:
     RequestBuilder(log=log, record=record, cast=cast, now=now).build()
     MeetingBuilder(cast=cast, now=now).build()
     FactsBuilder(record=record, cast=cast, random=random, now=now).build()
+    MeasureBuilder(record=record, cast=cast, now=now).build()
     _backdate()
     MonthBuilder(cast=cast, now=now).build()
     return True

@@ -1,0 +1,94 @@
+"""Following measures in the demo: tiers, steps and positions, as `tales` tells them."""
+
+from datetime import date, datetime, time, timedelta
+
+from django.db import models
+
+from advocacy.accounts.models import User
+from advocacy.audit.models import Entry
+from advocacy.kernel.periods import Month
+from advocacy.kernel.schedules import moment_of
+from advocacy.kernel.zones import today_in
+from advocacy.portal.demo.record import SCHEME, PublicRecord
+from advocacy.portal.demo.society import Cast
+from advocacy.portal.demo.tales import TALES, THE_SOCIETY, Taken, Tale
+from advocacy.positions.actions import decisions
+from advocacy.positions.models import Issue, Position, TierChange, Tracking
+from legislation.models import Measure, Source, StageEvent
+from members.models import Chapter
+
+
+class MeasureBuilder:
+    """Staff approve what advocates propose, by the portal's own action."""
+
+    def __init__(self, *, record: PublicRecord, cast: Cast, now: datetime) -> None:
+        self.record, self.cast = record, cast
+        self.zone = cast.society.time_zone
+        self.today = today_in(self.zone, now)
+        self.first = Month.of(self.today).previous().first
+        self.source = Source.objects.get(key=SCHEME)
+
+    def build(self) -> None:
+        for tale in TALES:
+            measure = self._measure(tale)
+            self._follow(tale, measure)
+            StageEvent.objects.bulk_create(
+                StageEvent(
+                    measure=measure,
+                    on=self._day(step.day),
+                    stage=step.stage,
+                    local_label=step.local,
+                    chamber=step.chamber,
+                    source=self.source,
+                )
+                for step in tale.steps
+            )
+            for taken in tale.taken:
+                self._take(measure, taken)
+
+    def _measure(self, tale: Tale) -> Measure:
+        return next(one for one in self.record.measures[tale.place] if one.number == tale.number)
+
+    def _day(self, number: int) -> date:
+        return self.first + timedelta(days=number)
+
+    def _chapter(self, holder: str) -> Chapter | None:
+        return None if holder == THE_SOCIETY else self.cast.chapters[holder]
+
+    def _who(self, holder: str) -> User:
+        return self.cast.people["jordan"] if holder == THE_SOCIETY else self.cast.loggers[holder][0]
+
+    def _follow(self, tale: Tale, measure: Measure) -> None:
+        issue = Issue.objects.get(title_en=tale.issue)
+        for holder, tiers in tale.followed.items():
+            tracking = Tracking.objects.create(
+                measure=measure, chapter=self._chapter(holder), owner=self._who(holder)
+            )
+            tracking.issues.add(issue)
+            TierChange.objects.bulk_create(
+                TierChange(tracking=tracking, on=self._day(day), tier=tier) for day, tier in tiers
+            )
+
+    def _take(self, measure: Measure, taken: Taken) -> None:
+        proposed_on = self._day(taken.day)
+        row = Position.objects.create(
+            measure=measure,
+            chapter=self._chapter(taken.holder),
+            position=taken.position,
+            rationale=taken.why,
+            proposed_on=proposed_on,
+            proposed_by=self._who(taken.holder),
+            contribution=taken.part,
+            amendments_obtained=taken.amendments,
+        )
+        if not taken.waits:
+            approved_on = proposed_on + timedelta(days=1)
+            decisions.approve(row, by=self.cast.people["jordan"], on=approved_on)
+            self._date_the_history(row, approved_on)
+
+    def _date_the_history(self, row: Position, day: date) -> None:
+        """The history carries the day it tells of, not the moment the demo was built."""
+        # The trail itself refuses changes; the demo builds its history, it does not rewrite one.
+        trail: models.QuerySet[Entry] = models.QuerySet(Entry)
+        about = trail.filter(model=row._meta.label_lower, object_id=str(row.pk))
+        about.update(at=moment_of(day, time(16), self.zone))
