@@ -1,14 +1,12 @@
 """The mail of this floor."""
 
-from datetime import timedelta
-
 from django.utils.translation import gettext_lazy as _
 
 from advocacy.outbox.kinds import Delivery, Kind, kind
 from advocacy.outbox.streams import Stream
 from campaigns.reminders import standing
 
-_FIELDS = {"identity": "reminders", "lives_for": timedelta(hours=33), "refusals": standing.changed}
+_FIELDS = {"identity": "reminders", "lives_for": standing.OF_USE_FOR, "refusals": standing.changed}
 
 kind(
     standing.kind_of(Stream.DUTY),

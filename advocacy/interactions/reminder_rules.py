@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterator
 from datetime import date, time, timedelta
-from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from django.urls import reverse
@@ -13,7 +12,15 @@ from django.utils.translation import gettext_lazy
 from advocacy.accounts.models import User
 from advocacy.interactions.models import Confidentiality, FollowUp, Interaction, MeetingRequest, State
 from advocacy.interactions.tie_reminders import quiet_due, quiet_in_words, stale_due, stale_in_words
-from advocacy.kernel.reminder_rules import Days, Due, Line, MailClass, ReminderRule, reminder_rule
+from advocacy.kernel.reminder_rules import (
+    Days,
+    Due,
+    Line,
+    MailClass,
+    ReminderRule,
+    RowPeriod,
+    reminder_rule,
+)
 from members.access import society_today
 from members.models import Role, RoleAssignment
 
@@ -21,36 +28,15 @@ _MORNING = time(9)
 _DAY = timedelta(days=1)
 
 
-class _Period(NamedTuple):
-    """Which row, counted from which day, how many days from it: a row that moves is due anew."""
-
-    pk: int
-    counted_from: date
-    offset: int
-
-    def __str__(self) -> str:
-        return f"{self.pk}:{self.counted_from}:{self.offset:+d}"
-
-    @classmethod
-    def parse(cls, text: str) -> "_Period":
-        pk, day, offset = text.split(":")
-        return cls(int(pk), date.fromisoformat(day), int(offset))
-
-
-def _days_counted_from(days: Days, offsets: tuple[int, ...]) -> tuple[date, date]:
-    """The days that lie by one of the offsets from one of these days."""
-    return days.first - _DAY * max(offsets), days.last - _DAY * min(offsets)
-
-
 def _followups_due(days: Days, offsets: tuple[int, ...]) -> Iterator[Due]:
     """The owner each time; with the last reminder the chapter's other advocates as well."""
     rows = FollowUp.objects.open().of_kept_records().filter(meeting_request=None)
-    found = rows.filter(due_on__range=_days_counted_from(days, offsets)).order_by("pk")
+    found = rows.filter(due_on__range=days.counted_from(offsets)).order_by("pk")
     last = max(offsets)
-    overdue: list[tuple[int, int, _Period, date]] = []
+    overdue: list[tuple[int, int, RowPeriod, date]] = []
     for pk, owner, chapter, due_on in found.values_list("pk", "owner", "chapter", "due_on"):
         for offset in offsets:
-            period, day = _Period(pk, due_on, offset), due_on + _DAY * offset
+            period, day = RowPeriod(pk, due_on, offset), due_on + _DAY * offset
             if day in days:
                 yield Due(owner, str(period), day)
                 overdue += [(owner, chapter, period, day)] if offset == last > 0 else []
@@ -58,7 +44,7 @@ def _followups_due(days: Days, offsets: tuple[int, ...]) -> Iterator[Due]:
         yield from _copies(overdue)
 
 
-def _copies(overdue: list[tuple[int, int, _Period, date]]) -> Iterator[Due]:
+def _copies(overdue: list[tuple[int, int, RowPeriod, date]]) -> Iterator[Due]:
     advocates = RoleAssignment.objects.in_force(society_today()).filter(
         role=Role.ADVOCATE, chapter__in={chapter for _owner, chapter, _period, _day in overdue}
     )
@@ -69,7 +55,7 @@ def _copies(overdue: list[tuple[int, int, _Period, date]]) -> Iterator[Due]:
 
 
 def _followups_in_words(person: User, periods: Collection[str], today: date) -> dict[str, Line]:
-    asked = {text: _Period.parse(text) for text in periods}
+    asked = {text: RowPeriod.parse(text) for text in periods}
     rows = FollowUp.objects.visible_to(person).open().filter(pk__in={one.pk for one in asked.values()})
     readable = {row.pk: row for row in rows.select_related("official", "owner", "interaction")}
     found = {}
@@ -96,7 +82,7 @@ def _followup_in_words(row: FollowUp, person: User, today: date) -> str:
 
 def _drafts_due(days: Days, offsets: tuple[int, ...]) -> Iterator[Due]:
     """The first morning after so many days without a change."""
-    first, last = _days_counted_from(days, offsets)
+    first, last = days.counted_from(offsets)
     rows = Interaction.objects.kept().filter(
         state=State.DRAFT, updated_at__date__range=(first - _DAY * 2, last + _DAY)
     )
@@ -107,11 +93,11 @@ def _drafts_due(days: Days, offsets: tuple[int, ...]) -> Iterator[Due]:
         for offset in offsets:
             day = left_on + _DAY * (offset + (shown.time() > _MORNING))
             if day in days:
-                yield Due(author, str(_Period(pk, left_on, offset)), day)
+                yield Due(author, str(RowPeriod(pk, left_on, offset)), day)
 
 
 def _drafts_in_words(person: User, periods: Collection[str], today: date) -> dict[str, Line]:
-    asked = {text: _Period.parse(text) for text in periods}
+    asked = {text: RowPeriod.parse(text) for text in periods}
     rows = Interaction.objects.drafts_of(person).filter(pk__in={one.pk for one in asked.values()})
     drafts = {row.pk: row for row in rows}
     zone = ZoneInfo(person.time_zone)
@@ -128,15 +114,15 @@ def _drafts_in_words(person: User, periods: Collection[str], today: date) -> dic
 
 def _requests_due(days: Days, offsets: tuple[int, ...]) -> Iterator[Due]:
     """The nudge of a request is due after five business days of the office."""
-    rows = MeetingRequest.objects.waiting().filter(nudge__due_on__range=_days_counted_from(days, offsets))
+    rows = MeetingRequest.objects.waiting().filter(nudge__due_on__range=days.counted_from(offsets))
     for pk, owner, due_on in rows.order_by("pk").values_list("pk", "nudge__owner", "nudge__due_on"):
         for offset in offsets:
             if due_on + _DAY * offset in days:
-                yield Due(owner, str(_Period(pk, due_on, offset)), due_on + _DAY * offset)
+                yield Due(owner, str(RowPeriod(pk, due_on, offset)), due_on + _DAY * offset)
 
 
 def _requests_in_words(person: User, periods: Collection[str], today: date) -> dict[str, Line]:
-    asked = {text: _Period.parse(text) for text in periods}
+    asked = {text: RowPeriod.parse(text) for text in periods}
     rows = MeetingRequest.objects.visible_to(person).to_nudge(today).filter(nudge__owner=person)
     waiting = {
         row.pk: row

@@ -16,7 +16,7 @@ from advocacy.outbox.actions import messages
 from advocacy.outbox.actions.messages import Letter
 from advocacy.outbox.models import OutboundMessage
 from advocacy.outbox.streams import Stream
-from campaigns.reminders.standing import kind_of
+from campaigns.reminders.standing import OF_USE_FOR, kind_of
 
 _HEADERS = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}
 
@@ -25,7 +25,8 @@ def post(person: User, lines: Sequence[Line], *, stream: Stream, key: str, now: 
     """Write the mail with these lines in the caller's transaction."""
     with translation.override(person.language), timezone.override(ZoneInfo(person.time_zone)):
         letter = _letter(person, lines, now=now)
-    return messages.post(kind_of(stream), letter, key=key, now=now)
+    # With an end of its own the outbox does not hold it for Monday: the planner has waited for that day already.
+    return messages.post(kind_of(stream), letter, key=key, now=now, expires_at=now + OF_USE_FOR)
 
 
 def _letter(person: User, lines: Sequence[Line], *, now: datetime) -> Letter:

@@ -13,7 +13,7 @@ from django.db import transaction
 
 from advocacy.accounts.models import User
 from advocacy.kernel.business_days import Workdays
-from advocacy.kernel.reminder_rules import Days, Due, reminder_rules
+from advocacy.kernel.reminder_rules import Days, Due, Moves, ReminderRule, reminder_rules
 from campaigns.reminders import serving
 from campaigns.reminders.models import Occurrence, RuleSetting
 from campaigns.reminders.slots import due_moment
@@ -22,7 +22,7 @@ from members.calendars import workdays_of_all
 logger = logging.getLogger(__name__)
 # A planner that was away for longer leaves nothing behind: such reminders would be of no use, shown or sent.
 LOOKS_BACK = timedelta(days=3)
-# From the day a rule names to its morning: a weekend with holidays on both sides of it.
+# From the day a rule names to its morning, either way: a weekend with holidays on both sides of it.
 _LONGEST_SHIFT = timedelta(days=6)
 _DAY = timedelta(days=1)
 
@@ -69,12 +69,27 @@ def _furnished() -> list[RuleSetting]:
     return list(RuleSetting.objects.all())
 
 
+def days_asked_about(rule: ReminderRule, now: datetime) -> Days:
+    """The days that can have their moment by now, in any zone."""
+    ahead = _LONGEST_SHIFT if rule.off_days == Moves.EARLIER else timedelta(0)
+    first = (now - LOOKS_BACK - _LONGEST_SHIFT).date() - _DAY
+    return Days(first, (now + ahead).date() + _DAY)
+
+
+def moment_for(rule: ReminderRule, due: Due, zone: str, workdays: Workdays) -> datetime:
+    """When this is to be told, to somebody who lives and works there."""
+    return due.at or due_moment(due.day, zone, workdays, rule.off_days)
+
+
+def has_come(due_at: datetime, now: datetime) -> bool:
+    return now - LOOKS_BACK <= due_at <= now
+
+
 def _owed(offsets: dict[str, tuple[int, ...]], *, now: datetime) -> Iterator[tuple[str, Due]]:
-    """What the rules name for the days that can have their morning by now, in any zone."""
-    days = Days((now - LOOKS_BACK - _LONGEST_SHIFT).date() - _DAY, now.date() + _DAY)
     for name in reminder_rules.names():
         if name in offsets:
-            yield from ((name, due) for due in reminder_rules[name].due(days, offsets[name]))
+            rule = reminder_rules[name]
+            yield from ((name, due) for due in rule.due(days_asked_about(rule, now), offsets[name]))
 
 
 def _fresh(
@@ -87,9 +102,8 @@ def _fresh(
         person = people.get(due.person_id)
         if person is None or (rule, due.person_id, due.period) in known:
             continue
-        urgent = reminder_rules[rule].urgent
-        due_at = due_moment(due.day, person.time_zone, workdays[person.pk], urgent=urgent)
-        if now - LOOKS_BACK <= due_at <= now:
+        due_at = moment_for(reminder_rules[rule], due, person.time_zone, workdays[person.pk])
+        if has_come(due_at, now):
             fresh[person.pk][rule, due.period] = Occurrence(
                 rule=rule, person=person, period=due.period, day=due.day, due_at=due_at, made_at=now
             )

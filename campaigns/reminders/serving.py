@@ -1,7 +1,7 @@
 """One person's turn: what is owed to them is noted, and told, put off, missed, or skipped with a reason."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
@@ -20,8 +20,8 @@ from advocacy.outbox.models import (
 from advocacy.outbox.streams import Stream
 from campaigns.reminders import mail
 from campaigns.reminders.models import Occurrence, OccurrenceQuerySet, OccurrenceState
-from campaigns.reminders.slots import may_write, next_morning
-from campaigns.reminders.standing import kind_of, lines_for, stream_of
+from campaigns.reminders.slots import may_write, next_morning, next_week, week_begins
+from campaigns.reminders.standing import kind_of, letter_of, lines_for, stream_of
 
 # Later than this a reminder is not sent silently: staff see it as missed and decide.
 MAX_LATE = timedelta(hours=24)
@@ -49,41 +49,65 @@ def serve(
     rows = [row for row in rows if row not in off]
     urgent = [row for row in rows if reminder_rules[row.rule].urgent]
     tally += _tell(person, urgent, now=now)
-    return tally + _tell_in_bundle(person, [row for row in rows if row not in urgent], workdays, now=now)
+    return tally + _tell_when_it_suits(person, [row for row in rows if row not in urgent], workdays, now=now)
 
 
-def _tell_in_bundle(
+def _tell_when_it_suits(
     person: User, rows: list[Occurrence], workdays: Workdays, *, now: datetime
 ) -> Counter[str]:
-    """At most one mail a day, by day, on a working day; else tomorrow's."""
+    """By day, on a working day. Letters of their own each; the rest in one mail a day, or one a week."""
     if not rows:
         return Counter()
-    if may_write(now, person.time_zone, workdays) and not _of_today(person, now=now).exclude(
-        state__in=NOT_DELIVERED
-    ):
-        return _tell(person, rows, now=now)
-    morning = next_morning(now, person.time_zone, workdays)
-    _still_planned(rows).update(due_at=morning)
-    return Counter({"put off": len(rows)})
+    had_mail = _of_today(person, now=now).exclude(state__in=NOT_DELIVERED).exists()
+    weekly = MailPreference.objects.of([person.pk]).filter(is_bundled=True).values_list("stream", flat=True)
+    this_week = week_begins(now, person.time_zone, workdays)
+    today, tomorrow, next_monday = [], [], []
+    for row in rows:
+        rule = reminder_rules[row.rule]
+        is_bundled = rule.posts is None
+        if is_bundled and stream_of(row) in weekly and (row.day > this_week or had_mail):
+            next_monday.append(row)
+        elif (is_bundled and had_mail) or not may_write(now, person.time_zone, workdays, rule.off_days):
+            tomorrow.append(row)
+        else:
+            today.append(row)
+    tally = _put_off(tomorrow, next_morning(now, person.time_zone, workdays))
+    tally += _put_off(next_monday, next_week(now, person.time_zone, workdays))
+    return tally + _tell(person, today, now=now)
+
+
+def _put_off(rows: list[Occurrence], until: datetime) -> Counter[str]:
+    return Counter({"put off": _still_planned(rows).update(due_at=until)}) if rows else Counter()
 
 
 def _tell(person: User, rows: list[Occurrence], *, now: datetime) -> Counter[str]:
+    if not rows:
+        return Counter()
     refused = _refused_streams(person, now=now)
     unwanted = [row for row in rows if stream_of(row) in refused]
     rows = [row for row in rows if row not in unwanted]
-    lines = lines_for(person, rows, now=now)
-    silent = [row for row in rows if row.pk not in lines]
+    told = {row.pk for row in _written(person, rows, now=now)}
+    silent = [row for row in rows if row.pk not in told]
     why_silent = (
         _("Nothing of it is left to do, or not for them to read.")
         if person.is_active
         else _("They may not sign in any more.")
     )
-    told = [row for row in rows if row.pk in lines]
-    for group, stream, key in _mails(person, told, now=now):
-        message = mail.post(person, [lines[row.pk] for row in group], stream=stream, key=key, now=now)
-        _still_planned(group).update(state=OccurrenceState.MAILED, message=message)
     skipped = _skip(unwanted, _("They do not want mail of this class, or their address is suppressed."))
     return Counter({"mailed": len(told), "skipped": skipped + _skip(silent, why_silent)})
+
+
+def _written(person: User, rows: list[Occurrence], *, now: datetime) -> Iterator[Occurrence]:
+    """Those that are in a mail now."""
+    lines = lines_for(person, rows, now=now)
+    for group, stream, key in _mails(person, [row for row in rows if row.pk in lines], now=now):
+        message = mail.post(person, [lines[row.pk] for row in group], stream=stream, key=key, now=now)
+        _still_planned(group).update(state=OccurrenceState.MAILED, message=message)
+        yield from group
+    for row in rows:
+        if own_letter := letter_of(person, row, now=now):
+            _still_planned([row]).update(state=OccurrenceState.MAILED, message=own_letter)
+            yield row
 
 
 def _mails(
@@ -125,7 +149,8 @@ def _refused_streams(person: User, *, now: datetime) -> set[str]:
 
 def _take_up_again(person: User, *, now: datetime) -> Counter[str]:
     """Of a mail that was taken back because a line of it fell, the other lines go into the next one."""
-    rows = list(Occurrence.objects.taken_back().filter(person=person).order_by("pk"))
+    taken_back = Occurrence.objects.taken_back().filter(person=person)
+    rows = list(taken_back.select_related("message").order_by("pk"))
     standing = lines_for(person, rows, now=now)
     tally: Counter[str] = Counter()
     by_message: dict[int | None, list[Occurrence]] = {}
@@ -133,8 +158,10 @@ def _take_up_again(person: User, *, now: datetime) -> Counter[str]:
         by_message.setdefault(row.message_id, []).append(row)
     for group in by_message.values():
         fallen = [row for row in group if row.pk not in standing]
-        if not fallen:
-            tally["skipped"] += _skip(group, _("Somebody cancelled the mail."))
+        message = group[0].message
+        if not fallen or reminder_rules[group[0].rule].posts:
+            said = message.resolution if message else ""
+            tally["skipped"] += _skip(group, said[:200] or _("Somebody cancelled the mail."))
             continue
         tally["skipped"] += _skip(fallen, _("Nothing of it is left to do, or not for them to read."))
         left = [row.pk for row in group if row.pk in standing]

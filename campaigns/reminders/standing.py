@@ -1,7 +1,7 @@
 """What a reminder says to this person now, and whether it still stands when its mail is about to go."""
 
 from collections.abc import Collection, Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -11,6 +11,9 @@ from advocacy.kernel.reminder_rules import Line, reminder_rules
 from advocacy.outbox.models import OutboundMessage
 from advocacy.outbox.streams import Stream
 from campaigns.reminders.models import Occurrence
+
+# The day, the night after it, and the next morning.
+OF_USE_FOR = timedelta(hours=33)
 
 
 def kind_of(stream: Stream) -> str:
@@ -35,6 +38,13 @@ def lines_for(person: User, rows: Iterable[Occurrence], *, now: datetime) -> dic
                 said = reminder_rules[name].words(person, list(periods), person.today(now))
                 found |= {periods[period]: line for period, line in said.items() if period in periods}
     return found
+
+
+def letter_of(person: User, row: Occurrence, *, now: datetime) -> OutboundMessage | None:
+    """The letter of its own that this reminder is, written now; None where it is a line, or nothing is left to say."""
+    posts = reminder_rules[row.rule].posts if row.rule in reminder_rules and person.is_active else None
+    written = posts(person, row.period, now) if posts else None
+    return written if isinstance(written, OutboundMessage) else None
 
 
 def changed(messages: Collection[OutboundMessage]) -> dict[int, str]:

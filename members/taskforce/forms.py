@@ -22,6 +22,8 @@ from members.taskforce.models import (
 )
 from members.taskforce.roster import people_on
 
+_HIGHEST_VERSION = 2**31 - 2
+
 
 def _day() -> forms.DateInput:
     return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -82,6 +84,12 @@ class ProposeForm(forms.Form):
 class AnswerForm(forms.Form):
     answer = forms.ChoiceField(label=_("Answer"), choices=Answer.choices)
     delegate_name = forms.CharField(label=_("Name of the delegate"), max_length=120, required=False)
+    wants_last_reminder = forms.BooleanField(label=_("Remind me an hour before it begins"), required=False)
+
+    def said(self) -> dict[str, Any]:
+        """What the action takes."""
+        values = dict(self.cleaned_data)
+        return {"said": values.pop("answer"), **values}
 
 
 class AttendanceRowForm(forms.Form):
@@ -108,6 +116,9 @@ class AttendanceRowForm(forms.Form):
 
 
 class ItemMinutesForm(forms.Form):
+    """What is written of one item. `version` is the one that was shown, so that a colleague's words are noticed."""
+
+    version = forms.IntegerField(min_value=1, max_value=_HIGHEST_VERSION, widget=forms.HiddenInput)
     title = forms.CharField(label=_("Title"), max_length=150)
     order = forms.IntegerField(label=_("Place on the agenda"), min_value=0, max_value=99)
     minutes_wanted = forms.IntegerField(label=_("Minutes wanted"), min_value=1, max_value=240)

@@ -18,13 +18,12 @@ from advocacy.outbox.actions import messages
 from advocacy.outbox.actions.messages import Attachment, Letter
 from advocacy.outbox.models import OutboundMessage
 from members.taskforce import ics, links
-from members.taskforce.models import ActionItem, Meeting
+from members.taskforce.models import ActionItem, Meeting, PublishedMinutes
+from members.taskforce.models.attendance import WAS_THERE
 
 logger = logging.getLogger(__name__)
-CALL, AGENDA, CHANGE, CANCELLATION = (
-    "taskforce.call", "taskforce.agenda", "taskforce.change", "taskforce.cancellation",
-)  # fmt: skip
-NUDGE, REMINDER, MINUTES = "taskforce.nudge", "taskforce.reminder", "taskforce.minutes"
+AGENDA, CHANGE, CANCELLATION = "taskforce.agenda", "taskforce.change", "taskforce.cancellation"
+SOON, MINUTES = "taskforce.soon", "taskforce.minutes"
 
 
 def send(
@@ -35,7 +34,7 @@ def send(
     Raises ValidationError where the address cannot be written to.
     """
     validate_email(person.email.strip())
-    last = meeting.ends_at if kind in (CALL, AGENDA, CHANGE, NUDGE, REMINDER) else None
+    last = meeting.ends_at if kind in (AGENDA, CHANGE, SOON) else None
     return messages.post(
         kind,
         _letter(kind, meeting, person, now=now),
@@ -86,8 +85,26 @@ def _context(kind: str, meeting: Meeting, person: User) -> dict[str, Any]:
         "items": list(meeting.items.all()),
         "page": page,
         "answer_link": links.answer_link(meeting, person),
-        "mine": list(_mine(meeting, person)) if kind == MINUTES else [],
+        **(_of_the_minutes(meeting, person) if kind == MINUTES else {"mine": []}),
     }
+
+
+def _of_the_minutes(meeting: Meeting, person: User) -> dict[str, Any]:
+    """The reader's own tasks; for who was not there also what was decided."""
+    was_absent = _was_absent(meeting, person)
+    published = PublishedMinutes.objects.filter(meeting=meeting).first() if was_absent else None
+    told = published.told_items if published else []
+    return {
+        "mine": list(_mine(meeting, person)),
+        "was_absent": was_absent,
+        "decided": [decision["text"] for item in told for decision in item["decisions"]],
+    }
+
+
+def _was_absent(meeting: Meeting, person: User) -> bool:
+    """Nobody was, as far as is known, where the note-taker confirmed nobody."""
+    seen = dict(meeting.attendance.confirmed().values_list("person", "presence"))
+    return bool(seen) and seen.get(person.pk) not in WAS_THERE
 
 
 def _mine(meeting: Meeting, person: User) -> Iterable[ActionItem]:

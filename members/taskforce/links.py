@@ -22,8 +22,12 @@ def token_of(meeting: Meeting, person: User) -> str:
     return signing.dumps([meeting.pk, person.pk], salt=_SALT)
 
 
+def answer_path(meeting: Meeting, person: User) -> str:
+    return reverse("taskforce:answer", args=[token_of(meeting, person)])
+
+
 def answer_link(meeting: Meeting, person: User) -> str:
-    return str(settings.PORTAL_URL) + reverse("taskforce:answer", args=[token_of(meeting, person)])
+    return str(settings.PORTAL_URL) + answer_path(meeting, person)
 
 
 def behind(token: str, *, now: datetime) -> MeetingInvitation:

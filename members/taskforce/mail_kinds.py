@@ -11,7 +11,7 @@ from advocacy.outbox.kinds import Delivery, Kind, kind
 from advocacy.outbox.models import OutboundMessage
 from advocacy.outbox.streams import Stream
 from members.taskforce import letters
-from members.taskforce.models import Meeting, MeetingInvitation
+from members.taskforce.models import Meeting
 from members.taskforce.roster import people_on, society_day
 
 _NO_ROLE, _CANCELLED, _CHANGED = (
@@ -19,7 +19,6 @@ _NO_ROLE, _CANCELLED, _CHANGED = (
     "The meeting is cancelled.",
     "The meeting was changed.",
 )
-_ANSWERED = "They have answered."
 
 
 def _meeting_and_version(message: OutboundMessage) -> tuple[int, int]:
@@ -46,15 +45,10 @@ def _refused(messages: Collection[OutboundMessage]) -> dict[int, str]:
     return found
 
 
-def _nudge_refused(messages: Collection[OutboundMessage]) -> dict[int, str]:
-    found = _refused(messages)
-    meetings = {_meeting_and_version(message)[0] for message in messages}
-    answered = MeetingInvitation.objects.filter(meeting__in=meetings).exclude(answer="")
-    done = set(answered.values_list("meeting", "person"))
-    for message in messages:
-        if (_meeting_and_version(message)[0], message.user_id) in done:
-            found.setdefault(message.pk, _ANSWERED)
-    return found
+def _leavers_refused(messages: Collection[OutboundMessage]) -> dict[int, str]:
+    """Who has left the task force since reads its minutes no more."""
+    expected = set(people_on(society_day(timezone.now())).values_list("pk", flat=True))
+    return {message.pk: _NO_ROLE for message in messages if message.user_id not in expected}
 
 
 def _duty(label: StrOrPromise) -> Kind:
@@ -63,21 +57,10 @@ def _duty(label: StrOrPromise) -> Kind:
     )  # fmt: skip
 
 
-kind(letters.CALL, _duty(_("Call for agenda items")))
 kind(letters.AGENDA, _duty(_("Agenda and invitation")))
 kind(letters.CHANGE, _duty(_("Meeting changed")))
-kind(letters.REMINDER, _duty(_("Meeting reminder")))
-kind(
-    letters.NUDGE,
-    Kind(
-        Delivery.AT_MOST_ONCE,
-        Stream.DUTY,
-        "reminders",
-        label=_("Reminder to answer"),
-        refusals=_nudge_refused,
-    ),
-)
-# What is over or cancelled is told to everybody who was asked.
+kind(letters.SOON, _duty(_("Meeting in an hour")))
+# What is cancelled is told to everybody who was asked.
 kind(
     letters.CANCELLATION,
     Kind(
@@ -96,5 +79,6 @@ kind(
         "reminders",
         label=_("Meeting minutes"),
         lives_for=timedelta(days=5),
+        refusals=_leavers_refused,
     ),
 )

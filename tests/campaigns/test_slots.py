@@ -8,7 +8,7 @@ import pytest
 
 from advocacy.kernel.business_days import Workdays
 from advocacy.kernel.periods import Month
-from advocacy.kernel.reminder_rules import reminder_rules
+from advocacy.kernel.reminder_rules import Moves, reminder_rules
 from advocacy.kernel.zones import NORTH_AMERICAN_ZONES
 from campaigns.reminders.slots import due_moment, may_write, next_morning
 
@@ -73,8 +73,9 @@ def test_mornings_around_clock_changes_leap_days_and_month_ends(day: date, zone:
 def test_what_is_urgent_does_not_wait_for_monday():
     saturday = date(2027, 2, 13)
 
-    assert due_moment(saturday, "UTC", US, urgent=True).date() == saturday
+    assert due_moment(saturday, "UTC", US, Moves.STAYS).date() == saturday
     assert due_moment(saturday, "UTC", US).date() == date(2027, 2, 16)
+    assert due_moment(saturday, "UTC", US, Moves.EARLIER).date() == date(2027, 2, 12)
 
 
 @pytest.mark.parametrize("zone", NORTH_AMERICAN_ZONES)

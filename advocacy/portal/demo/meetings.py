@@ -6,9 +6,7 @@ from django.utils import timezone
 
 from advocacy.accounts.models import User
 from advocacy.kernel.periods import Month
-from advocacy.outbox.models import OutboundMessage
 from advocacy.portal.demo.society import Cast
-from members.taskforce import letters
 from members.taskforce.actions import answers, attendance, meetings, minutes
 from members.taskforce.actions.attendance import Seen
 from members.taskforce.models import AnsweredHow, Meeting, MeetingSeries, Presence
@@ -63,8 +61,6 @@ class MeetingBuilder:
         months = self._months_before(series)
         for number, month in enumerate(months):
             self._hold(meetings.plan_in_series(series, month, by=self.lead), number)
-        # Who read these minutes got them long ago: only the invitation to the next meeting lies in mailboxes.
-        OutboundMessage.objects.filter(kind=letters.MINUTES).delete()
         self._invite(meetings.plan_in_series(series, meetings.next_month_of(series, self.now), by=self.lead))
 
     def _months_before(self, series: MeetingSeries) -> list[Month]:
@@ -82,7 +78,7 @@ class MeetingBuilder:
         attendance.take(meeting, self._seen(meeting), by=self.lead, now=meeting.ends_at)
         for point, (_title, purpose, summary, outcome) in zip(points, _HELD[number], strict=True):
             point.meeting = meeting
-            minutes.write(point, by=self.lead, summary=summary, outcome=outcome)
+            minutes.write(point, by=self.lead, version=point.version, summary=summary, outcome=outcome)
             if purpose == "decide":
                 minutes.decide(
                     point, by=self.lead, text=f"{outcome}.", how="vote", votes_for=9, votes_against=1

@@ -1,6 +1,7 @@
 """What people say about coming, and that they are there."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -38,7 +39,13 @@ class DelegateNeedsName(ValueError):
 
 @transaction.atomic
 def answer(
-    invitation: MeetingInvitation, *, said: str, now: datetime, how: str, delegate_name: str = ""
+    invitation: MeetingInvitation,
+    *,
+    said: str,
+    now: datetime,
+    how: str,
+    delegate_name: str = "",
+    wants_last_reminder: bool = False,
 ) -> None:
     """Record or change the answer. Raises TooLate, DelegateNeedsName."""
     delegate_name = delegate_name.strip() if said == Answer.DELEGATE else ""
@@ -48,6 +55,7 @@ def answer(
         raise TooLate
     invitation.answer, invitation.delegate_name = said, delegate_name
     invitation.answered_at, invitation.how = now, how
+    invitation.wants_last_reminder = wants_last_reminder
     invitation.save()
     # By link nobody has proved who they are: the trail says that the link spoke.
     by = invitation.person if how == AnsweredHow.PORTAL else None
@@ -56,12 +64,10 @@ def answer(
 
 
 @transaction.atomic
-def answer_in_portal(
-    meeting: Meeting, *, by: User, said: str, now: datetime, delegate_name: str = ""
-) -> MeetingInvitation:
+def answer_in_portal(meeting: Meeting, *, by: User, now: datetime, **said: Any) -> MeetingInvitation:
     """Somebody signed in answers, also before the mail went out."""
     invitation, _is_new = MeetingInvitation.objects.get_or_create(meeting=meeting, person=by)
-    answer(invitation, said=said, now=now, how=AnsweredHow.PORTAL, delegate_name=delegate_name)
+    answer(invitation, now=now, how=AnsweredHow.PORTAL, **said)
     return invitation
 
 

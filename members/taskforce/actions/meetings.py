@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from advocacy.accounts.models import User
 from advocacy.audit import trail
 from advocacy.kernel.periods import Month
+from advocacy.outbox.models import OutboundMessage
 from members.taskforce import letters
 from members.taskforce.models import Meeting, MeetingInvitation, MeetingSeries, MeetingStatus
 from members.taskforce.roster import people_on
@@ -86,6 +87,23 @@ def invite(meeting: Meeting, *, by: User | None, now: datetime) -> int:
     if reached:
         trail.record(by=by, verb="invited", of=meeting, changes={"people": [0, len(reached)]})
     return len(reached)
+
+
+@transaction.atomic
+def ask(meeting: Meeting, person: User, *, now: datetime) -> OutboundMessage | None:
+    """The planner sends the agenda to one person and asks who comes; None who was asked before.
+
+    Raises NotPlanned, and ValidationError where the address cannot be written to.
+    """
+    _require_planned(meeting)
+    invitation, _is_new = MeetingInvitation.objects.get_or_create(meeting=meeting, person=person)
+    if invitation.asked_at:
+        return None
+    message = letters.send(letters.AGENDA, meeting, person, now=now)
+    MeetingInvitation.objects.filter(pk=invitation.pk).update(asked_at=now)
+    if Meeting.objects.filter(pk=meeting.pk, invited_at=None).update(invited_at=now):
+        trail.record(by=None, verb="invited", of=meeting)
+    return message
 
 
 @transaction.atomic

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from advocacy.accounts.models import User
 from advocacy.audit import trail
 from legislation.models import Measure
-from members.taskforce import letters
 from members.taskforce.models import (
     ActionItem,
     ActionStatus,
@@ -21,7 +20,6 @@ from members.taskforce.models import (
     MinutesCorrection,
     PublishedMinutes,
 )
-from members.taskforce.roster import people_on
 
 _WRITTEN = ("order", "title", "minutes_wanted", "outcome", "summary")
 
@@ -31,6 +29,13 @@ class AlreadyPublished(ValueError):
 
     def __init__(self) -> None:
         super().__init__(_("The minutes are published: add a correction instead."))
+
+
+class ChangedMeanwhile(ValueError):
+    """Another note-taker saved since this version was shown."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Somebody else wrote here while you did."))
 
 
 class NoMoreItems(ValueError):
@@ -54,17 +59,23 @@ def propose(meeting: Meeting, *, by: User, **fields: Any) -> AgendaItem:
 
 
 @transaction.atomic
-def write(item: AgendaItem, *, by: User, **fields: Any) -> bool:
-    """What the minutes say of one item. Raises AlreadyPublished."""
+def write(item: AgendaItem, *, by: User, version: int, **fields: Any) -> bool:
+    """What the minutes say of one item. Raises AlreadyPublished, and ChangedMeanwhile where another note-taker saved
+    since version `version` was shown.
+    """
     _require_unpublished(item.meeting)
     before = trail.snapshot(item, _WRITTEN)
     for name, value in fields.items():
         setattr(item, name, value)
     changes = trail.difference(before, trail.snapshot(item, _WRITTEN))
-    if changes:
-        item.save()
-        trail.record(by=by, verb="edited", of=item, changes=changes)
-    return bool(changes)
+    if not changes:
+        return False
+    shown = AgendaItem.objects.filter(pk=item.pk, version=version)
+    if not shown.update(**fields, version=version + 1):
+        raise ChangedMeanwhile
+    item.version = version + 1
+    trail.record(by=by, verb="edited", of=item, changes=changes)
+    return True
 
 
 @transaction.atomic
@@ -116,9 +127,9 @@ def move(action_item: ActionItem, *, by: User, status: str, on: date, drop_reaso
 
 @transaction.atomic
 def publish(meeting: Meeting, *, by: User, now: datetime) -> PublishedMinutes:
-    """Freeze the minutes, send them to everybody, and carry what is unfinished on to the next meeting.
+    """Freeze the minutes and carry what is unfinished on to the next meeting. Raises AlreadyPublished.
 
-    Raises AlreadyPublished.
+    They can be read at once; by rule they are mailed on the second business day after the meeting.
     """
     _require_unpublished(meeting)
     Meeting.objects.planned().filter(pk=meeting.pk).update(status=MeetingStatus.HELD)
@@ -131,8 +142,6 @@ def publish(meeting: Meeting, *, by: User, now: datetime) -> PublishedMinutes:
         Q(carried_to=None) | Q(carried_to__starts_at__lt=meeting.starts_at)
     ).update(carried_count=F("carried_count") + 1, carried_to=meeting)
     trail.record(by=by, verb="published minutes", of=meeting)
-    for person in people_on(meeting.day):
-        letters.reach(letters.MINUTES, meeting, person, now=now)
     return published
 
 

@@ -45,6 +45,8 @@ class AgendaItem(models.Model):
     )
     outcome = models.CharField(_("outcome"), max_length=200, blank=True)
     summary = models.TextField(_("summary"), blank=True, max_length=5000)
+    # Grows with every change, so that two note-takers who write at once notice.
+    version = models.PositiveIntegerField(default=1, editable=False)
 
     objects: ClassVar[models.Manager["AgendaItem"]] = models.Manager.from_queryset(AgendaItemQuerySet)()
 

@@ -48,6 +48,7 @@ class MeetingInvitation(models.Model):
     delegate_name = models.CharField(_("name of the delegate"), max_length=120, blank=True)
     answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
     how = models.CharField(_("answered by"), max_length=10, choices=AnsweredHow.choices, blank=True)
+    wants_last_reminder = models.BooleanField(_("reminded an hour before"), default=False)
 
     objects: ClassVar[models.Manager["MeetingInvitation"]] = models.Manager.from_queryset(
         MeetingInvitationQuerySet

@@ -33,7 +33,7 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _question(request: HttpRequest, invitation: MeetingInvitation) -> HttpResponse:
-    form = AnswerForm(request.POST or None)
+    form = AnswerForm(request.POST or None, initial={"wants_last_reminder": invitation.wants_last_reminder})
     is_recorded = request.method == "POST" and form.is_valid() and _recorded(form, invitation)
     context = {
         "invitation": invitation,
@@ -49,11 +49,8 @@ def _question(request: HttpRequest, invitation: MeetingInvitation) -> HttpRespon
 
 
 def _recorded(form: AnswerForm, invitation: MeetingInvitation) -> bool:
-    said, delegate = form.cleaned_data["answer"], form.cleaned_data["delegate_name"]
     try:
-        answers.answer(
-            invitation, said=said, now=timezone.now(), how=AnsweredHow.LINK, delegate_name=delegate
-        )
+        answers.answer(invitation, now=timezone.now(), how=AnsweredHow.LINK, **form.said())
     except answers.DelegateNeedsName as problem:
         form.add_error("delegate_name", str(problem))
         return False
@@ -66,11 +63,8 @@ def answer_here(request: SignedInRequest, pk: int) -> HttpResponse:
     meeting = get_object_or_404(Meeting.objects.visible_to(request.user), pk=pk)
     form = AnswerForm(request.POST)
     if form.is_valid():
-        said, delegate = form.cleaned_data["answer"], form.cleaned_data["delegate_name"]
         try:
-            answers.answer_in_portal(
-                meeting, by=request.user, said=said, now=timezone.now(), delegate_name=delegate
-            )
+            answers.answer_in_portal(meeting, by=request.user, now=timezone.now(), **form.said())
             messages.success(request, _("Your answer is recorded."))
         except (answers.TooLate, answers.DelegateNeedsName) as problem:
             messages.error(request, str(problem))

@@ -59,7 +59,7 @@ def meeting_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "published": getattr(meeting, "published", None),
         "action_items": action_items.filter(meeting=meeting).with_overdue(today),
         "carried": carried.order_by("due_on", "pk").with_overdue(today),
-        "form": AnswerForm(),
+        "form": AnswerForm(initial={"wants_last_reminder": bool(mine and mine.wants_last_reminder)}),
     }
     return render(request, "taskforce/meeting_detail.html", context)
 

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from advocacy.accounts.models import User, UserQuerySet
 from advocacy.accounts.requests import SignedInRequest, writing
+from advocacy.audit.models import Entry
 from members.taskforce.actions import attendance as taking
 from members.taskforce.actions import minutes
 from members.taskforce.actions.attendance import Seen
@@ -96,16 +97,39 @@ def item_minutes(request: SignedInRequest, pk: int) -> HttpResponse:
         except minutes.AlreadyPublished as problem:
             messages.error(request, str(problem))
             return redirect(item.meeting)
+        except minutes.ChangedMeanwhile:
+            return _conflict(request, items.get(pk=pk), forms)
+    return render(request, "taskforce/item_minutes.html", _item_context(request, item, forms))
+
+
+def _item_context(request: SignedInRequest, item: AgendaItem, forms: dict[str, Any]) -> dict[str, Any]:
     today = request.user.today(timezone.now())
-    context = {
+    return {
         "item": item,
         "meeting": item.meeting,
+        "differing": [],
         "decisions": item.decisions.all(),
         "action_items": ActionItem.objects.filter(item=item).select_related("owner").with_overdue(today),
         "is_published": PublishedMinutes.objects.filter(meeting=item.meeting).exists(),
         **{f"{name}_form": form for name, form in forms.items()},
     }
-    return render(request, "taskforce/item_minutes.html", context)
+
+
+def _conflict(request: SignedInRequest, theirs: AgendaItem, forms: dict[str, Any]) -> HttpResponse:
+    """Both texts side by side; saving again, with the newer version in the form, is a decision."""
+    form = forms["write"]
+    differing = [
+        {"label": form.fields[name].label, "theirs": getattr(theirs, name), "mine": mine}
+        for name, mine in form.cleaned_data.items()
+        if name != "version" and mine != getattr(theirs, name)
+    ]
+    shown = request.POST.copy()
+    shown[form.add_prefix("version")] = str(theirs.version)
+    form.data = shown
+    last = Entry.objects.about(theirs).filter(verb="edited").select_related("actor").first()
+    who = last.actor if last else ""
+    context = _item_context(request, theirs, forms) | {"differing": differing, "who": who}
+    return render(request, "taskforce/item_minutes.html", context, status=409)
 
 
 def _forms(request: SignedInRequest, item: AgendaItem, act: str) -> dict[str, Any]:
@@ -115,7 +139,8 @@ def _forms(request: SignedInRequest, item: AgendaItem, act: str) -> dict[str, An
         return request.POST if act == name else None
 
     written = {
-        name: getattr(item, name) for name in ("title", "order", "minutes_wanted", "summary", "outcome")
+        name: getattr(item, name)
+        for name in ("version", "title", "order", "minutes_wanted", "summary", "outcome")
     }
     return {
         "write": ItemMinutesForm(sent("write"), prefix="write", initial=written),
@@ -141,7 +166,9 @@ def publish(request: SignedInRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         try:
             minutes.publish(meeting, by=request.user, now=timezone.now())
-            messages.success(request, _("Minutes published. Everybody of the task force gets them."))
+            messages.success(
+                request, _("Minutes published. They are mailed on the second business day after the meeting.")
+            )
         except minutes.AlreadyPublished as problem:
             messages.info(request, str(problem))
         return redirect(meeting)

@@ -3,8 +3,10 @@
 from datetime import date
 
 import pytest
+from django.http import HttpResponse
 from django.urls import reverse
 
+from advocacy.accounts.models import User
 from members.taskforce.models import ActionItem, AgendaItem, Attendance, Decision, Meeting
 from tests.cast import Cast, browser_of
 from tests.factories.meetings import action_item, item, planned, series, the_meeting
@@ -93,6 +95,7 @@ def test_the_editor_writes_decides_and_assigns_one_at_a_time(cast: Cast):
     point = meeting.items.get()
     angela, address = browser_of(cast.angela), reverse("taskforce:item_minutes", args=[point.pk])
     written = {
+        "version": 1,
         "title": point.title,
         "order": 1,
         "minutes_wanted": 10,
@@ -109,6 +112,29 @@ def test_the_editor_writes_decides_and_assigns_one_at_a_time(cast: Cast):
     assert (point.summary, point.outcome) == ("Talked.", "Go on")
     assert Decision.objects.get().text == "Support it"
     assert ActionItem.objects.values_list("owner", "due_on").get() == (cast.dana.pk, date(2027, 2, 24))
+
+
+def test_whoever_saves_after_a_colleague_sees_both_and_decides(cast: Cast):
+    point = item(planned(cast.angela), by=cast.dana)
+    address = reverse("taskforce:item_minutes", args=[point.pk])
+
+    def saved(person: User, version: int, summary: str) -> HttpResponse:
+        words = {"title": point.title, "order": 1, "minutes_wanted": 10, "summary": summary, "outcome": ""}
+        sent = {f"write-{name}": value for name, value in (words | {"version": version}).items()}
+        return browser_of(person).post(address, {"act": "write"} | sent)
+
+    saved(cast.angela, 1, "The first notes.")
+    refused = saved(cast.jordan, 1, "The second notes.")
+    page = refused.content.decode()
+    kept = AgendaItem.objects.get().summary
+    decided = saved(cast.jordan, 2, "The second notes.")
+
+    assert (refused.status_code, decided.status_code) == (409, 302)
+    assert "Angela Moss changed it last." in page
+    assert [text in page for text in ("The first notes.", "The second notes.")] == [True, True]
+    assert 'name="write-version" value="2"' in page
+    assert kept == "The first notes."
+    assert AgendaItem.objects.get().summary == "The second notes."
 
 
 @pytest.mark.parametrize(
