@@ -8,7 +8,6 @@ import logging
 import os
 import queue
 import socket
-import threading
 import time
 import uuid
 from collections import Counter, deque
@@ -18,14 +17,13 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from advocacy.outbox.courier import Courier, Event, Ready
+from advocacy.outbox.ending import is_ending
 from advocacy.outbox.ledger import Ledger, patiently
 from advocacy.outbox.models import OutboundMessage
 from advocacy.outbox.transports.interface import Transport
 from advocacy.outbox.verdicts import Outcome
 
 logger = logging.getLogger(__name__)
-# Set when this process is about to end: what is in hand is finished, nothing new is taken.
-is_ending = threading.Event()
 _BUNDLE = 50
 # How long the end of a message may wait for company before it is written down by itself.
 _SECONDS_UNBOOKED = 0.05
@@ -52,12 +50,13 @@ class Dispatcher:
         self._ended_since = 0.0
         self._ready: list[Ready] = []
         self._under_way = 0
+        self._is_distrusted = False
         self.tally: Counter[str] = Counter()
 
     def run(self) -> Counter[str]:
         try:
             self._claim()
-            while (self._under_way or self._held) and not is_ending.is_set():
+            while (self._under_way or self._held) and not (is_ending.is_set() or self._is_distrusted):
                 self._hand_out()
                 self._listen()
                 self._book()
@@ -103,6 +102,7 @@ class Dispatcher:
             if not self._ended:
                 self._ended_since = time.monotonic()
             self._ended.append(event.outcome)
+            self._is_distrusted = self._is_distrusted or event.outcome.is_distrusted
 
     def _book(self) -> None:
         """Ends are written with the next messages that are ready; alone only when none is for a while."""

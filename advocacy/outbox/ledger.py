@@ -17,6 +17,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from advocacy.outbox import lanes, verdicts, wishes
+from advocacy.outbox.actions import events
 from advocacy.outbox.kinds import Delivery, kinds
 from advocacy.outbox.models import (
     NOT_DELIVERED,
@@ -45,6 +46,7 @@ _BOOKED = (
     "lease_owner",
     "maybe_delivered",
     "poison",
+    "recipient",
     "state",
     "stream",
 )
@@ -121,6 +123,8 @@ class Ledger:
             DeliveryAttempt.objects.bulk_create(
                 _attempt(outcome, rows[outcome.pk].attempts) for outcome in outcomes if outcome.pk in rows
             )
+            nobody_there = [one for one in ours if verdicts.is_no_such_address(one.phase, one.code, one.text)]
+            events.note_unknown_addresses([(rows[one.pk], one.text) for one in nobody_there], now=now)
             if any(rows[one.pk].stream == Stream.ACCOUNT for one in ours):
                 OutboundMessage.objects.filter(pk__in=[one.pk for one in ours]).forget_account_text()
             self._in_trouble = lanes.note(ours, rows, self._in_trouble, now=now)

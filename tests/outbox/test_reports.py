@@ -365,7 +365,7 @@ def test_a_service_reports_a_complaint(settings: Any):
 def test_who_cannot_prove_to_be_the_service_changes_nothing(settings: Any):
     posted(of=DIGEST)
 
-    assert told_by_postmark(settings, proof="user:guess").status_code == 400
+    assert told_by_postmark(settings, proof="user:guess").status_code == 401
     assert not DeliveryEvent.objects.exists()
 
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from django.conf import settings
 
 from advocacy.outbox.models.attempt import Phase
-from advocacy.outbox.transports.interface import Answer, NobodyKnows, NotOffered, Parcel
+from advocacy.outbox.transports.interface import Answer, Distrusted, NobodyKnows, NotOffered, Parcel
 
 _SECONDS_TO_CONNECT = 10
 _SECONDS_FOR_A_COMMAND = 60
@@ -72,9 +72,14 @@ class SmtpTransport:
                 if not (code == _GO_ON if phase == Phase.DATA else code // 100 == 2):
                     self._leave(code)
                     raise NotOffered(phase, code, _text(words))
+        except (ssl.SSLCertVerificationError, smtplib.SMTPNotSupportedError) as trouble:
+            self.close()
+            raise Distrusted(phase, None, _text(trouble)) from trouble
         except smtplib.SMTPResponseException as refusal:
             self.close()
-            raise NotOffered(phase, refusal.smtp_code, _text(refusal.smtp_error)) from refusal
+            is_denied = isinstance(refusal, smtplib.SMTPAuthenticationError) and refusal.smtp_code >= 500
+            what = Distrusted if is_denied else NotOffered
+            raise what(phase, refusal.smtp_code, _text(refusal.smtp_error)) from refusal
         except UnicodeError as trouble:
             # Nothing was said to the server: only an address of plain letters can be.
             self.close()
