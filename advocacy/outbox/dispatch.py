@@ -16,6 +16,7 @@ from collections.abc import Callable
 from django.db import connection, transaction
 from django.utils import timezone
 
+from advocacy.outbox.actions import events
 from advocacy.outbox.courier import Courier, Event, Ready
 from advocacy.outbox.ending import is_ending
 from advocacy.outbox.ledger import Ledger, patiently
@@ -42,7 +43,8 @@ class Dispatcher:
     ) -> None:
         self._events: queue.SimpleQueue[Event] = queue.SimpleQueue()
         self._make_transport, self._connections, self._may_claim = make_transport, connections, may_claim
-        self._ledger = Ledger(f"{socket.gethostname()[:20]}:{os.getpid()}:{uuid.uuid4().hex[:12]}")
+        owner = f"{socket.gethostname()[:20]}:{os.getpid()}:{uuid.uuid4().hex[:12]}"
+        self._ledger = Ledger(owner, note_unknown=events.note_unknown_addresses)
         self._couriers: list[Courier] = []
         self._free: list[Courier] = []
         self._held: deque[OutboundMessage] = deque()

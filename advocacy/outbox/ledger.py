@@ -9,7 +9,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable
 from datetime import datetime, timedelta
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from django.conf import settings
 from django.db import InterfaceError, OperationalError, connection, transaction
@@ -17,7 +17,6 @@ from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from advocacy.outbox import lanes, verdicts, wishes
-from advocacy.outbox.actions import events
 from advocacy.outbox.kinds import Delivery, kinds
 from advocacy.outbox.models import (
     NOT_DELIVERED,
@@ -60,11 +59,21 @@ _SENT = {
 }
 
 
+class NoteUnknown(Protocol):
+    """What follows where a server says of these messages that nobody has their address, in its words."""
+
+    def __call__(self, refused: Collection[tuple[OutboundMessage, str]], *, now: datetime) -> None: ...
+
+
+def _nothing_follows(refused: Collection[tuple[OutboundMessage, str]], *, now: datetime) -> None:
+    return
+
+
 class Ledger:
     """`owner` names this worker in the rows it holds."""
 
-    def __init__(self, owner: str) -> None:
-        self.owner = owner
+    def __init__(self, owner: str, *, note_unknown: NoteUnknown = _nothing_follows) -> None:
+        self.owner, self._note_unknown = owner, note_unknown
         # Lanes with failures in a row: only theirs are written when something gets through.
         self._in_trouble: set[str] = set()
 
@@ -124,7 +133,7 @@ class Ledger:
                 _attempt(outcome, rows[outcome.pk].attempts) for outcome in outcomes if outcome.pk in rows
             )
             nobody_there = [one for one in ours if verdicts.is_no_such_address(one.phase, one.code, one.text)]
-            events.note_unknown_addresses([(rows[one.pk], one.text) for one in nobody_there], now=now)
+            self._note_unknown([(rows[one.pk], one.text) for one in nobody_there], now=now)
             if any(rows[one.pk].stream == Stream.ACCOUNT for one in ours):
                 OutboundMessage.objects.filter(pk__in=[one.pk for one in ours]).forget_account_text()
             self._in_trouble = lanes.note(ours, rows, self._in_trouble, now=now)

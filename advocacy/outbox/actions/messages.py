@@ -116,7 +116,7 @@ def arrived(message: OutboundMessage, *, by: User | None, because: str, now: dat
 
 def _ring_after_commit() -> None:
     """One bell for all that is posted in a transaction."""
-    if not any(waiting is bell.ring for _savepoints, waiting, _robust in connection.run_on_commit):
+    if not any(bell.ring in waiting for waiting in connection.run_on_commit):
         transaction.on_commit(bell.ring, robust=True)
 
 
