@@ -77,10 +77,10 @@ class Ledger:
         # Lanes with failures in a row: only theirs are written when something gets through.
         self._in_trouble: set[str] = set()
 
-    def claim(self, most: int, *, now: datetime) -> list[OutboundMessage]:
-        """Take up to `most` due messages in hand; what may not go any more is settled instead."""
+    def claim(self, most: int, *, now: datetime, but_to: Collection[str] = ()) -> list[OutboundMessage]:
+        """Take up to `most` due messages in hand, but to these domains; what may not go any more is settled instead."""
         with transaction.atomic():
-            taken, found = [], self._next(most, now=now)
+            taken, found = [], self._next(most, now=now, but_to=but_to)
             refused = refusals(found, now=now)
             _refuse(refused, found, now=now)
             taken = [message for message in found if message.pk not in refused]
@@ -151,8 +151,9 @@ class Ledger:
                 attempts=F("attempts") - 1,
             )
 
-    def _next(self, most: int, *, now: datetime) -> list[OutboundMessage]:
+    def _next(self, most: int, *, now: datetime, but_to: Collection[str]) -> list[OutboundMessage]:
         due, limits = lanes.open_to(OutboundMessage.objects.due(now).filter(expires_at__gt=now), now=now)
+        due = due.exclude(domain__in=but_to) if but_to else due
         if connection.features.has_select_for_update_skip_locked:
             due = due.select_for_update(skip_locked=True)
         taken = [message for message in due[: limits.most(most)] if limits.allows(message)]
