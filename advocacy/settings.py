@@ -150,10 +150,10 @@ if EMBEDDED:
 else:
     CACHES = {
         "default": {
-            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "BACKEND": "advocacy.kernel.cache.ForgivingRedisCache",
             "LOCATION": REDIS_URL,
             # A Redis that takes the call and never answers must not keep a page for ever.
-            "OPTIONS": {"socket_timeout": 1, "socket_connect_timeout": 1},
+            "OPTIONS": {"socket_timeout": 0.5, "socket_connect_timeout": 0.5},
         }
     }
 

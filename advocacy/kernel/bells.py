@@ -9,7 +9,7 @@ from kombu.exceptions import OperationalError
 
 logger = logging.getLogger(__name__)
 # A person waits while we ring. The worker's own connection has more patience: it listens for a second at a time.
-_QUICK = {"socket_timeout": 1, "socket_connect_timeout": 1}
+_QUICK = {"socket_timeout": 0.5, "socket_connect_timeout": 0.5}
 _SECONDS_OF_SILENCE = 5.0
 # A broker that has just not answered is left alone for a moment: many bells would cost many seconds.
 _silent_until: dict[str, float] = {}
