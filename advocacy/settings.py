@@ -148,7 +148,14 @@ if EMBEDDED:
         }
     }
 else:
-    CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
+    CACHES = {
+        "default": {
+            "BACKEND": "advocacy.kernel.cache.ForgivingRedisCache",
+            "LOCATION": REDIS_URL,
+            # A Redis that takes the call and never answers must not keep a page for ever.
+            "OPTIONS": {"socket_timeout": 0.5, "socket_connect_timeout": 0.5},
+        }
+    }
 
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
@@ -213,6 +220,11 @@ MAIL_STEP = timedelta(seconds=env.float("MAIL_STEP_SECONDS", default=60.0))
 # A worker that is silent for so long has lost what it had in hand; on the wire, longer than the last answer may take.
 MAIL_LEASE = timedelta(seconds=env.float("MAIL_LEASE_SECONDS", default=120.0))
 MAIL_LEASE_ON_WIRE = timedelta(seconds=env.float("MAIL_LEASE_ON_WIRE_SECONDS", default=900.0))
+# How long the mail server may take: to be reached, to answer a command, and after the text. The last is ten minutes
+# (RFC 5321, 4.5.3.2.6), precisely so that a slow server does not get a second copy.
+MAIL_SECONDS_TO_CONNECT = env.float("MAIL_SECONDS_TO_CONNECT", default=10.0)
+MAIL_SECONDS_FOR_A_COMMAND = env.float("MAIL_SECONDS_FOR_A_COMMAND", default=60.0)
+MAIL_SECONDS_FOR_THE_LAST_ANSWER = env.float("MAIL_SECONDS_FOR_THE_LAST_ANSWER", default=600.0)
 MAIL_CONNECTIONS = env.int("MAIL_CONNECTIONS", default=4)
 # Which installation this is, kept outside the database; empty means a file beside it in VAR_DIR.
 INSTALLATION_EPOCH = str(UUID(epoch)) if (epoch := env.str("INSTALLATION_EPOCH", default="")) else ""

@@ -3,7 +3,8 @@
 import logging
 
 from celery import current_app
-from kombu.exceptions import OperationalError
+
+from advocacy.kernel import bells
 
 logger = logging.getLogger(__name__)
 RUN_JOB = "advocacy.jobs.tasks.run_job"
@@ -11,7 +12,5 @@ RUN_JOB = "advocacy.jobs.tasks.run_job"
 
 def ring(job_id: int) -> None:
     """Tell a worker that this job waits. A dead broker costs time, not work: the sweep rings again."""
-    try:
-        current_app.send_task(RUN_JOB, args=[job_id], retry=False, ignore_result=True)
-    except OperationalError:
+    if not bells.ring(current_app, RUN_JOB, [job_id]):
         logger.warning("The broker cannot be reached; job %s waits for the next sweep.", job_id)

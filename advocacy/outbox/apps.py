@@ -1,6 +1,10 @@
 from django.apps import AppConfig
 from django.utils.module_loading import autodiscover_modules
 
+from advocacy.outbox import checks
+
+__all__ = ["OutboxConfig", "checks"]  # importing `checks` registers the one made at start-up
+
 
 class OutboxConfig(AppConfig):
     name = "advocacy.outbox"

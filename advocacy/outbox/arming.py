@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from advocacy.accounts.models import User
 from advocacy.audit import trail
 from advocacy.outbox.kinds import label_of
-from advocacy.outbox.models import Installation, OutboundMessage
+from advocacy.outbox.models import Installation, Lane, OutboundMessage
 
 _FILE = "installation"
 
@@ -66,11 +66,21 @@ def would_go() -> list[Waiting]:
     return sorted((Waiting(*row) for row in found), key=lambda group: (-group.count, group.kind))
 
 
-def stopped_with_mail() -> tuple[str, int]:
+def stopped_with_mail(*, now: datetime) -> tuple[str, int]:
     """Why mail is stopped and how many messages wait for that; ("", 0) where nothing waits, or mail leaves."""
-    if settings.MAIL_TRANSPORT == "mailbox" or not (why := why_not_armed()):
+    if settings.MAIL_TRANSPORT == "mailbox":
         return "", 0
-    count = OutboundMessage.objects.waiting().count()
+    waiting, why = OutboundMessage.objects.waiting(), why_not_armed()
+    if not why:
+        paused = (
+            Lane.objects.filter(paused_until__gt=now).exclude(name__startswith="domain:").order_by("name")
+        )
+        lane = paused.first()
+        if lane is None:
+            return "", 0
+        part, _colon, name = lane.name.partition(":")
+        why, waiting = lane.paused_because, waiting.filter(**{part: name}) if name else waiting
+    count = waiting.count()
     return (why, count) if count else ("", 0)
 
 

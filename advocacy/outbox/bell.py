@@ -3,7 +3,8 @@
 import logging
 
 from celery import current_app
-from kombu.exceptions import OperationalError
+
+from advocacy.kernel import bells
 
 logger = logging.getLogger(__name__)
 DELIVER = "advocacy.outbox.tasks.deliver"
@@ -11,7 +12,5 @@ DELIVER = "advocacy.outbox.tasks.deliver"
 
 def ring() -> None:
     """Tell a worker that mail waits. A dead broker costs time, not mail: the sweep looks anyway."""
-    try:
-        current_app.send_task(DELIVER, retry=False, ignore_result=True)
-    except OperationalError:
+    if not bells.ring(current_app, DELIVER):
         logger.warning("The broker cannot be reached; the mail waits for the next sweep.")

@@ -8,13 +8,14 @@ import queue
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from typing import NamedTuple
 
 from django.utils import timezone
 
 from advocacy.outbox import verdicts
 from advocacy.outbox.models import OutboundMessage, Phase
-from advocacy.outbox.transports.interface import NobodyKnows, NotOffered, Transport
+from advocacy.outbox.transports.interface import Distrusted, NobodyKnows, NotOffered, Transport
 from advocacy.outbox.verdicts import Outcome, Verdict
 from advocacy.outbox.wire import parcel_of
 
@@ -92,7 +93,9 @@ class Courier:
             is_going = True
             answer = self.transport.hand_over(parcel._replace(content=lambda: content))
         except NotOffered as no:
-            return outcome(verdicts.before_the_text(no.code, message.attempts), no.phase, no.code, no.text)
+            verdict = verdicts.before_the_text(no.phase, no.code, message.attempts)
+            ended = outcome(verdict, no.phase, no.code, no.text)
+            return replace(ended, is_distrusted=isinstance(no, Distrusted))
         except NobodyKnows as lost:
             return outcome(Verdict.UNCERTAIN, lost.phase, None, lost.text)
         except Exception as error:

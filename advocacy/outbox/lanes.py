@@ -1,5 +1,6 @@
 """Limits on the flow of mail, applied where it is taken in hand, so that nothing waits behind a slow domain."""
 
+import logging
 from collections import Counter
 from collections.abc import Collection, Mapping
 from datetime import datetime
@@ -9,13 +10,17 @@ from django.conf import settings
 from django.db import connection
 from django.utils.translation import gettext as _
 
+from advocacy.audit import trail
 from advocacy.outbox.models import EVERYTHING, Lane, OutboundMessage, Phase
 from advocacy.outbox.models.message import OutboundMessageQuerySet
 from advocacy.outbox.verdicts import Outcome, Verdict, asks_for_patience
 
+logger = logging.getLogger(__name__)
+_MOST_COUNTED = 1_000
 _FAILURES_THAT_OPEN_THE_CIRCUIT = 5
 _STEPS_PAUSED = 10
 _STEPS_SLOWED = 5
+_STEPS_DISTRUSTED = 60
 
 
 class Limits:
@@ -54,7 +59,7 @@ def open_to(due: OutboundMessageQuerySet, *, now: datetime) -> tuple[OutboundMes
     """The due messages whose lanes are neither paused nor empty, and what each lane still lets through."""
     lanes = Lane.objects.order_by("name")
     rows = list(lanes.select_for_update() if connection.features.has_select_for_update else lanes)
-    closed: dict[str, list[str]] = {"identity": [], "domain": []}
+    closed: dict[str, list[str]] = {"identity": [], "domain": [], "stream": []}
     for row in rows:
         row.fill(now)
         if row.is_paused(now) or (row.per_hour is not None and row.tokens < 1):
@@ -81,6 +86,12 @@ def note(
     `in_trouble` are the lanes known to have failures in a row; returned are those that have some now.
     """
     found = set(in_trouble)
+    if distrusted := [outcome for outcome in outcomes if outcome.is_distrusted]:
+        _stop_all(distrusted[-1].text, now=now)
+        found.add(EVERYTHING)
+    elif EVERYTHING in found and any(outcome.verdict == Verdict.SENT for outcome in outcomes):
+        Lane.objects.filter(name=EVERYTHING).update(failures=0, paused_until=None, paused_because="")
+        found.discard(EVERYTHING)
     for name, group in _by_lane(outcomes, rows).items():
         if any(outcome.verdict == Verdict.SENT for outcome in group):
             if name in found:
@@ -101,9 +112,22 @@ def _by_lane(outcomes: Collection[Outcome], rows: Mapping[int, OutboundMessage])
         name = f"domain:{row.domain}" if concerns_domain else f"identity:{row.identity}"
         if outcome.verdict == Verdict.SENT:
             found.setdefault(f"identity:{row.identity}", []).append(outcome)
-        elif outcome.verdict in (Verdict.DEFERRED, Verdict.UNCERTAIN):
+        elif outcome.verdict in (Verdict.DEFERRED, Verdict.UNCERTAIN) and not outcome.is_distrusted:
             found.setdefault(name, []).append(outcome)
     return found
+
+
+def _stop_all(said: str, *, now: datetime) -> None:
+    """No mail at all until the relay can be trusted; it is asked once an hour. Staff are told when it begins."""
+    lane: Any = Lane.objects.get_or_create(name=EVERYTHING, defaults={"filled_at": now})[0]
+    is_new = lane.failures == 0
+    lane.failures = min(lane.failures + 1, _MOST_COUNTED)
+    lane.paused_until = now + _STEPS_DISTRUSTED * settings.MAIL_STEP
+    lane.paused_because = (_("The mail server cannot be trusted: %(said)s") % {"said": said})[:300]
+    lane.save()
+    if is_new:
+        logger.error("No mail leaves: %s", lane.paused_because)
+        trail.record(by=None, verb="paused", of=lane, reason=lane.paused_because)
 
 
 def _failed(name: str, outcomes: Collection[Outcome], *, now: datetime) -> None:

@@ -9,7 +9,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable
 from datetime import datetime, timedelta
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from django.conf import settings
 from django.db import InterfaceError, OperationalError, connection, transaction
@@ -45,6 +45,7 @@ _BOOKED = (
     "lease_owner",
     "maybe_delivered",
     "poison",
+    "recipient",
     "state",
     "stream",
 )
@@ -58,18 +59,28 @@ _SENT = {
 }
 
 
+class NoteUnknown(Protocol):
+    """What follows where a server says of these messages that nobody has their address, in its words."""
+
+    def __call__(self, refused: Collection[tuple[OutboundMessage, str]], *, now: datetime) -> None: ...
+
+
+def _nothing_follows(refused: Collection[tuple[OutboundMessage, str]], *, now: datetime) -> None:
+    return
+
+
 class Ledger:
     """`owner` names this worker in the rows it holds."""
 
-    def __init__(self, owner: str) -> None:
-        self.owner = owner
+    def __init__(self, owner: str, *, note_unknown: NoteUnknown = _nothing_follows) -> None:
+        self.owner, self._note_unknown = owner, note_unknown
         # Lanes with failures in a row: only theirs are written when something gets through.
         self._in_trouble: set[str] = set()
 
-    def claim(self, most: int, *, now: datetime) -> list[OutboundMessage]:
-        """Take up to `most` due messages in hand; what may not go any more is settled instead."""
+    def claim(self, most: int, *, now: datetime, but_to: Collection[str] = ()) -> list[OutboundMessage]:
+        """Take up to `most` due messages in hand, but to these domains; what may not go any more is settled instead."""
         with transaction.atomic():
-            taken, found = [], self._next(most, now=now)
+            taken, found = [], self._next(most, now=now, but_to=but_to)
             refused = refusals(found, now=now)
             _refuse(refused, found, now=now)
             taken = [message for message in found if message.pk not in refused]
@@ -121,6 +132,8 @@ class Ledger:
             DeliveryAttempt.objects.bulk_create(
                 _attempt(outcome, rows[outcome.pk].attempts) for outcome in outcomes if outcome.pk in rows
             )
+            nobody_there = [one for one in ours if verdicts.is_no_such_address(one.phase, one.code, one.text)]
+            self._note_unknown([(rows[one.pk], one.text) for one in nobody_there], now=now)
             if any(rows[one.pk].stream == Stream.ACCOUNT for one in ours):
                 OutboundMessage.objects.filter(pk__in=[one.pk for one in ours]).forget_account_text()
             self._in_trouble = lanes.note(ours, rows, self._in_trouble, now=now)
@@ -138,8 +151,9 @@ class Ledger:
                 attempts=F("attempts") - 1,
             )
 
-    def _next(self, most: int, *, now: datetime) -> list[OutboundMessage]:
+    def _next(self, most: int, *, now: datetime, but_to: Collection[str]) -> list[OutboundMessage]:
         due, limits = lanes.open_to(OutboundMessage.objects.due(now).filter(expires_at__gt=now), now=now)
+        due = due.exclude(domain__in=but_to) if but_to else due
         if connection.features.has_select_for_update_skip_locked:
             due = due.select_for_update(skip_locked=True)
         taken = [message for message in due[: limits.most(most)] if limits.allows(message)]

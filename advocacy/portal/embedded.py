@@ -22,6 +22,7 @@ from waitress.server import create_server
 
 from advocacy.jobs.actions import jobs
 from advocacy.jobs.progress import process_is_ending
+from advocacy.outbox.ending import is_ending
 
 logger = logging.getLogger(__name__)
 WEB_THREADS = 8
@@ -64,6 +65,7 @@ class Backstage:
 
     def start(self) -> None:
         process_is_ending.clear()
+        is_ending.clear()
         threading.Thread(target=self._worker.start, name="worker", daemon=True).start()
         self._clock.start()
         jobs.take_over(now=timezone.now())
@@ -71,6 +73,7 @@ class Backstage:
     def stop(self) -> bool:
         """Work in hand stops at its next step. False when it did not get there in time."""
         process_is_ending.set()
+        is_ending.set()
         until = time.monotonic() + SECONDS_TO_STOP
         stopping = threading.Thread(target=self._worker.stop, name="worker-stop", daemon=True)
         stopping.start()

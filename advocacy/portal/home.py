@@ -162,7 +162,7 @@ class Desk:
     @cached_property
     def stopped_mail(self) -> dict[str, str | int] | None:
         """Why no mail leaves although some waits, and how much; None where all is well."""
-        why, count = arming.stopped_with_mail()
+        why, count = arming.stopped_with_mail(now=self.now)
         return {"why": why, "count": count} if count else None
 
     @cached_property

@@ -87,10 +87,11 @@ def _database_answers() -> bool:
 def _cache_answers() -> bool:
     try:
         cache.get("health")
+        is_away: bool = getattr(cache, "is_away", False)
     except Exception:  # each cache has failures of its own kind
         logger.exception("Health: the cache does not answer.")
         return False
-    return True
+    return not is_away
 
 
 @login_not_required

@@ -31,6 +31,7 @@ def production(var_dir: Path, *, database_url: str, redis_url: str) -> dict[str,
         PORTAL_URL="https://portal.example.org",
         REDIS_URL=redis_url,
         SECRET_KEY="only-for-this-test-" * 3,
+        SUPPRESSION_SALT="grains-of-sea-salt",
     )
 
 

@@ -114,7 +114,12 @@ def test_a_port_in_use_is_named_with_a_way_out(env: dict[str, str]):
 
 
 def test_it_refuses_an_installation_of_several_processes(tmp_path: Path):
-    env = environment(tmp_path, REDIS_URL="redis://127.0.0.1:1/0", SECRET_KEY="x" * 50)
+    env = environment(
+        tmp_path,
+        REDIS_URL="redis://127.0.0.1:1/0",
+        SECRET_KEY="x" * 50,
+        SUPPRESSION_SALT="grains-of-sea-salt",
+    )
 
     run = manage("portal", env=env)
 

@@ -6,11 +6,12 @@ It notes the Message-ID before it answers: it is the judge of what has really ar
 import re
 import socket
 import socketserver
+import ssl
 import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -22,7 +23,7 @@ Misbehaviour = Callable[["Relay", str, str], str | None]
 class Relay:
     """`misbehave(phase, argument)` answers instead of the server: a reply line, CUT, or None for a good server.
 
-    Phases: connect, mail, rcpt, data, body (after half the text), dot (taken over, not yet answered), reply.
+    Phases: connect, auth, mail, rcpt, data, body (after half the text), dot (taken over, not yet answered), reply.
     """
 
     misbehave: Callable[[str, str], str | None] = lambda phase, argument: None
@@ -31,6 +32,10 @@ class Relay:
     texts: dict[str, bytes] = field(default_factory=dict)
     recipients: list[str] = field(default_factory=list)
     senders: list[str] = field(default_factory=list)
+    # Encryption: offered after STARTTLS where there is a certificate. What was said before it is kept.
+    certificate: ssl.SSLContext | None = None
+    offers: tuple[str, ...] = ()
+    in_plain_text: list[str] = field(default_factory=list)
     connections: int = 0
     port: int = 0
 
@@ -57,6 +62,16 @@ class _Session(socketserver.StreamRequestHandler):
         while line := self.rfile.readline():
             words = line.decode().strip()
             verb = words[:4].upper()
+            if not isinstance(self.connection, ssl.SSLSocket):
+                relay.in_plain_text.append(words)
+            if verb == "EHLO":
+                self._say(
+                    "\r\n".join(["250-relay.example", *(f"250-{one}" for one in relay.offers), "250 HELP"])
+                )
+                continue
+            if verb == "STAR" and relay.certificate:
+                self._encrypt(relay.certificate)
+                continue
             if verb == "MAIL":
                 relay.senders.append(words.partition("<")[2].partition(">")[0])
             if verb == "RCPT":
@@ -68,9 +83,9 @@ class _Session(socketserver.StreamRequestHandler):
                 if not self._data(relay, recipient):
                     return
                 continue
-            phase = {"MAIL": "mail", "RCPT": "rcpt"}.get(verb, "")
+            phase = {"MAIL": "mail", "RCPT": "rcpt", "AUTH": "auth"}.get(verb, "")
             answer = relay.misbehave(phase, recipient) if phase else None
-            if not self._say(answer or "250 OK"):
+            if not self._say(answer or ("235 Welcome" if phase == "auth" else "250 OK")):
                 return
 
     def _data(self, relay: Relay, recipient: str) -> bool:
@@ -100,6 +115,16 @@ class _Session(socketserver.StreamRequestHandler):
         if answer == CUT or relay.misbehave("reply", recipient) == CUT:
             return self._say(CUT)
         return self._say("250 2.0.0 Taken over")
+
+    def _encrypt(self, certificate: ssl.SSLContext) -> None:
+        self._say("220 Go on")
+        self.connection = certificate.wrap_socket(self.connection, server_side=True)
+        self.rfile, self.wfile = self.connection.makefile("rb"), self.connection.makefile("wb", 0)
+
+    def finish(self) -> None:
+        with suppress(OSError):
+            super().finish()
+        self.connection.close()
 
     def _say(self, answer: str) -> bool:
         if answer == CUT:

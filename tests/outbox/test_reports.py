@@ -365,7 +365,7 @@ def test_a_service_reports_a_complaint(settings: Any):
 def test_who_cannot_prove_to_be_the_service_changes_nothing(settings: Any):
     posted(of=DIGEST)
 
-    assert told_by_postmark(settings, proof="user:guess").status_code == 400
+    assert told_by_postmark(settings, proof="user:guess").status_code == 401
     assert not DeliveryEvent.objects.exists()
 
 
@@ -374,3 +374,24 @@ def test_a_service_that_is_not_set_up_has_no_address(settings: Any, service: str
     settings.MAIL_SERVICE, settings.ANYMAIL = service, {"WEBHOOK_SECRET": secret}
 
     assert Client().post(reverse("outbox:service_events", args=["postmark"])).status_code == 404
+
+
+def test_a_forged_report_is_answered_401_and_one_that_comes_twice_or_first_counts_once(settings: Any):
+    """A complaint may come before the bounce it follows, and before the message counts as sent."""
+    message = posted(of=DIGEST)
+    late_bounce = {"ID": 1, "MessageID": message.message_id}
+    forged = [told_by_postmark(settings, proof=proof, ID=9).status_code for proof in ("user:guess", "", "x")]
+    complaint_first = {"RecordType": "SpamComplaint", "Type": "SpamComplaint", "TypeCode": 512, "ID": 2}
+
+    told = [
+        told_by_postmark(settings, **said).status_code
+        for said in (complaint_first, late_bounce, complaint_first, late_bounce)
+    ]
+
+    assert (forged, told) == ([401] * 3, [200] * 4)
+    assert sorted(DeliveryEvent.objects.values_list("event_id", "kind")) == [
+        ("1", "hard"),
+        ("2", "complaint"),
+    ]
+    assert sorted(suppressed()) == [("", "complaint"), ("optional", "hard_bounce")]
+    assert now_of(message).state == "pending"

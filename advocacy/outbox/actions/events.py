@@ -1,5 +1,6 @@
 """Taking in a report about a message, and what follows from it (RELIABILITY.md §3.6, §9.3)."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -7,6 +8,7 @@ from django.db import transaction
 from django.db.models import Max, Min
 from django.utils.translation import gettext as _
 
+from advocacy.outbox import storms
 from advocacy.outbox.actions import suppressions
 from advocacy.outbox.models import (
     DeliveryEvent,
@@ -18,6 +20,8 @@ from advocacy.outbox.models import (
 )
 from advocacy.outbox.streams import Stream
 
+# The source of what the server said while we spoke to it; it shows that it did not take the message.
+AT_THE_DOOR = "smtp"
 _MOST_SOFT, _SOFT_FOR = 5, timedelta(days=7)
 _SOFT_FORGOTTEN = timedelta(days=60)
 # A service that knows its own number only still means the last message to that address.
@@ -65,12 +69,36 @@ def take_in(report: Report, *, is_trusted: bool, now: datetime) -> bool:
     DeliveryEvent.objects.bulk_create([event], ignore_conflicts=True)
     _leave_alone(event, now=now)
     settle_doubts(now=now)
+    if event.kind in (EventKind.HARD_BOUNCE, EventKind.COMPLAINT):
+        storms.watch(event.stream, now=now)
     return True
+
+
+def note_unknown_addresses(refused: Collection[tuple[OutboundMessage, str]], *, now: datetime) -> None:
+    """A server that says at once that nobody has this address says the same as a report that comes back later."""
+    for message, words in refused:
+        event = DeliveryEvent(
+            source=AT_THE_DOOR,
+            event_id=f"{message.pk}.{message.fence}",
+            kind=EventKind.HARD_BOUNCE,
+            at=now,
+            noted_at=now,
+            message=message,
+            address=fingerprint_of(message.recipient),
+            stream=message.stream,
+            text=words[:500],
+        )
+        DeliveryEvent.objects.bulk_create([event], ignore_conflicts=True)
+        _leave_alone(event, now=now)
+    for stream in sorted({message.stream for message, _words in refused}):
+        storms.watch(stream, now=now)
 
 
 def settle_doubts(*, now: datetime) -> int:
     """Whatever came back about an uncertain message shows that the mail server took it."""
-    reported = DeliveryEvent.objects.filter(message__isnull=False).values("message")
+    reported = (
+        DeliveryEvent.objects.filter(message__isnull=False).exclude(source=AT_THE_DOOR).values("message")
+    )
     doubtful = OutboundMessage.objects.uncertain().filter(pk__in=reported)
     keys = list(doubtful.values_list("pk", flat=True))
     if not keys:

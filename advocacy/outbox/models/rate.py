@@ -9,7 +9,7 @@ EVERYTHING = "all"
 
 
 class Lane(models.Model):
-    """A limit on part of the mail: `all`, `identity:reminders`, `domain:example.org`.
+    """A limit on part of the mail: `all`, `identity:reminders`, `domain:example.org`, `stream:campaign`.
 
     Tokens are messages that may leave at once; they fill up again at `per_hour`. A lane without `per_hour` only
     serves to pause. Failures in a row open the circuit: nothing is tried until `paused_until`.

@@ -31,6 +31,13 @@ class NotOffered(Exception):
         self.phase, self.code, self.text = phase, code, text
 
 
+class Distrusted(NotOffered):
+    """The server cannot prove who it is, offers no encryption where we insist on it, or does not accept our sign-in.
+
+    It concerns all mail: a person must look at it, and nothing is said in plain text instead.
+    """
+
+
 class NobodyKnows(Exception):
     """The connection was lost after the first byte: the server may have the message, or not."""
 

@@ -11,12 +11,8 @@ from typing import NamedTuple
 from django.conf import settings
 
 from advocacy.outbox.models.attempt import Phase
-from advocacy.outbox.transports.interface import Answer, NobodyKnows, NotOffered, Parcel
+from advocacy.outbox.transports.interface import Answer, Distrusted, NobodyKnows, NotOffered, Parcel
 
-_SECONDS_TO_CONNECT = 10
-_SECONDS_FOR_A_COMMAND = 60
-# RFC 5321, 4.5.3.2.6: ten minutes, precisely so that a slow server does not get a second copy.
-_SECONDS_FOR_THE_LAST_ANSWER = 600
 # Relays close long connections; a new one now and then surprises nobody.
 _MESSAGES_ON_A_CONNECTION = 500
 _DOT_AT_LINE_START = re.compile(rb"(?m)^\.")
@@ -53,9 +49,8 @@ class Relay(NamedTuple):
 class SmtpTransport:
     """One connection to the relay, opened with the first message and again when it was lost."""
 
-    def __init__(self, relay: Relay, *, last_answer: float = _SECONDS_FOR_THE_LAST_ANSWER) -> None:
+    def __init__(self, relay: Relay) -> None:
         self.relay, self.carrier = relay, relay.name
-        self._last_answer = last_answer
         self._server: smtplib.SMTP | None = None
         self._used = 0
 
@@ -72,9 +67,14 @@ class SmtpTransport:
                 if not (code == _GO_ON if phase == Phase.DATA else code // 100 == 2):
                     self._leave(code)
                     raise NotOffered(phase, code, _text(words))
+        except (ssl.SSLCertVerificationError, smtplib.SMTPNotSupportedError) as trouble:
+            self.close()
+            raise Distrusted(phase, None, _text(trouble)) from trouble
         except smtplib.SMTPResponseException as refusal:
             self.close()
-            raise NotOffered(phase, refusal.smtp_code, _text(refusal.smtp_error)) from refusal
+            is_denied = isinstance(refusal, smtplib.SMTPAuthenticationError) and refusal.smtp_code >= 500
+            what = Distrusted if is_denied else NotOffered
+            raise what(phase, refusal.smtp_code, _text(refusal.smtp_error)) from refusal
         except UnicodeError as trouble:
             # Nothing was said to the server: only an address of plain letters can be.
             self.close()
@@ -91,9 +91,9 @@ class SmtpTransport:
         try:
             server.send(_quoted(parcel.content()))
             phase = Phase.REPLY
-            server.sock.settimeout(self._last_answer)
+            server.sock.settimeout(settings.MAIL_SECONDS_FOR_THE_LAST_ANSWER)
             code, words = server.getreply()
-            server.sock.settimeout(_SECONDS_FOR_A_COMMAND)
+            server.sock.settimeout(settings.MAIL_SECONDS_FOR_A_COMMAND)
         except (OSError, smtplib.SMTPException) as trouble:
             self.close()
             raise NobodyKnows(phase, _text(trouble)) from trouble
@@ -119,16 +119,15 @@ class SmtpTransport:
         self.close()
         relay = self.relay
         safe = ssl.create_default_context()
+        # The name is given here, not when connecting: the certificate is compared with it.
+        seconds = settings.MAIL_SECONDS_TO_CONNECT
         if relay.tls:
-            server: smtplib.SMTP = smtplib.SMTP_SSL(timeout=_SECONDS_TO_CONNECT, context=safe)
+            server: smtplib.SMTP = smtplib.SMTP_SSL(relay.host, relay.port, timeout=seconds, context=safe)
         else:
-            server = smtplib.SMTP(timeout=_SECONDS_TO_CONNECT)
+            server = smtplib.SMTP(relay.host, relay.port, timeout=seconds)
         self._server, self._used = server, 0
-        code, words = server.connect(relay.host, relay.port)
-        if code // 100 != 2:
-            raise smtplib.SMTPResponseException(code, words)
         assert server.sock is not None  # noqa: S101 (connected a line above)
-        server.sock.settimeout(_SECONDS_FOR_A_COMMAND)
+        server.sock.settimeout(settings.MAIL_SECONDS_FOR_A_COMMAND)
         server.ehlo_or_helo_if_needed()
         if relay.starttls:
             # Raises where the server does not offer it: mail never falls back to plain text.

@@ -1,8 +1,9 @@
 """Where an e-mail service reports bounces and complaints."""
 
+from anymail.exceptions import AnymailWebhookValidationFailure
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.views.decorators.csrf import csrf_exempt
 
 from advocacy.accounts.requests import writing
@@ -16,5 +17,8 @@ def service_events(request: HttpRequest, service: str) -> HttpResponseBase:
     """Only the service this installation sends through, and only if it proves who it is."""
     if service != settings.MAIL_SERVICE or service not in SERVICES or not settings.ANYMAIL["WEBHOOK_SECRET"]:
         raise Http404
-    answer: HttpResponseBase = SERVICES[service].as_view()(request)
+    try:
+        answer: HttpResponseBase = SERVICES[service].as_view()(request)
+    except AnymailWebhookValidationFailure:
+        return HttpResponse(status=401)
     return answer

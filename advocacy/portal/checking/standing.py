@@ -17,6 +17,7 @@ DEPLOYED = {
     "EMAIL_URL": "smtp://127.0.0.1:1",
     "PORTAL_URL": "https://portal.example.org",
     "REDIS_URL": "redis://127.0.0.1:1/0",
+    "SUPPRESSION_SALT": "only-for-the-deployment-check",
     "SECRET_KEY": "only-for-the-deployment-check-0123456789-abcdefghijklmnopqrstuvwxyz",
 }
 NO_DATABASE = {"DATABASE_URL": "sqlite://:memory:"}

@@ -63,7 +63,7 @@ class Suites:
         return self._pytest(name, "services", settings=settings, required=required)
 
     def under_fire(self) -> list[Outcome]:
-        """Workers killed while they send mail, on each database there is. CHAOS_MESSAGES makes it longer."""
+        """Workers killed while they send mail, on each database; CHAOS_MESSAGES and CHAOS_KILLS say how much."""
         found = [self._pytest("chaos on SQLite", "chaos")]
         if url := services.postgres():
             found.append(self._pytest("chaos on PostgreSQL", "chaos", settings={"DATABASE_URL": url}))
