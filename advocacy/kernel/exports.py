@@ -79,7 +79,9 @@ def write_csv(path: Path, table: Table) -> None:
         file.writelines(csv_lines(table))
 
 
-def write_xlsx(file: IO[bytes] | Path, tables: Sequence[Table], about: Mapping[str, Any] | None = None) -> None:
+def write_xlsx(
+    file: IO[bytes] | Path, tables: Sequence[Table], about: Mapping[str, Any] | None = None
+) -> None:
     """One sheet per table, written row by row in constant memory.
 
     `about` are the properties of the file. A workbook says when it was `created`: the same moment and the same tables

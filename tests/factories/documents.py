@@ -6,7 +6,7 @@ from advocacy.reports.national.document import Block, Cell, Column, Document, Dr
 
 # What people may type into a field for words.
 HOSTILE = (
-    '#strong[loud] $x^2$ "quoted" \'single\' \\ *star* _under_ `tick` @ref <label> // gone /* gone */',
+    "#strong[loud] $x^2$ \"quoted\" 'single' \\ *star* _under_ `tick` @ref <label> // gone /* gone */",
     '=HYPERLINK("http://evil.example","here")',
     "+1-512-555-0100",
     "שלום עולם و مرحبا",
@@ -30,7 +30,17 @@ def national(**changes: object) -> Document:
         "language": "en",
         "data_as_of": "2027-03-12 09:00 CST",
         "status": "Issued, version 1",
-        "blocks": [headline(), policy(), health_map(), months(), issues(), chapters(), help_wanted(), stories(), notes()],
+        "blocks": [
+            headline(),
+            policy(),
+            months(),
+            health_map(),
+            issues(),
+            chapters(),
+            help_wanted(),
+            stories(),
+            notes(),
+        ],
         "facts": {"society": "Society for Health Data", "scope": "SHD"},
     }
     return Document(**(fields | changes))  # type: ignore[arg-type]  # named above
@@ -109,7 +119,11 @@ def months() -> Block:
 
 def issues() -> Block:
     rows: list[Sequence[Cell]] = [["Telehealth", 310, 14], ["Data privacy", 155, 9], ["Broadband", 0, 3]]
-    columns = [Column("issue", "Issue"), Column("contacts", "Contacts", True), Column("measures", "Measures", True)]
+    columns = [
+        Column("issue", "Issue"),
+        Column("contacts", "Contacts", True),
+        Column("measures", "Measures", True),
+    ]
     return Block("issues", "Issues", columns, rows, drawing=Drawing.BARS)
 
 

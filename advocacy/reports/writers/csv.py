@@ -23,7 +23,7 @@ def files(document: Document) -> dict[str, bytes]:
     }
 
 
-def archive(document: Document) -> bytes:
+def archive(document: Document, link: str = "") -> bytes:
     """All of them in one ZIP file."""
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as target:

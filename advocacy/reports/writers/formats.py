@@ -12,9 +12,11 @@ from advocacy.reports.writers import csv, html, pdf, txt, xlsx
 
 @dataclass(frozen=True)
 class Format:
+    """`written` takes the document and the address of the page that shows it."""
+
     ending: str
     media_type: str
-    written: Callable[[Document], bytes]
+    written: Callable[[Document, str], bytes]
 
 
 FORMATS = {
@@ -26,20 +28,21 @@ FORMATS = {
 }
 
 
-def put(document: Document, form: str, out: Path) -> list[Path]:
+def put(document: Document, link: str, form: str, out: Path) -> list[Path]:
     """Write the report to `out` and say which files there are now. Raises OSError.
 
     CSV has a file for each table: they go into the folder `out`, or into one archive where it ends with `.zip`.
     """
     if form == "csv" and out.suffix.lower() != ".zip":
+        files = csv.files(document)
         out.mkdir(exist_ok=True)
-        return [_replace(out / name, content) for name, content in csv.files(document).items()]
-    return [_replace(out, FORMATS[form].written(document))]
+        return [_replace(out / name, content) for name, content in files.items()]
+    return [_replace(out, FORMATS[form].written(document, link))]
 
 
 def _replace(path: Path, content: bytes) -> Path:
     """Written beside it and then renamed: whoever opens it finds the old file or the new one."""
-    handle, beside = tempfile.mkstemp(prefix=f".{path.name[:100]}-", dir=path.parent)
+    handle, beside = tempfile.mkstemp(prefix=".report-", dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)

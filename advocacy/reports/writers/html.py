@@ -12,17 +12,17 @@ from advocacy.reports.writers import wording
 SHEET = Path(__file__).with_name("report.css")
 
 
-def written(document: Document) -> bytes:
+def written(document: Document, link: str = "") -> bytes:
     with wording.in_language_of(document):
-        return render_to_string("reports/file.html", _context(document)).encode()
+        return render_to_string("reports/file.html", _context(document, link)).encode()
 
 
-def _context(document: Document) -> dict[str, Any]:
+def _context(document: Document, link: str) -> dict[str, Any]:
     return {
         "document": document,
         "issuer": wording.issuer(document),
         "as_of": wording.as_of(document),
-        "link": wording.link(document),
+        "link": link,
         "sheet": mark_safe(SHEET.read_text()),  # noqa: S308 (a file of ours)
         "blocks": [{"block": block, "rows": _rows(block)} for block in document.blocks],
     }

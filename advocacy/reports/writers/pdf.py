@@ -26,14 +26,14 @@ COLOURS = ("red", "amber", "green", "grey")
 _FEW_ROWS, _FEW_SIGNS = 14, 2000
 
 
-def written(document: Document) -> bytes:
+def written(document: Document, link: str = "") -> bytes:
     """A PDF for readers with and without eyes (PDF/UA-1).
 
     A sign that no font at hand can draw, say a rare emoji, may not stand in such a file: the file is then
     written all the same, with its tags but without the claim.
     """
     with wording.in_language_of(document):
-        data = json.dumps(_data(document), ensure_ascii=False)
+        data = json.dumps(_data(document, link), ensure_ascii=False)
     try:
         return _compiled(document, data, ACCESSIBLE)
     except typst.TypstError:
@@ -52,7 +52,7 @@ def _compiled(document: Document, data: str, standard: Any) -> bytes:
     )
 
 
-def _data(document: Document) -> dict[str, Any]:
+def _data(document: Document, link: str) -> dict[str, Any]:
     return {
         "title": document.title,
         "subtitle": document.subtitle,
@@ -61,7 +61,7 @@ def _data(document: Document) -> dict[str, Any]:
         "language": document.language,
         "region": "ca" if document.language == "fr" else "us",
         "as_of": wording.as_of(document),
-        "link": wording.link(document),
+        "link": link,
         "words": {
             "contents": _("Contents"),
             "page": _("Page {page} of {pages}"),

@@ -51,7 +51,9 @@ def _tiles(block: Block) -> Iterator[str]:
     """“Unique officials: 612”, and below it how that changed."""
     changes = [column.title for column in block.columns[2:]]
     for title, value, *moved in block.rows:
-        yield from _wrapped(_("%(title)s: %(value)s") % _pair(wording.cell_text(title), wording.cell_text(value)))
+        yield from _wrapped(
+            _("%(title)s: %(value)s") % _pair(wording.cell_text(title), wording.cell_text(value))
+        )
         said = [
             _("%(title)s: %(value)s") % _pair(name, wording.cell_text(change))
             for name, change in zip(changes, moved, strict=True)

@@ -1,8 +1,7 @@
-"""What every written form of a report says in the same words: its cells, its time, where it is found."""
+"""What every written form of a report says in the same words: its cells, its time, its issuer."""
 
 from datetime import UTC, date, datetime, time
 
-from django.conf import settings
 from django.utils import translation
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
@@ -38,12 +37,6 @@ def as_of(document: Document) -> str:
 
 def issuer(document: Document) -> str:
     return document.facts.get("society", "")
-
-
-def link(document: Document) -> str:
-    """The page that shows the same document; empty where none does."""
-    path = document.facts.get("path", "")
-    return settings.PORTAL_URL + path if path else ""
 
 
 def in_language_of(document: Document) -> translation.override:

@@ -14,7 +14,7 @@ _NOT_IN_A_NAME = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 _RESERVED = "history"
 
 
-def written(document: Document) -> bytes:
+def written(document: Document, link: str = "") -> bytes:
     """The creation time is the document's, so that the same document gives the same bytes."""
     file = io.BytesIO()
     names = sheet_names(document)
