@@ -8,9 +8,11 @@ from django.urls import reverse
 from django.utils import translation
 
 from advocacy.kernel.periods import Month
+from advocacy.reports.addresses import annual_link, national_link
+from advocacy.reports.fiscal_year import FiscalYear
 from advocacy.reports.metrics.scope import Scope
 from advocacy.reports.models import PeriodLock
-from advocacy.reports.national import build, issued
+from advocacy.reports.national import annual, build, issued
 from advocacy.reports.national.document import Document
 from advocacy.reports.numbers import is_running
 from advocacy.reports.writers.formats import FORMATS
@@ -47,8 +49,11 @@ def of_month(period: Month, *, chapter: Chapter | None = None, language: str, no
     return Edition(document, link, f"{chapter.slug}-report-{period}-{language}")
 
 
-def national_link(period: Month) -> str:
-    return f"{settings.PORTAL_URL}/reports/national/{period}/"
+def of_year(year: FiscalYear, *, language: str, now: datetime) -> Edition:
+    """The annual impact report, as the record has it now."""
+    with translation.override(language):
+        document = annual.annual(year.first, now)
+    return Edition(document, annual_link(year), f"annual-report-{year}-{language}")
 
 
 def is_draft(period: Month, chapter: Chapter | None, now: datetime) -> bool:

@@ -137,7 +137,7 @@ def _stacks(block: Block) -> dict[str, Any]:
 
 
 def _tile_map(block: Block) -> dict[str, Any]:
-    """All places, those with chapters in the colour of the chapter that needs help most; a legend of the colours in use."""
+    """All places, those with chapters in the colour of the one that needs help most, and what the colours mean."""
     if block.drawing != Drawing.TILE_MAP or not block.rows:
         return {"tiles": [], "legend": []}
     colours = {number: column for number, column in enumerate(block.columns) if column.code in COLOURS}

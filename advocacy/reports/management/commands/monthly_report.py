@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from advocacy.kernel.periods import Month
 from advocacy.reports import editions
-from advocacy.reports.writers import command
+from advocacy.reports.management import files
 from members.models import Chapter, Society
 
 
@@ -25,7 +25,7 @@ class Command(BaseCommand):
             "--period", required=True, metavar="YYYY-MM", help="the month, for example 2027-02"
         )
         parser.add_argument("--chapter", metavar="SLUG", help="the report of this chapter alone")
-        command.add_arguments(parser)
+        files.add_arguments(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
@@ -33,11 +33,11 @@ class Command(BaseCommand):
         except ValueError as error:
             raise CommandError(str(error)) from error
         if not Society.objects.exists():
-            raise CommandError("There is no society yet: found it first with `manage.py found_society`.")
+            raise CommandError(files.NO_SOCIETY)
         chapter, now = _chapter(options["chapter"]), timezone.now()
-        out = command.writable(options["out"], options["format"])
+        out = files.writable(options["out"], options["format"])
         edition = editions.of_month(month, chapter=chapter, language=options["language"], now=now)
-        for path in command.write(edition, options["format"], out):
+        for path in files.write(edition, options["format"], out):
             self.stdout.write(f"Wrote {path}")
         if editions.is_draft(month, chapter, now):
             self.stdout.write(f"{month} is not over: this is a draft, and its numbers will change.")

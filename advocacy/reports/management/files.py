@@ -10,6 +10,8 @@ from advocacy.accounts.models import Language
 from advocacy.reports.editions import Edition
 from advocacy.reports.writers.formats import FORMATS, put
 
+NO_SOCIETY = "There is no society yet: found it first with `manage.py found_society`."
+
 
 def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--format", required=True, choices=list(FORMATS))
