@@ -6,7 +6,7 @@ apostrophe in front. `plain_text` takes that apostrophe off again, so values sur
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -79,11 +79,18 @@ def write_csv(path: Path, table: Table) -> None:
         file.writelines(csv_lines(table))
 
 
-def write_xlsx(file: IO[bytes] | Path, tables: Sequence[Table]) -> None:
-    """One sheet per table, written row by row in constant memory."""
+def write_xlsx(
+    file: IO[bytes] | Path, tables: Sequence[Table], about: Mapping[str, Any] | None = None
+) -> None:
+    """One sheet per table, written row by row in constant memory.
+
+    `about` are the properties of the file. A workbook says when it was `created`: the same moment and the same tables
+    give the same bytes.
+    """
     target = str(file) if isinstance(file, Path) else file
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(target, options) as workbook:
+        workbook.set_properties(dict(about or {}))
         heading = workbook.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
         formats = {
             datetime: workbook.add_format({"num_format": "yyyy-mm-dd hh:mm"}),

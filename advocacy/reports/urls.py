@@ -1,6 +1,6 @@
 from django.urls import path
 
-from advocacy.reports.views import national, numbers, reports
+from advocacy.reports.views import files, national, numbers, reports
 
 app_name = "reports"
 urlpatterns = [
@@ -9,6 +9,9 @@ urlpatterns = [
     path("national/", national.national_month, name="national_month"),
     path("national/<str:period>/", national.national, name="national"),
     path("national/<str:period>/<slug:block>.csv", national.national_table, name="national_table"),
+    path("national/<str:period>/report.<str:ending>", files.national_file, name="national_file"),
+    path("annual/<str:year>/", files.annual, name="annual"),
+    path("annual/<str:year>/report.<str:ending>", files.annual_file, name="annual_file"),
     path("<int:pk>/", reports.report_detail, name="report_detail"),
     path("<int:pk>/edit/", reports.report_edit, name="report_edit"),
     path("<int:pk>/decide/", reports.report_decide, name="report_decide"),

@@ -12,7 +12,7 @@ from advocacy.accounts.models import User
 from advocacy.audit import trail
 from advocacy.kernel.exports import Table, csv_lines
 from advocacy.kernel.periods import Month
-from advocacy.reports import numbers
+from advocacy.reports import letters, numbers
 from advocacy.reports.deadlines import last_day
 from advocacy.reports.errors import AlreadyLocked, NotAllowed, NotLocked, StillRunning
 from advocacy.reports.metrics.figure import Figure
@@ -62,7 +62,7 @@ def _issue(period: Month, *, version: int, reason: str, by: User, now: datetime)
             Snapshot.objects.bulk_create(_snapshots(row, chapters, nation, period))
             row.checksum = checksum(row)
             row.save(update_fields=["checksum"])
-            issued.issue(row, now=now)
+            letters.send(row, issued.issue(row, now=now), now=now)
             trail.record(by=by, verb="locked" if version == 1 else "restated", of=row, reason=reason)
     except IntegrityError as error:  # somebody locked it in the same moment
         raise AlreadyLocked from error

@@ -27,7 +27,7 @@ SORTED = "chapters"
 @reading
 def national_month(request: SignedInRequest) -> HttpResponse:
     """The month that was picked, or the newest one."""
-    _only_for_readers(request.user)
+    only_for_readers(request.user)
     asked = request.GET.get("period", "")
     month = _month(asked) if asked else page.newest_period(request.user, timezone.now())
     return redirect("reports:national", month)
@@ -35,16 +35,16 @@ def national_month(request: SignedInRequest) -> HttpResponse:
 
 @reading
 def national(request: SignedInRequest, period: str) -> HttpResponse:
-    _only_for_readers(request.user)
+    only_for_readers(request.user)
     month, now, sort = _month(period), timezone.now(), request.GET.get("sort", "")
-    document = document_of(month, _language(), now)
+    document = document_of(month, language(), now)
     context = {
         "document": document,
         "period": month,
         "periods": _periods(month),
         "lock": PeriodLock.objects.visible_to(request.user).newest_of(month),
         "sort": sort,
-        "blocks": [_shown(block, sort) for block in document.blocks],
+        "blocks": [shown(block, sort) for block in document.blocks],
     }
     return render(request, "reports/national.html", context)
 
@@ -52,20 +52,20 @@ def national(request: SignedInRequest, period: str) -> HttpResponse:
 @reading
 def national_table(request: SignedInRequest, period: str, block: str) -> HttpResponseBase:
     """One table, row by row as it stands on the screen."""
-    _only_for_readers(request.user)
-    document = document_of(_month(period), _language(), timezone.now())
+    only_for_readers(request.user)
+    document = document_of(_month(period), language(), timezone.now())
     found = _sorted(_block(document, block), request.GET.get("sort", ""))
     note(request.user, f"{document.period} {found.title}", [])
     return send([found.table()], f"{document.period}-{found.code}", "csv")
 
 
-def _only_for_readers(user: User) -> None:
+def only_for_readers(user: User) -> None:
     if not reads_national_reports(user):
         raise Http404
 
 
-def _language() -> str:
-    return (get_language() or "en")[:2]
+def language() -> str:
+    return (getlanguage() or "en")[:2]
 
 
 def _month(label: str) -> Month:
@@ -94,16 +94,16 @@ def _sorted(block: Block, sort: str) -> Block:
     return in_order(block, sort) if block.code == SORTED else block
 
 
-def _shown(block: Block, sort: str) -> dict[str, Any]:
+def shown(block: Block, sort: str = "") -> dict[str, Any]:
     """A block with its drawing, where it has one, and the headings of its table."""
     block = _sorted(block, sort)
-    shown: dict[str, Any] = {"block": block, "headings": _headings(block, sort), "bars": None, "map": None}
+    found: dict[str, Any] = {"block": block, "headings": _headings(block, sort), "bars": None, "map": None}
     if block.drawing == Drawing.STACKED_BARS and block.rows:
-        shown["bars"] = drawing.stacked_bars(block)
+        found["bars"] = drawing.stacked_bars(block)
     if block.drawing == Drawing.TILE_MAP and block.rows:
-        shown["map"] = drawing.tile_map(block)
-    shown["rows"] = [list(zip(block.columns, row, strict=True)) for row in block.rows]
-    return shown
+        found["map"] = drawing.tile_map(block)
+    found["rows"] = [list(zip(block.columns, row, strict=True)) for row in block.rows]
+    return found
 
 
 def _headings(block: Block, sort: str) -> list[Heading]:

@@ -1,0 +1,38 @@
+"""The report as one standing page: no script, nothing fetched from elsewhere, ready to print."""
+
+from pathlib import Path
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils.safestring import mark_safe
+
+from advocacy.reports.national.document import Block, Document
+from advocacy.reports.writers import wording
+
+SHEET = Path(__file__).with_name("report.css")
+
+
+def written(document: Document, link: str = "") -> bytes:
+    with wording.in_language_of(document):
+        return render_to_string("reports/file.html", _context(document, link)).encode()
+
+
+def _context(document: Document, link: str) -> dict[str, Any]:
+    return {
+        "document": document,
+        "issuer": wording.issuer(document),
+        "as_of": wording.as_of(document),
+        "link": link,
+        "sheet": mark_safe(SHEET.read_text()),  # noqa: S308 (a file of ours)
+        "blocks": [{"block": block, "rows": _rows(block)} for block in document.blocks],
+    }
+
+
+def _rows(block: Block) -> list[list[dict[str, Any]]]:
+    return [
+        [
+            {"text": wording.cell_text(cell), "column": column}
+            for cell, column in zip(row, block.columns, strict=True)
+        ]
+        for row in block.rows
+    ]
