@@ -8,8 +8,8 @@ from advocacy.reports.fiscal_year import FiscalYear
 
 
 def national_link(period: Month) -> str:
-    return settings.PORTAL_URL + reverse("reports:national", args=[period])
+    return str(settings.PORTAL_URL) + reverse("reports:national", args=[period])
 
 
 def annual_link(year: FiscalYear) -> str:
-    return settings.PORTAL_URL + reverse("reports:annual", args=[year])
+    return str(settings.PORTAL_URL) + reverse("reports:annual", args=[year])

@@ -23,6 +23,8 @@ from advocacy.reports.models import ChapterReport, ReportState
 from advocacy.reports.models.report import ChapterReportQuerySet
 from advocacy.reports.national.document import Block, Cell, Column, Document, Drawing
 from advocacy.reports.national.headline import change
+from advocacy.reports.national.ladder import ladder
+from advocacy.reports.national.policy import outcome_matrix
 from members.models import Role, RoleAssignment, Society
 
 HEADLINE = ("meaningful", "officials", "coverage", "thanks", "followups", "received")
@@ -60,6 +62,8 @@ class Year:
                 self.all_numbers(),
                 self.by_month(),
                 self.coverage(),
+                outcome_matrix(self.scope, self.window),
+                ladder(self.scope, self.window),
                 self.hours(),
                 self.stories(),
                 self.wins(),

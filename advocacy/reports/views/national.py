@@ -65,7 +65,7 @@ def only_for_readers(user: User) -> None:
 
 
 def language() -> str:
-    return (getlanguage() or "en")[:2]
+    return (get_language() or "en")[:2]
 
 
 def _month(label: str) -> Month:
