@@ -74,7 +74,11 @@ def test_a_forwarded_link_answers_for_its_own_person_and_signs_nobody_in(
     assert stranger.get(reverse("taskforce:meeting_list")).status_code == 302
 
 
-@pytest.mark.parametrize("token", ["nonsense", "a:b:c", signing.dumps([1, 1], salt="something.else")])
+@pytest.mark.parametrize(
+    "token",
+    ["nonsense", "a:b:c", signing.dumps([1, 1], salt="something.else")],
+    ids=["words", "parts", "signed for something else"],
+)
 def test_a_wrong_link_says_what_to_do(cast: Cast, token: str):
     answer = Client().post(reverse("taskforce:answer", args=[token]), {"answer": "yes"})
 
