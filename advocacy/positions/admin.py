@@ -17,10 +17,10 @@ from advocacy.positions.models import Issue, Position, TierChange, Tracking
 from advocacy.positions.models import IssueQuerySet as Issues
 
 if TYPE_CHECKING:
-    _Inline = admin.TabularInline[Any, Any]
+    _Inline = admin.StackedInline[Any, Any]
     _ModelForm = forms.ModelForm[Any]
 else:
-    _Inline = admin.TabularInline
+    _Inline = admin.StackedInline
     _ModelForm = forms.ModelForm
 
 
@@ -48,7 +48,7 @@ class TierChangeInline(_Inline):
     model = TierChange
     extra = 0
     min_num = 1
-    fields = ("on", "tier")
+    fields = (("on", "tier"),)
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         """What is followed has a tier."""
