@@ -17,10 +17,10 @@ from advocacy.positions.models import Issue, Position, TierChange, Tracking
 from advocacy.positions.models import IssueQuerySet as Issues
 
 if TYPE_CHECKING:
-    _Inline = admin.TabularInline[Any, Any]
+    _Inline = admin.StackedInline[Any, Any]
     _ModelForm = forms.ModelForm[Any]
 else:
-    _Inline = admin.TabularInline
+    _Inline = admin.StackedInline
     _ModelForm = forms.ModelForm
 
 
@@ -39,18 +39,27 @@ class IssueAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # Django's class 
         return False
 
 
+@admin.display(description=_("whose"), ordering="chapter__name")
+def held_by(row: Position | Tracking) -> str:
+    return row.holder
+
+
 class TierChangeInline(_Inline):
     model = TierChange
     extra = 0
     min_num = 1
-    fields = ("on", "tier")
+    fields = (("on", "tier"),)
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        """What is followed has a tier."""
+        return super().get_formset(request, obj, validate_min=True, **kwargs)
 
 
 @admin.register(Tracking)
 class TrackingAdmin(AuditedPartsAdmin):
     """What is no longer followed goes to tier 4 and stays."""
 
-    list_display = ("measure", "chapter", "tier_now", "owner")
+    list_display = ("measure", held_by, "tier_now", "owner")
     list_filter = ("tier_changes__tier", "chapter", "issues")
     list_select_related = ("measure__session", "chapter", "owner")
     search_fields = ("measure__search_text", "owner__full_name")
@@ -98,7 +107,7 @@ class PositionAdmin(AuditedAdmin):
     """Positions are decided about and withdrawn, and never deleted: they are the history."""
 
     form = PositionForm
-    list_display = ("measure", "chapter", "position", "status", "proposed_on", "approved_on", "ends_on")
+    list_display = ("measure", held_by, "position", "status", "proposed_on", "approved_on", "ends_on")
     list_filter = ("status", "position", "chapter")
     list_select_related = ("measure__session", "chapter")
     search_fields = ("measure__search_text", "rationale")

@@ -149,7 +149,16 @@ def test_a_month_of_policy_by_jurisdiction_with_position_and_tag(cast: Cast):
     block = policy_changes(NATION, MONTH)
 
     assert [list(row) for row in block.rows] == [
-        ["Quebec", "Bill 47 (43-2)", "Title of Bill 47", "Passed first chamber", "2027-02-23", "", "", ""],
+        [
+            "Quebec",
+            "Bill 47 (43-2)",
+            "Title of Bill 47",
+            "Passed a chamber (Adoption)",
+            "2027-02-23",
+            "",
+            "",
+            "",
+        ],
         ["Texas", "HB 10 (90R)", "Title of HB 10", "Enacted", "2027-02-17", "Oppose", "Loss", "–"],
         ["Texas", "HB 20 (90R)", "Title of HB 20", "Ran out of time", "2027-02-17", "Oppose", "Win", "Led"],
         ["Texas", "HB 30 (90R)", "Title of HB 30", "New in tier 1", "2027-02-03", "", "", ""],

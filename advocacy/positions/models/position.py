@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from advocacy.positions.models.tracking import near
@@ -35,7 +35,7 @@ class Standpoint(models.TextChoices):
 class PositionStatus(models.TextChoices):
     PROPOSED = "proposed", _("Proposed")
     APPROVED = "approved", _("Approved")
-    DECLINED = "declined", _("Declined")
+    DECLINED = "declined", _("Not approved")
     WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
@@ -44,7 +44,7 @@ class Amendments(models.TextChoices):
 
     ALL = "all", _("All")
     SOME = "some", _("Some")
-    NONE = "none", _("None")
+    NONE = "none", _("None of them")
 
 
 class Contribution(models.TextChoices):
@@ -220,7 +220,7 @@ class Position(models.Model):
 
     @property
     def holder(self) -> str:
-        return str(self.chapter) if self.chapter else _now("Society")
+        return str(self.chapter) if self.chapter else gettext("Society")
 
     @property
     def label(self) -> str:
@@ -228,7 +228,7 @@ class Position(models.Model):
         text = str(self.get_position_display())
         if self.status == PositionStatus.APPROVED:
             return text
-        return _now("%(status)s: %(position)s") % {"status": self.get_status_display(), "position": text}
+        return gettext("%(status)s: %(position)s") % {"status": self.get_status_display(), "position": text}
 
     @property
     def is_current(self) -> bool:

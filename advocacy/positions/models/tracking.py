@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import OuterRef, Q, Subquery
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from advocacy.positions.models.issue import Issue
@@ -120,7 +120,7 @@ class Tracking(models.Model):
 
     @property
     def holder(self) -> str:
-        return str(self.chapter) if self.chapter else _now("Society")
+        return str(self.chapter) if self.chapter else gettext("Society")
 
 
 class TierChangeQuerySet(models.QuerySet["TierChange"]):

@@ -95,7 +95,7 @@ def _changes(one: Outcome, window: Window, new: dict[int, date]) -> Iterator[Row
         rows.append((new[one.measure.pk], _("New in tier 1"), False))
     for step in one.steps:
         if step.stage in PASSED_A_CHAMBER and window.first <= step.on < window.end:
-            rows.append((step.on, str(step.get_stage_display()), False))
+            rows.append((step.on, _passed(step), False))
     if not one.fate.is_open and one.ended_in(window) and one.fate.since:
         rows.append((one.fate.since, str(one.fate.result.label), True))
     for on, change, is_end in sorted(rows, key=lambda row: (row[0], row[2])):
@@ -111,6 +111,13 @@ def _changes(one: Outcome, window: Window, new: dict[int, date]) -> Iterator[Row
             if is_end
             else "",
         ]
+
+
+def _passed(step: StageEvent) -> str:
+    """In the local words too: where there is one chamber, it is not the first."""
+    if not step.local_label:
+        return _("Passed a chamber")
+    return _("Passed a chamber (%(words)s)") % {"words": step.local_label}
 
 
 def _each(positions: Sequence[Position], words: Sequence[str]) -> str:
