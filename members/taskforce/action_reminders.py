@@ -15,8 +15,8 @@ from members.taskforce.models.action_item import ActionItemQuerySet
 
 OVERDUE_AFTER, OVERDUE_EVERY = 1, 7
 _DAY = timedelta(days=1)
-# The last they are asked for: what is older than that is a matter for the meeting.
-_WEEKS_AT_MOST = 26
+# After half a year nobody is asked any more: what is older than that is a matter for the meeting.
+_OVERDUE_ON = range(OVERDUE_AFTER, 26 * OVERDUE_EVERY, OVERDUE_EVERY)
 
 
 def _open_between(first: date, last: date) -> ActionItemQuerySet:
@@ -33,10 +33,10 @@ def due_for_owner(days: Days, offsets: tuple[int, ...]) -> Iterator[Due]:
 
 def overdue_for_owner(days: Days, offsets: tuple[int, ...]) -> Iterator[Due]:
     """The day after, and then every week."""
-    for item in _open_between(days.first - timedelta(weeks=_WEEKS_AT_MOST), days.last):
+    for item in _open_between(*days.counted_from(_OVERDUE_ON)):
         for day in days:
             late = (day - item.due_on).days
-            if late >= OVERDUE_AFTER and (late - OVERDUE_AFTER) % OVERDUE_EVERY == 0:
+            if late in _OVERDUE_ON:
                 yield Due(item.owner_id, str(RowPeriod(item.pk, item.due_on, late)), day)
 
 

@@ -1,13 +1,15 @@
 """Story A8: the monthly meeting, from the answer to the invitation to the overdue action item."""
 
 import re
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from advocacy.interactions.models import FollowUp
+from advocacy.outbox import delivery
 from advocacy.outbox.models import OutboundMessage
-from members.taskforce import reminder_rules
+from campaigns.reminders import planner
 from members.taskforce.actions import attendance
 from members.taskforce.models import MeetingInvitation
 from tests.browser.conftest import Screen, SitDown
@@ -75,8 +77,19 @@ def test_a_meeting_from_the_answer_to_the_overdue_item(cast: Cast, sit_down: Sit
     later = sit_down(cast.dana, screen)  # her session of two weeks ago has ended
     later.goto("/")
     expect(later.get_by_role("region", name="My action items")).to_contain_text("Overdue")
-    due = reminder_rules.action_items_overdue(datetime(2027, 2, 25, 9, tzinfo=CHICAGO))
-    assert [(one.person, one.about.text) for one in due] == [(cast.dana, "Share model telehealth language")]
+
+    promise = {"kind": "send_information", "owner": cast.dana, "created_by": cast.dana}
+    FollowUp.objects.create(chapter=cast.gulf_prairie, due_on=date(2027, 2, 24), **promise)
+    for _twice in range(2):
+        planner.tick(datetime(2027, 2, 25, 9, tzinfo=CHICAGO))
+        delivery.deliver()
+    later.goto("/mail/")
+    later.get_by_role("link", name="2 reminders for today").click()
+    letter = later.locator(".letter")
+    expect(letter).to_contain_text("Share model telehealth language was due on Feb. 24, 2027")
+    expect(letter).to_contain_text("Send information was due on Feb. 24, 2027")
+    of_today = OutboundMessage.objects.filter(user=cast.dana, kind__startswith="reminders.")
+    assert [mail.text.count("Share model telehealth language") for mail in of_today] == [1]
 
 
 def test_attendance_is_taken_on_a_phone_without_scripts(cast: Cast, sit_down: SitDown, screen: Screen):

@@ -1,58 +1,17 @@
-"""Every rule gives every zone one morning for each of its days, for eleven years."""
+"""When people are written to. Every rule in every zone, for eleven years: test_once_in_every_zone.py."""
 
-from datetime import UTC, date, datetime, time, timedelta
-from functools import cache
-from zoneinfo import ZoneInfo, available_timezones
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from advocacy.kernel.business_days import Workdays
-from advocacy.kernel.periods import Month
-from advocacy.kernel.reminder_rules import Moves, reminder_rules
+from advocacy.kernel.reminder_rules import Moves
 from advocacy.kernel.zones import NORTH_AMERICAN_ZONES
-from campaigns.reminders.slots import due_moment, may_write, next_morning
+from campaigns.reminders.slots import due_moment, may_write, next_morning, next_week, week_begins
 
 US = Workdays("US")
 _DAY = timedelta(days=1)
-
-
-@cache
-def working_day(day: date) -> date:
-    while not US.is_business_day(day):
-        day += _DAY
-    return day
-
-
-def months() -> list[Month]:
-    found = [Month(2026, 1)]
-    while len(found) < 132:
-        found.append(found[-1].next())
-    return found
-
-
-def days_of_every_rule() -> list[date]:
-    """The first of each month for the calendars; the last for the rules that count days from one."""
-    offsets = sorted({offset for rule in reminder_rules for offset in rule.offsets})
-    last_days = [month.end - _DAY for month in months()]
-    return [month.first for month in months()] + [day + _DAY * step for day in last_days for step in offsets]
-
-
-def test_every_rule_has_one_moment_in_every_zone_and_month_at_nine_on_a_working_day():
-    days = sorted(set(days_of_every_rule()))
-    wrong = []
-    for zone in sorted(available_timezones()):
-        place = ZoneInfo(zone)
-        moments = {day: due_moment(day, zone, US) for day in days}
-        shown = {day: moment.astimezone(place) for day, moment in moments.items()}
-        if [(one.date(), one.time()) for one in shown.values()] != [
-            (working_day(day), time(9)) for day in days
-        ]:
-            wrong.append(zone)
-        if list(moments.values()) != sorted(moments.values()):
-            wrong.append(zone)
-
-    assert len(days) > 5 * 132
-    assert wrong == []
 
 
 @pytest.mark.parametrize(
@@ -106,3 +65,22 @@ def test_nobody_is_written_to_outside_of_working_hours(shown: str, may: bool):
     now = datetime.fromisoformat(shown).replace(tzinfo=ZoneInfo("America/Regina"))
 
     assert may_write(now, "America/Regina", US) is may
+
+
+@pytest.mark.parametrize(
+    ("shown", "begins", "comes_next"),
+    [
+        # Presidents' Day, 15 February 2027, is a Monday: that week begins on Tuesday.
+        ("2027-02-11 10:00", "2027-02-08", "2027-02-16"),
+        ("2027-02-15 10:00", "2027-02-08", "2027-02-16"),
+        ("2027-02-16 08:59", "2027-02-16", "2027-02-16"),
+        ("2027-02-16 09:00", "2027-02-16", "2027-02-22"),
+        ("2027-02-21 12:00", "2027-02-16", "2027-02-22"),
+    ],
+)
+def test_a_week_begins_on_its_first_working_day(shown: str, begins: str, comes_next: str):
+    now = datetime.fromisoformat(shown).replace(tzinfo=ZoneInfo("America/Chicago"))
+
+    assert str(week_begins(now, "America/Chicago", US)) == begins
+    morning = next_week(now, "America/Chicago", US).astimezone(ZoneInfo("America/Chicago"))
+    assert f"{morning:%Y-%m-%d %H:%M}" == f"{comes_next} 09:00"

@@ -130,6 +130,12 @@ class FollowUp(models.Model):
         indexes = [
             models.Index(fields=["owner", "status", "due_on"], name="interactions_followup_by_owner"),
             models.Index(fields=["chapter", "status", "due_on"], name="interactions_followup_chapter"),
+            # What the planner asks every minute.
+            models.Index(
+                fields=["due_on"],
+                name="interactions_followup_due",
+                condition=Q(status=FollowUpStatus.OPEN),
+            ),
         ]
         constraints = [
             models.CheckConstraint(

@@ -1,0 +1,137 @@
+"""Something of everything in each of 132 months, so that every rule of the planner has its days."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from uuid import uuid4
+
+from advocacy.interactions.models import (
+    FollowUp,
+    FollowUpKind,
+    Interaction,
+    KeyContact,
+    Kind,
+    Rank,
+    State,
+)
+from advocacy.kernel.periods import Month
+from advocacy.kernel.schedules import WeekdayOfMonth, moment_of
+from advocacy.reports.models import ChapterReport
+from legislation.models import LeaverDecision, Official
+from members.taskforce.models import ActionItem, Meeting, MeetingInvitation, PublishedMinutes
+from tests.cast import NOW, Cast
+from tests.factories.log import alma_reyes
+from tests.factories.people import president_of
+from tests.factories.requests import asked
+
+SECOND_WEDNESDAY = WeekdayOfMonth(2, 2)
+_DAY = timedelta(days=1)
+
+
+def months(count: int = 132) -> list[Month]:
+    """From July 2026, when the roles of the cast begin."""
+    found = [Month(2026, 7)]
+    while len(found) < count:
+        found.append(found[-1].next())
+    return found
+
+
+def furnish(cast: Cast, when: list[Month]) -> None:
+    """All of it dana's, where it is somebody's; each falls due on the last day of its month."""
+    _promises(cast, when)
+    _meetings(cast, when)
+    ChapterReport.objects.bulk_create(
+        [ChapterReport(chapter=cast.gulf_prairie, period=str(month), opened_at=NOW) for month in when]
+    )
+    for year in sorted({month.year for month in when}):
+        started, ended = date(year - 1, 7, 1), date(year, 7, 1)
+        president_of(cast.saint_laurent, person=cast.sam, starts_on=started, ends_on=ended)
+
+
+def _promises(cast: Cast, when: list[Month]) -> None:
+    reyes = alma_reyes()
+    mine = {"chapter": cast.gulf_prairie, "owner": cast.dana, "created_by": cast.dana}
+    FollowUp.objects.bulk_create(
+        [FollowUp(kind=FollowUpKind.SEND_INFORMATION, due_on=month.end - _DAY, **mine) for month in when]
+    )
+    drafts = Interaction.objects.bulk_create(
+        [
+            Interaction(
+                form_key=uuid4(),
+                state=State.DRAFT,
+                kind=Kind.OTHER,
+                occurred_on=month.first,
+                zone="America/Chicago",
+                chapter=cast.gulf_prairie,
+                logged_by=cast.dana,
+            )
+            for month in when
+        ]
+    )
+    for draft, month in zip(drafts, when, strict=True):
+        left_at = datetime.combine(month.end - _DAY, time(12), tzinfo=UTC)
+        Interaction.objects.filter(pk=draft.pk).update(updated_at=left_at)
+    _requests(cast, reyes, when)
+    KeyContact.objects.create(
+        person=cast.dana, official=reyes, chapter=cast.gulf_prairie, rank=Rank.PRIMARY,
+        starts_on=date(2026, 8, 1),
+    )  # fmt: skip
+    LeaverDecision.objects.create(
+        kind="follow-up", model="interactions.followup", object_id=1, label="x", official=reyes
+    )
+
+
+def _requests(cast: Cast, reyes: Official, when: list[Month]) -> None:
+    request = asked(cast.dana, reyes)
+    nudge = request.nudge
+    assert nudge
+    nudge.due_on = when[0].end - _DAY
+    nudge.save()
+    for month in when[1:]:
+        nudge.pk, nudge.due_on = None, month.end - _DAY
+        nudge.save()
+        request.pk, request.form_key, request.nudge = None, uuid4(), nudge
+        request.save()
+
+
+def _meetings(cast: Cast, when: list[Month]) -> None:
+    """Each month one that is planned, with dana coming and luis silent, and one that was held."""
+    planned, held = (
+        Meeting.objects.bulk_create(
+            [
+                Meeting(
+                    title="Task force meeting",
+                    host=cast.angela,
+                    zone="America/Chicago",
+                    status=status,
+                    starts_at=moment_of(SECOND_WEDNESDAY.day_in(month), time(13), "America/Chicago"),
+                )
+                for month in when
+            ]
+        )
+        for status in ("planned", "held")
+    )
+    coming = {"answer": "yes", "answered_at": NOW, "how": "portal", "wants_last_reminder": True}
+    MeetingInvitation.objects.bulk_create(
+        [MeetingInvitation(meeting=meeting, person=cast.dana, **coming) for meeting in planned]
+    )
+    MeetingInvitation.objects.bulk_create(
+        [MeetingInvitation(meeting=meeting, person=cast.luis, asked_at=NOW) for meeting in planned]
+    )
+    PublishedMinutes.objects.bulk_create(
+        [
+            PublishedMinutes(
+                meeting=meeting,
+                published_by=cast.angela,
+                published_at=meeting.ends_at,
+                content={"items": [], "action_items": [], "attendance": []},
+            )
+            for meeting in held
+        ]
+    )
+    ActionItem.objects.bulk_create(
+        [
+            ActionItem(
+                meeting=meeting, owner=cast.dana, made_by=cast.angela, text="To do", due_on=month.end - _DAY
+            )
+            for meeting, month in zip(held, when, strict=True)
+        ]
+    )
