@@ -176,7 +176,11 @@ def test_a_scheduler_beside_another_reminds_once(armed: House, tmp_path: Path):
         assert eventually(lambda: " ready." in log.read_text(), within=60), log.read_text()[-3000:]
         stack.enter_context(scheduler("one"))
         with scheduler("two"):
-            assert eventually(lambda: armed.relay.arrived != [], within=60), log.read_text()[-3000:]
+            assert eventually(lambda: armed.relay.arrived != [], within=60), (
+                list(Occurrence.objects.values_list("state", "reason", "due_at")),
+                list(OutboundMessage.objects.values_list("state", "last_text", "not_before", "recipient")),
+                log.read_text()[-2000:],
+            )
         ticks = log.read_text().count("plan_reminders")
         stack.enter_context(scheduler("three"))
         assert eventually(lambda: log.read_text().count("plan_reminders") > ticks + 8, within=60)
