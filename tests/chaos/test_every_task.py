@@ -132,8 +132,6 @@ def test_every_task_has_its_work():
 def test_a_task_that_comes_again_or_beside_itself_changes_nothing_more(
     name: str, relay: Relay, tmp_path: Path
 ):
-    if connection.vendor == "sqlite" and "memory" in str(connection.settings_dict["NAME"]):
-        pytest.skip("the tests before this keep their database in memory: run pytest -m chaos by itself")
     current_app.loader.import_default_modules()
     task, log = TASKS[name], tmp_path / "log"
     start_afresh(relay, tmp_path)

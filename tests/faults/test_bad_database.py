@@ -114,7 +114,8 @@ def test_a_line_cut_at_commit_neither_loses_nor_doubles(armed: House, capsys: An
         lost = wire.cut
         written = OutboundMessage.objects.count()
 
-        wire.cuts_after = lambda words: b"COMMIT" in words and Random(wire.cut).random() < 0.3
+        chance = Random(3)
+        wire.cuts_after = lambda words: b"COMMIT" in words and chance.random() < 0.3
         with Workers(armed.env | {"DATABASE_URL": url}, tmp_path / "log", Random(1)) as workers:
             workers.start()
             assert eventually(lambda: is_settled(database_url()), within=90), (tmp_path / "log").read_text()[

@@ -163,7 +163,7 @@ def test_a_scheduler_beside_another_reminds_once(armed: House, tmp_path: Path):
         dana = furnish().dana
         promised(dana, due_on=date(2027, 2, 12))
     morning = datetime(2027, 2, 11, 15, tzinfo=UTC).isoformat()
-    env = armed.worker_env() | {"REHEARSAL_TICK_SECONDS": "0.5"}
+    env = armed.worker_env() | {"REHEARSAL_TICK_SECONDS": "1"}
     at = ["-m", "tests.house.at", morning]
 
     def scheduler(name: str) -> Any:
