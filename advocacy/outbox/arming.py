@@ -1,12 +1,14 @@
 """Whether this installation may send real mail: armed by a person, and still the one that was armed."""
 
+import os
 import uuid
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from django.conf import settings
-from django.db.models import Count, Min
+from django.db.models import Count, Max, Min
 from django.utils.translation import gettext as _
 
 from advocacy.accounts.models import User
@@ -15,6 +17,13 @@ from advocacy.outbox.kinds import label_of
 from advocacy.outbox.models import Installation, Lane, OutboundMessage
 
 _FILE = "installation"
+
+
+class _Outside(NamedTuple):
+    """What is kept outside the database: whose mail it is, and how far it had come."""
+
+    epoch: str
+    newest: int = 0
 
 
 @dataclass(frozen=True)
@@ -43,11 +52,19 @@ def why_not_armed() -> str:
     if row is None or row.armed_at is None:
         said = row.stopped_because if row else ""
         return said or _("Nobody has armed this installation for real mail yet.")
-    if _epoch_outside() != str(row.epoch):
+    outside = _outside()
+    if outside.epoch != str(row.epoch) or outside.newest > _newest():
         return _(
             "This database comes from a backup or a copy: look at what would go, then arm the installation again."
         )
     return ""
+
+
+def remember_how_far() -> None:
+    """Note outside the database which message is the newest: one that knows less was put back from a backup."""
+    newest, outside = _newest(), _outside()
+    if not settings.INSTALLATION_EPOCH and outside.epoch and newest > outside.newest:
+        _write(outside._replace(newest=newest))
 
 
 def in_words() -> str:
@@ -92,9 +109,7 @@ def arm(*, by: User | None, now: datetime) -> None:
         # Whoever keeps it in the environment changes it there after a restore; we can only follow.
         row.epoch = uuid.UUID(settings.INSTALLATION_EPOCH)
     else:
-        place = _place()
-        place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_text(str(row.epoch))
+        _write(_Outside(str(row.epoch), _newest()))
     row.save()
     trail.record(by=by, verb="armed", of=row)
 
@@ -111,6 +126,28 @@ def _place() -> Path:
     return Path(settings.VAR_DIR) / _FILE
 
 
-def _epoch_outside() -> str:
+def _outside() -> _Outside:
+    """What the file says, if it is still the file that was written here: a copied folder has other ones."""
+    if settings.INSTALLATION_EPOCH:
+        return _Outside(settings.INSTALLATION_EPOCH)
+    try:
+        with _place().open() as file:
+            epoch, number, newest = file.read().split()
+            is_ours = number == str(os.fstat(file.fileno()).st_ino)
+    except (FileNotFoundError, ValueError):
+        return _Outside("")
+    return _Outside(epoch, int(newest)) if is_ours else _Outside("")
+
+
+def _write(outside: _Outside) -> None:
+    """In place, so that the file stays the same one; a half-written one is read as nobody's."""
     place = _place()
-    return settings.INSTALLATION_EPOCH or (place.read_text().strip() if place.exists() else "")
+    place.parent.mkdir(parents=True, exist_ok=True)
+    with place.open("a+") as file:
+        number = os.fstat(file.fileno()).st_ino
+        file.truncate(0)
+        file.write(f"{outside.epoch}\n{number}\n{outside.newest}\n")
+
+
+def _newest() -> int:
+    return OutboundMessage.objects.aggregate(newest=Max("pk"))["newest"] or 0

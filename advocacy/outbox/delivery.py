@@ -49,8 +49,10 @@ def _one_round() -> Counter[str]:
     if why := arming.why_not_armed():
         logger.info("No mail leaves: %s", why)
         return Counter()
-    return Dispatcher(
+    tally = Dispatcher(
         lambda: SmtpTransport(Relay.from_settings()),
         connections=settings.MAIL_CONNECTIONS,
         may_claim=lambda: not arming.why_not_armed(),
     ).run()
+    arming.remember_how_far()
+    return tally

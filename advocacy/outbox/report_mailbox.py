@@ -5,10 +5,11 @@ Each mail is marked as seen only after what it says is committed; what is read t
 
 import imaplib
 import logging
-import mailbox
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
+from functools import partial
+from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
@@ -21,6 +22,7 @@ Seen = Callable[[], object]
 _MOST_IN_A_ROUND = 500
 _MOST_BYTES = 262_144
 _SECONDS = 30
+_FLAGS = ":2,"
 
 
 def read_all(*, now: datetime) -> int:
@@ -54,17 +56,23 @@ def _opened(url: str) -> Iterator[Iterator[tuple[bytes, Seen]]]:
 
 
 def _in_folder(path: str) -> Iterator[tuple[bytes, Seen]]:
-    folder = mailbox.Maildir(path, create=False)
-    unseen = [key for key, mail in folder.iteritems() if "S" not in mail.get_flags()]
-    for key in sorted(unseen)[:_MOST_IN_A_ROUND]:
+    """A mail is a file in `new` or `cur`; letters behind its name say what was done with it (S: it was seen)."""
+    files = [file for part in ("new", "cur") for file in Path(path, part).iterdir()]
+    unseen = [file for file in files if "S" not in file.name.partition(_FLAGS)[2]]
+    for file in sorted(unseen, key=lambda file: file.name)[:_MOST_IN_A_ROUND]:
+        try:
+            with file.open("rb") as mail:
+                content = mail.read(_MOST_BYTES)
+        except FileNotFoundError:
+            # Another reader has it in hand.
+            continue
+        yield content, partial(_mark_seen, file)
 
-        def seen(key: str = key) -> None:
-            mail = folder[key]
-            mail.set_subdir("cur")
-            mail.add_flag("S")
-            folder[key] = mail
 
-        yield folder.get_bytes(key)[:_MOST_BYTES], seen
+def _mark_seen(file: Path) -> None:
+    name, _flags, flags = file.name.partition(_FLAGS)
+    with suppress(FileNotFoundError):
+        file.rename(file.parents[1] / "cur" / f"{name}{_FLAGS}{''.join(sorted({*flags, 'S'}))}")
 
 
 def _on_server(server: imaplib.IMAP4) -> Iterator[tuple[bytes, Seen]]:

@@ -5,14 +5,17 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 
+from django.db import connection
+
+from advocacy.outbox import arming
 from advocacy.outbox.models import OutboundMessage
-from tests.house.processes import BASE
+from tests.house.processes import BASE, database_url, environment
 from tests.outbox.relay import CUT, Relay
 
 # By phase: how probable each answer is. Together a little over a fifth of all messages meet a fault.
@@ -37,6 +40,20 @@ def misfortune(chance: Random) -> Callable[[str, str], str | None]:
     return misbehave
 
 
+def worker_environment(folder: Path, relay: Relay, **more: str) -> dict[str, str]:
+    """For workers of the test's own database and relay, with leases of seconds."""
+    is_file = connection.vendor == "sqlite"
+    chosen = {
+        "DATABASE_URL": f"sqlite:///{connection.settings_dict['NAME']}" if is_file else database_url(),
+        "EMAIL_URL": f"smtp://127.0.0.1:{relay.port}",
+        "MAIL_STEP_SECONDS": "0.02",
+        "MAIL_LEASE_SECONDS": "1",
+        "MAIL_LEASE_ON_WIRE_SECONDS": "2",
+        "INSTALLATION_EPOCH": str(arming.installation().epoch),
+    }
+    return environment(folder, **(chosen | more))
+
+
 @dataclass
 class Workers:
     """A few worker processes, some of which die now and then."""
@@ -46,11 +63,13 @@ class Workers:
     chance: Random
     alive: list[int] = field(default_factory=list)
     kills: int = 0
+    # Before the module's name: a clock that is wrong, for example.
+    under: Sequence[str] = ()
 
     def __enter__(self) -> "Workers":
         with self.log.open("wb") as log:
             self._nursery = subprocess.Popen(
-                [sys.executable, "-m", "tests.chaos.nursery"],
+                [sys.executable, "-m", *self.under, "tests.chaos.nursery"],
                 cwd=BASE,
                 env=self.environment,
                 stdin=subprocess.PIPE,

@@ -8,7 +8,7 @@ import sys
 import time
 
 import django
-from django.db import connections
+from django.db import InterfaceError, OperationalError, connection, connections
 
 django.setup()
 
@@ -23,8 +23,12 @@ assert posting.ONCE
 def work() -> None:
     """Deliver and sweep until somebody kills us."""
     while True:
-        delivery.sweep(now=timezone.now())
-        delivery.deliver()
+        try:
+            delivery.sweep(now=timezone.now())
+            delivery.deliver()
+        except (OperationalError, InterfaceError):
+            # As a task of Celery fails, and the next one comes.
+            connection.close()
         time.sleep(0.05)
 
 

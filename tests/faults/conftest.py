@@ -26,7 +26,7 @@ EPOCH = "5d1c2a7e-3a55-4f0f-9a53-3d0d2f1c0b11"
 
 @dataclass
 class House:
-    """What the processes of one module share. `to_redis` and `to_database` are the web server's own wires."""
+    """What all these processes share. `to_redis` and `to_database` are the web server's own wires."""
 
     folder: Path
     relay: Relay
@@ -49,7 +49,7 @@ def through(wire: Wire, url: str) -> str:
     return re.sub(r"@[^/]+/", f"@127.0.0.1:{wire.port}/", url)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def house(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     folder = tmp_path_factory.mktemp("house")
     with ExitStack() as stack:
@@ -129,7 +129,7 @@ class Visitor:
         return Answer(answer.status, time.monotonic() - began, answer.headers, text)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def web(house: House) -> Iterator[Visitor]:
     """gunicorn with two processes."""
     env = house.env | {"PORT": str(free_port()), "WEB_PROCESSES": "2"}
@@ -152,7 +152,7 @@ def web(house: House) -> Iterator[Visitor]:
 WORKER = ["celery", "--app=advocacy", "worker", "--concurrency=2", "--loglevel=INFO", "--without-gossip"]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def worker(house: House) -> Iterator[Any]:
     """A Celery worker with two processes below it."""
     log = house.folder / "worker.log"

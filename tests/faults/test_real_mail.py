@@ -11,13 +11,14 @@ from subprocess import Popen
 from typing import Any
 
 import pytest
+import time_machine
 from django.utils import timezone
 
 from advocacy.accounts.models import User
 from advocacy.outbox.models import FINAL, MessageState, OutboundMessage
 from campaigns.models import Occurrence
 from tests.campaigns.reminding import promised
-from tests.cast import Cast
+from tests.cast import NOW, furnish
 from tests.faults.conftest import WORKER, House, Visitor
 from tests.house.processes import eventually, running
 from tests.outbox.posting import posted
@@ -156,15 +157,14 @@ def test_killing_the_processes_of_the_pool_loses_the_bell_and_no_mail(armed: Hou
     )
 
 
-def test_a_scheduler_beside_another_reminds_once(
-    armed: House, cast: Cast, capsys: Any, clock: Any, tmp_path: Path
-):
+def test_a_scheduler_beside_another_reminds_once(armed: House, tmp_path: Path):
     """Row 10, and the whole way of a reminder: two real schedulers, one of them restarted, and a worker."""
-    promised(cast.dana, due_on=date(2027, 2, 12))
+    with time_machine.travel(NOW, tick=False):
+        dana = furnish().dana
+        promised(dana, due_on=date(2027, 2, 12))
     morning = datetime(2027, 2, 11, 15, tzinfo=UTC).isoformat()
-    env = armed.worker_env() | {"REHEARSAL_TICK_SECONDS": "0.5"}
+    env = armed.worker_env() | {"REHEARSAL_TICK_SECONDS": "1"}
     at = ["-m", "tests.house.at", morning]
-    clock.stop()
 
     def scheduler(name: str) -> Any:
         beat = ["celery", "--app=advocacy", "beat", f"--schedule={tmp_path / name}"]
@@ -173,14 +173,19 @@ def test_a_scheduler_beside_another_reminds_once(
     log = tmp_path / "worker.log"
     with ExitStack() as stack:
         stack.enter_context(running(*at, *WORKER, env=env, log=log))
+        assert eventually(lambda: " ready." in log.read_text(), within=60), log.read_text()[-3000:]
         stack.enter_context(scheduler("one"))
         with scheduler("two"):
-            assert eventually(lambda: armed.relay.arrived != [], within=60), log.read_text()[-3000:]
+            assert eventually(lambda: armed.relay.arrived != [], within=60), (
+                list(Occurrence.objects.values_list("state", "reason", "due_at")),
+                list(OutboundMessage.objects.values_list("state", "last_text", "not_before", "recipient")),
+                log.read_text()[-2000:],
+            )
         ticks = log.read_text().count("plan_reminders")
         stack.enter_context(scheduler("three"))
         assert eventually(lambda: log.read_text().count("plan_reminders") > ticks + 8, within=60)
 
-    assert armed.relay.recipients == [cast.dana.email]
+    assert armed.relay.recipients == [dana.email]
     assert [row.state for row in Occurrence.objects.all()] == ["mailed"]
     assert OutboundMessage.objects.get().state == "sent"
 

@@ -4,11 +4,11 @@ import os
 import shutil
 import signal
 import subprocess
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import psycopg
 import pytest
@@ -134,14 +134,15 @@ class OwnPostgres:
 
 
 @contextmanager
-def own_postgres(folder: Path) -> Iterator[OwnPostgres]:
+def own_postgres() -> Iterator[OwnPostgres]:
     found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: path.parts[-3])
     if not found:
         pytest.skip("PostgreSQL's programs are not installed: a cluster is made and restarted here")
-    cluster = OwnPostgres(found[-1].parent, folder, free_port())
-    cluster.make()
-    try:
-        yield cluster
-    finally:
-        cluster.stop()
-        time.sleep(0)
+    # Not below pytest's folder, which only its owner may enter.
+    with TemporaryDirectory(prefix="portal-cluster-") as folder:
+        cluster = OwnPostgres(found[-1].parent, Path(folder), free_port())
+        cluster.make()
+        try:
+            yield cluster
+        finally:
+            cluster.stop()

@@ -1,0 +1,157 @@
+"""Due work of every kind, for every task of the portal: what stands in the database when the task is rung for."""
+
+import mailbox
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+
+from advocacy.jobs.models import Job
+from advocacy.outbox.actions import preferences
+from advocacy.outbox.ledger import Ledger
+from advocacy.outbox.models import (
+    DeliveryAttempt,
+    DeliveryEvent,
+    KeptMessage,
+    OutboundMessage,
+    fingerprint_of,
+)
+from legislation.actions import feeds
+from legislation.models import Feed
+from tests.campaigns.reminding import promised
+from tests.cast import NOW, furnish
+from tests.house.rehearsal import jobs as rehearsal
+from tests.outbox.posting import AGAIN, DIGEST, LETTER, ONCE, posted
+from tests.outbox.test_reports import bounce, complaint
+
+assert rehearsal.count
+DAY, MINUTE = timedelta(days=1), timedelta(minutes=1)
+Work = Callable[[Path], list[Any]]
+
+
+@dataclass(frozen=True)
+class Task:
+    """`prepare` makes the work and returns the task's arguments; `at` is when the task comes."""
+
+    prepare: Work
+    at: datetime = NOW
+
+
+def mail_to_hand_over(folder: Path) -> list[Any]:
+    for number in range(12):
+        posted(f"person{number}@d{number % 3}.example", of=(ONCE, AGAIN, DIGEST, LETTER)[number % 4], now=NOW)
+    return []
+
+
+def mail_of_every_state(folder: Path) -> list[Any]:
+    """Left in hand, left on the wire, in doubt, too late, held for a bundle, never rung for."""
+    early = NOW - timedelta(hours=1)
+    for kind in (ONCE, AGAIN):
+        posted(key=f"in hand {kind}", of=kind, now=early)
+    Ledger("dead").claim(10, now=early)
+    for kind in (ONCE, AGAIN):
+        posted(key=f"on the wire {kind}", of=kind, now=early)
+    dead = Ledger("dead too")
+    dead.put_on_wire(dead.claim(10, now=early), now=early)
+    in_doubt(NOW - 4 * DAY, key="long ago")
+    reported = in_doubt(early, key="reported")
+    DeliveryEvent.objects.create(
+        source="mailbox",
+        event_id="1",
+        kind="delivered",
+        at=early,
+        noted_at=early,
+        message=reported,
+        address=fingerprint_of(reported.recipient),
+    )
+    posted(key="too late", now=early, expires_at=early + MINUTE)
+    dana = furnish().dana
+    preferences.bundle(dana, weekly=True, now=early, how="by hand")
+    for key in ("one", "two"):
+        held = posted(dana.email, key=key, user=dana, now=early)
+        OutboundMessage.objects.filter(pk=held.pk, is_held=True).update(not_before=early)
+    return mail_to_hand_over(folder)
+
+
+def in_doubt(since: datetime, *, key: str) -> OutboundMessage:
+    message = posted(key=key, now=since)
+    OutboundMessage.objects.filter(pk=message.pk).update(state="uncertain", maybe_delivered=True)
+    DeliveryAttempt.objects.create(
+        message=message, number=1, at=since, carrier="x", phase="reply", milliseconds=1
+    )
+    return message
+
+
+def old_mail(folder: Path) -> list[Any]:
+    for days in (20, 40):
+        KeptMessage.objects.create(
+            recipient="dana@example.org", subject="s", text="t", headers={}, kept_at=NOW - days * DAY
+        )
+    for days in (20, 100, 500):
+        message = in_doubt(NOW - days * DAY, key=f"{days}")
+        OutboundMessage.objects.filter(pk=message.pk).update(state="sent", settled_at=NOW - days * DAY)
+    return []
+
+
+def reports_to_read(folder: Path) -> list[Any]:
+    box = mailbox.Maildir(folder / "bounces")
+    for number in range(6):
+        message = posted(f"person{number}@example.org", of=DIGEST, now=NOW)
+        about = bounce if number % 2 else complaint
+        mail = about(message.message_id).replace(b"<c1@", f"<c{number}@".encode())
+        box.add(mail.replace(b"<r1@", f"<r{number}@".encode()))
+    return []
+
+
+def a_job(folder: Path) -> list[Any]:
+    arguments = {"to": 5, "into": str(folder / "numbers")}
+    return [Job.objects.create(kind="rehearsal.count", arguments=arguments, queued_at=NOW).pk]
+
+
+def lost_jobs(folder: Path) -> list[Any]:
+    hour_ago = NOW - timedelta(hours=1)
+    running = {"state": "running", "started_at": hour_ago, "heartbeat_at": hour_ago}
+    for attempts in (1, 3):
+        Job.objects.create(
+            kind="rehearsal.count", arguments={}, queued_at=hour_ago, attempts=attempts, **running
+        )
+    Job.objects.create(kind="rehearsal.count", arguments={}, queued_at=hour_ago)
+    return []
+
+
+def feeds_that_are_due(folder: Path) -> list[Any]:
+    feeds.furnish()
+    Feed.objects.update(is_on=True, next_run_at=None)
+    return []
+
+
+def chapters_with_a_new_month(folder: Path) -> list[Any]:
+    furnish()
+    return []
+
+
+def promises_that_fall_due(folder: Path) -> list[Any]:
+    cast = furnish()
+    for person in (cast.dana, cast.luis):
+        promised(person, due_on=date(2027, 2, 12))
+        promised(person, due_on=date(2027, 2, 12))
+    return []
+
+
+# Every task there is. One that is missing here fails the test: what would a second bell do?
+TASKS = {
+    "advocacy.jobs.tasks.run_job": Task(a_job),
+    "advocacy.jobs.tasks.sweep": Task(lost_jobs),
+    "advocacy.outbox.tasks.deliver": Task(mail_to_hand_over),
+    "advocacy.outbox.tasks.sweep": Task(mail_of_every_state),
+    "advocacy.outbox.tasks.purge_kept_messages": Task(old_mail),
+    "advocacy.outbox.tasks.forget": Task(old_mail),
+    "advocacy.outbox.tasks.read_reports": Task(reports_to_read),
+    "advocacy.reports.tasks.open_reports": Task(chapters_with_a_new_month, at=NOW + 25 * DAY),
+    "campaigns.tasks.plan_reminders": Task(promises_that_fall_due, at=NOW + 2 * DAY),
+    "legislation.tasks.start_due_syncs": Task(feeds_that_are_due),
+}
+assert settings.MAIL_TRANSPORT
