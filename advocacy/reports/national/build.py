@@ -1,5 +1,6 @@
 """The report of a month as one document, in the active language, block by block in the order of DOMAIN.md §6.2."""
 
+from collections.abc import Callable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -21,6 +22,21 @@ from advocacy.reports.national.record import Record
 from advocacy.reports.national.stories import stories, thanks
 from advocacy.reports.numbers import is_running
 from members.models import Chapter, Society
+
+BLOCKS: tuple[Callable[[Record], Block], ...] = (
+    headline,
+    next_days,
+    health_map,
+    by_month,
+    chapter_table,
+    help_wanted,
+    risks,
+    overdue_items,
+    stories,
+    thanks,
+    notes,
+    definitions,
+)
 
 
 def monthly(period: Month, *, chapter: Chapter | None = None, now: datetime) -> Document:
@@ -46,21 +62,7 @@ def monthly(period: Month, *, chapter: Chapter | None = None, now: datetime) -> 
 
 def blocks(record: Record) -> list[Block]:
     """In the order of DOMAIN.md §6.2. One chapter alone has no map."""
-    found = [
-        headline(record),
-        next_days(record),
-        health_map(record),
-        by_month(record),
-        chapter_table(record),
-        help_wanted(record),
-        risks(record),
-        overdue_items(record),
-        stories(record),
-        thanks(record),
-        notes(record),
-        definitions(record),
-    ]
-    return [block for block in found if record.scope.chapter is None or block.code != "map"]
+    return [block(record) for block in BLOCKS if record.scope.chapter is None or block is not health_map]
 
 
 def _status(record: Record, lock: PeriodLock | None) -> str:
