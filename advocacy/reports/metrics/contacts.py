@@ -190,6 +190,7 @@ def gather_lags(scope: Scope, window: Window, by: By) -> Grouped:
         for group, day, logged_at, level in found.values_list(
             "group", "occurred_on", "logged_at", "confidentiality"
         )
+        if group is not None
     )
 
 

@@ -7,14 +7,12 @@ from advocacy.reports.metrics.figure import Figure, Unit
 from advocacy.reports.metrics.registry import METRICS
 from advocacy.reports.national.document import Block, Cell, Column, Drawing
 from advocacy.reports.national.record import Record
-from advocacy.reports.numbers import Trend, hide_small, trends
-
-TILES = ("meaningful", "officials", "coverage", "followups", "received")
+from advocacy.reports.numbers import Trend, hide_small
 
 
 def headline(record: Record) -> Block:
-    found = trends(record.scope, record.period, TILES)
-    rows: list[list[Cell]] = [_tile(code, found[code]) for code in TILES]
+    found = record.headlines
+    rows: list[list[Cell]] = [_tile(code, trend) for code, trend in found.items()]
     rows.append([_("Tier-1 measures moved"), _("n/a"), _("n/a"), _("n/a")])
     return Block(
         "headline",
