@@ -86,9 +86,11 @@ def contact(cast, chance, chapter, others, officials, people) -> None:
         interaction=row, name="A. Body", level=chance.choice([Level.OFFICIAL, Level.SCHEDULER])
     )
     Participant.objects.create(interaction=row, person=chance.choice([cast.sam, cast.dana, cast.luis]))
+    kept = chance.random() < 0.5
     Commitment.objects.create(
-        interaction=row, side="them", text="A letter.", check_back_on=on + timedelta(days=9)
-    )
+        interaction=row, side="them", text="A letter.", check_back_on=on + timedelta(days=9),
+        outcome="kept" if kept else "pending", settled_on=on if kept else None,
+    )  # fmt: skip
     done = chance.random() < 0.6
     FollowUp.objects.create(
         interaction=row, chapter=chapter, kind=chance.choice(["thank_you", "answer_question"]), owner=author,
