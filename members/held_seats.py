@@ -5,67 +5,73 @@ The rules are those of `members.delegation`; a table of sixty chapters asks for 
 
 from collections.abc import Iterable
 from datetime import date
-from typing import NamedTuple
 
-from legislation.models import ChamberCode, Tenure
+from legislation.models import Tenure
 from members.delegation import first_counted
 from members.models import ChapterTerritory
-from members.territory_seats import SeatKeys, Territories
+from members.territory_seats import Territories
 
 # Above this a list of keys in a query is slower than reading every row.
 _FEW = 2_000
+_NOBODY: tuple[int, ...] = ()
 
 
-class Held(NamedTuple):
-    """One place of a seat and who holds it, as keys. A vacant one names nobody.
+class HeldSeats:
+    """The seats of some chapters' delegations, and the officials who count as their holders."""
 
-    `represents` is the jurisdiction that elects the seat: members of Congress count with their state.
-    """
+    def __init__(self, territories: Iterable[ChapterTerritory], day: date) -> None:
+        self._territories, self._day = Territories(territories, day), day
+        self.of_chapter: dict[int, set[int]] = {}
+        for territory, part in self._territories.parts():
+            self.of_chapter.setdefault(territory.chapter_id, set()).update(part.seats)
+        self._officials = self._holders()
 
-    seat: int
-    represents: int
-    tenure: int | None = None
-    official: int | None = None
+    def together(self) -> set[int]:
+        """The seats of all these chapters, each once."""
+        return set().union(*self.of_chapter.values())
 
+    def officials(self, seat: int) -> tuple[int, ...]:
+        """Who counts as holding it. Statewide offices are not counted, only listed where they are vacant."""
+        return self._officials.get(seat, _NOBODY)
 
-class _Tenure(NamedTuple):
-    pk: int
-    official: int
-    starts_on: date | None
-    ends_on: date | None
+    def is_vacant(self, seat: int) -> bool:
+        """At least one of its places."""
+        return seat in self._vacant
 
-    def is_unconfirmed(self, day: date) -> bool:
-        return self.ends_on is not None and self.ends_on <= day
+    def by_place(self) -> dict[int, list[int]]:
+        """The seats by the jurisdiction that elects them: members of Congress count with their state."""
+        found: dict[int, list[int]] = {}
+        for seat in self.together():
+            found.setdefault(self._territories.represents(seat), []).append(seat)
+        return found
 
+    def _holders(self) -> dict[int, tuple[int, ...]]:
+        rows = Tenure.objects.in_force(self._day).order_by()
+        seats = self._territories.chamber_of
+        if len(seats) <= _FEW:
+            rows = rows.filter(seat__in=list(seats))
+        found: dict[int, tuple[int, ...]] = {}
+        for seat, official in rows.values_list("seat", "official"):
+            found[seat] = (*found[seat], official) if seat in found else (official,)
+        places = self._territories.places
+        self._vacant = {seat for seat in seats if len(found.get(seat, _NOBODY)) < places.get(seat, 1)}
+        crowded = [seat for seat, officials in found.items() if len(officials) > places.get(seat, 1)]
+        found |= self._no_more_than_places([seat for seat in crowded if seat in seats])
+        executive = {pk for pk in set(seats.values()) if self._territories.is_executive(pk)}
+        return {seat: one for seat, one in found.items() if seats.get(seat) not in executive}
 
-def by_chapter(territories: Iterable[ChapterTerritory], day: date) -> dict[int, list[Held]]:
-    """Every place of each chapter's delegation. Statewide offices are in it only where they are vacant."""
-    known = Territories(territories, day)
-    wanted: dict[int, dict[int, str]] = {}
-    for territory, part in known.parts():
-        wanted.setdefault(territory.chapter_id, {}).update(part.seats)
-    held = _held(known.seats, day)
-    return {chapter: [one for seat in seats for one in held[seat]] for chapter, seats in wanted.items()}
-
-
-def _held(seats: dict[int, SeatKeys], day: date) -> dict[int, list[Held]]:
-    rows = Tenure.objects.in_force(day).order_by()
-    if len(seats) <= _FEW:
-        rows = rows.filter(seat__in=list(seats))
-    tenures: dict[int, list[_Tenure]] = {}
-    for row in rows.values_list("seat", "pk", "official", "starts_on", "ends_on"):
-        tenures.setdefault(row[0], []).append(_Tenure(*row[1:]))
-    return {pk: _places(seat, tenures.get(pk, []), day) for pk, seat in seats.items()}
-
-
-def _places(seat: SeatKeys, tenures: list[_Tenure], day: date) -> list[Held]:
-    represents = seat.represents
-    vacant = [Held(seat.pk, represents)] if len(tenures) < seat.places else []
-    if seat.code == ChamberCode.EXECUTIVE:
-        return vacant
-    if len(tenures) > seat.places:
-        oldest_first = sorted(tenures, key=lambda one: (one.starts_on or date.min, one.pk))
-        tenures = first_counted(
-            oldest_first, seat.places, lambda one: (one.is_unconfirmed(day), one.starts_on)
-        )
-    return [Held(seat.pk, represents, one.pk, one.official) for one in tenures] + vacant
+    def _no_more_than_places(self, seats: list[int]) -> dict[int, tuple[int, ...]]:
+        """Of the few seats where a term has ended, unconfirmed, and a successor has come."""
+        tenures: dict[int, list[Tenure]] = {}
+        rows = Tenure.objects.in_force(self._day).filter(seat__in=seats)
+        for one in sorted(rows, key=lambda one: (one.starts_on or date.min, one.pk)):
+            tenures.setdefault(one.seat_id, []).append(one)
+        counted = {
+            seat: first_counted(
+                held,
+                self._territories.places.get(seat, 1),
+                lambda one: (one.is_unconfirmed(self._day), one.starts_on),
+            )
+            for seat, held in tenures.items()
+        }
+        return {seat: tuple(one.official_id for one in held) for seat, held in counted.items()}

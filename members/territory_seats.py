@@ -5,7 +5,7 @@ districts a part of a state holds, is said.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -40,47 +40,67 @@ class Part:
     remarks: list[str] = field(default_factory=list)
 
 
-class SeatKeys(NamedTuple):
-    """What the rules ask of a seat. `home` is its chamber's jurisdiction."""
-
-    pk: int
-    places: int
-    chamber: int
+class _Chamber(NamedTuple):
     code: str
     home: int
-    division: int | None
-    ocd_id: str | None
-    elected_by: int | None
-
-    @property
-    def represents(self) -> int:
-        """The state, province or territory that elects it, as `Seat.represents` says."""
-        return self.elected_by or self.home
 
 
-_KEYS = (
-    "pk", "places", "chamber", "chamber__code", "chamber__jurisdiction", "division", "division__ocd_id",
-    "division__jurisdiction",
-)  # fmt: skip
+class _Division(NamedTuple):
+    ocd_id: str
+    elects_for: int | None
 
 
 class Territories:
     """The seats of these territories' jurisdictions on a day, fetched for all of them at once.
 
-    Each territory comes with its `jurisdiction` and that one's `parent`, and with its `divisions`.
+    Each territory comes with its `jurisdiction` and that one's `parent`, and with its `divisions`. What many seats
+    share, their chamber and their division, is fetched once: a country has 25,000 seats and 150 chambers.
     """
 
     def __init__(self, territories: Iterable[ChapterTerritory], day: date) -> None:
         self.rows, self.day = list(territories), day
-        self.seats: dict[int, SeatKeys] = {}
+        # By seat: its chamber, its division, and how many people it holds where that is not one.
+        self.chamber_of: dict[int, int] = {}
+        self.division_of: dict[int, int] = {}
+        self.places: dict[int, int] = {}
         self._of_place: dict[int, list[int]] = {row.jurisdiction_id: [] for row in self.rows}
         if not self.rows:
             return
-        seats = Seat.objects.on_the_map(day).for_jurisdiction(list(self._of_place)).order_by("pk")
-        for keys in seats.values_list(*_KEYS):
-            seat = self.seats[keys[0]] = SeatKeys(*keys)
-            for place in {seat.home, seat.represents} & self._of_place.keys():
-                self._of_place[place].append(seat.pk)
+        rows = Seat.objects.on_the_map(day).for_jurisdiction(list(self._of_place)).order_by("pk")
+        for pk, chamber, division, places in rows.values_list("pk", "chamber", "division", "places"):
+            self.chamber_of[pk] = chamber
+            if division is not None:
+                self.division_of[pk] = division
+            if places != 1:
+                self.places[pk] = places
+        for pk, chamber in self.chamber_of.items():
+            home = self._chambers[chamber].home
+            for place in {home, self.represents(pk)} if pk in self.division_of else (home,):
+                if place in self._of_place:
+                    self._of_place[place].append(pk)
+
+    def represents(self, seat: int) -> int:
+        """The state, province or territory that elects it, as `Seat.represents` says."""
+        division = self._divisions.get(self.division_of.get(seat, 0))
+        return (division and division.elects_for) or self._chambers[self.chamber_of[seat]].home
+
+    def is_executive(self, chamber: int) -> bool:
+        """A chamber of statewide offices."""
+        return self._chambers[chamber].code == ChamberCode.EXECUTIVE
+
+    @cached_property
+    def _chambers(self) -> dict[int, _Chamber]:
+        rows = Chamber.objects.order_by().values_list("pk", "code", "jurisdiction")
+        return {pk: _Chamber(code, home) for pk, code, home in rows}
+
+    @cached_property
+    def _divisions(self) -> dict[int, _Division]:
+        of_seats = Seat.objects.filter(chamber__in=set(self.chamber_of.values()), division__isnull=False)
+        rows = Division.objects.filter(pk__in=of_seats.order_by().values("division")).order_by()
+        return {
+            pk: _Division(ocd_id, place)
+            for pk, ocd_id, place in rows.values_list("pk", "ocd_id", "jurisdiction")
+        }
 
     def parts(self) -> Iterator[tuple[ChapterTerritory, Part]]:
         for territory in self.rows:
@@ -88,41 +108,57 @@ class Territories:
 
     def _part(self, territory: ChapterTerritory) -> Part:
         place = territory.jurisdiction
-        every = [self.seats[pk] for pk in self._of_place[place.pk]]
-        if place.has_a_legislature:
-            every = [seat for seat in every if seat.code != ChamberCode.LOCAL]
+        every = self._of_place[place.pk]
+        chambers = {self.chamber_of[pk] for pk in every}
+        towns = {pk for pk in chambers if self._chambers[pk].code == ChamberCode.LOCAL}
+        if place.has_a_legislature and towns:
+            every = [pk for pk in every if self.chamber_of[pk] not in towns]
+            chambers -= towns
         if territory.coverage == Coverage.FULL:
-            rule = _("all of %(place)s") % {"place": place}
-            part = Part(dict.fromkeys((seat.pk for seat in every), rule), {seat.chamber for seat in every})
+            part = Part(dict.fromkeys(every, _("all of %(place)s") % {"place": place}), chambers)
         else:
             part = self._of_a_part(territory, place, every)
-        part.remarks += _not_loaded(place, every)
+        part.remarks += _not_loaded(
+            place, {self._chambers[pk].home for pk in chambers if self._has_districts(pk)}
+        )
         return part
 
-    def _of_a_part(self, territory: ChapterTerritory, place: Jurisdiction, every: list[SeatKeys]) -> Part:
+    def _has_districts(self, chamber: int) -> bool:
+        return self._chambers[chamber].code in _BY_DISTRICT
+
+    def _of_a_part(self, territory: ChapterTerritory, place: Jurisdiction, every: list[int]) -> Part:
         rule = _("all of %(place)s elects it") % {"place": place}
-        whole = {seat.pk for seat in every if _elected_by_all(seat, place)}
-        found = {seat.pk: rule for seat in every if seat.pk in whole}
+        whole = {pk for pk in every if self._elected_by_all(pk, place)}
+        found = dict.fromkeys((pk for pk in every if pk in whole), rule)
         by_code, remarks = self._divisions_by_code(territory)
-        for seat in every:
-            if seat.division in by_code:
-                prefix = {"prefix": by_code[seat.division]}
-                found.setdefault(seat.pk, _("codes that begin with %(prefix)s lie in it") % prefix)
+        for pk in every:
+            division = self.division_of.get(pk)
+            if division in by_code:
+                prefix = {"prefix": by_code[division]}
+                found.setdefault(pk, _("codes that begin with %(prefix)s lie in it") % prefix)
         named: list[Division] = list(territory.divisions.all())
         keys = {division.pk for division in named}
-        held = {seat.pk: seat.division for seat in every if seat.division in keys}
+        held = {pk: self.division_of[pk] for pk in every if self.division_of.get(pk) in keys}
         for pk in held:
             found.setdefault(pk, _("named by staff"))
         remarks += _strangers(place, [division for division in named if division.pk not in held.values()])
-        districts = [seat for seat in every if seat.pk not in whole]
-        decided = {seat.chamber for seat in districts if seat.pk in found}
-        asked = {seat.chamber for seat in districts if seat.code in _BY_DISTRICT}
-        left_open = [chamber for chamber in self._chambers if chamber.pk in asked - decided]
+        districts = [pk for pk in every if pk not in whole]
+        decided = {self.chamber_of[pk] for pk in districts if pk in found}
+        asked = {self.chamber_of[pk] for pk in districts} - decided
+        left_open = [chamber for chamber in self._to_name if chamber.pk in asked]
         return Part(found, decided, left_open, remarks)
 
+    def _elected_by_all(self, seat: int, place: Jurisdiction) -> bool:
+        """By everybody in the jurisdiction: statewide offices, and seats of districts that are all of it."""
+        if self.is_executive(self.chamber_of[seat]):
+            return True
+        division = self._divisions.get(self.division_of.get(seat, 0))
+        return division is not None and division.ocd_id == place.division_id
+
     @cached_property
-    def _chambers(self) -> list[Chamber]:
-        keys = {seat.chamber for seat in self.seats.values()}
+    def _to_name(self) -> list[Chamber]:
+        """The chambers of these places that are elected by districts."""
+        keys = {pk for pk in self.chamber_of.values() if self._has_districts(pk)}
         return list(Chamber.objects.filter(pk__in=keys).select_related("jurisdiction"))
 
     @cached_property
@@ -160,11 +196,6 @@ def _typed(territory: ChapterTerritory) -> dict[str, str]:
     return {tidy: tidied[tidy] for tidy in sorted(tidied, key=lambda tidy: (-len(tidy), tidy))}
 
 
-def _elected_by_all(seat: SeatKeys, place: Jurisdiction) -> bool:
-    """By everybody in the jurisdiction: statewide offices, and seats of districts that are all of it."""
-    return seat.code == ChamberCode.EXECUTIVE or seat.ocd_id == place.division_id
-
-
 def _strangers(place: Jurisdiction, divisions: Iterable[Division]) -> list[str]:
     """Districts that staff named and that bring no seat: they lie elsewhere, or no seat of theirs is loaded."""
     return [
@@ -176,11 +207,10 @@ def _strangers(place: Jurisdiction, divisions: Iterable[Division]) -> list[str]:
     ]
 
 
-def _not_loaded(place: Jurisdiction, seats: Sequence[SeatKeys]) -> list[str]:
+def _not_loaded(place: Jurisdiction, known: set[int]) -> list[str]:
     """The legislatures of a place, its own and the federal one, of which no seat is loaded. A town has none."""
     if not place.has_a_legislature:
         return []
-    known = {seat.home for seat in seats if seat.code in _BY_DISTRICT}
     wanted = [one for one in (place, place.parent) if one is not None and one.has_a_legislature]
     return [
         _("%(place)s: no seats of the legislature are loaded; its coverage is not known.") % {"place": place}

@@ -14,6 +14,9 @@ _HIGHEST_VERSION = 2**31 - 1
 _CONSENT = [("", _("Not said")), ("true", _("Yes")), ("false", _("No"))]
 
 
+_TOLD_TO_ALL = _("Once you submit, the whole task force reads this in the national report.")
+
+
 class WordsForm(forms.ModelForm):  # type: ignore[type-arg]  # Django's class takes no argument at run time
     """The words of a report. `version` is the one that was shown, so that a colleague's change is noticed."""
 
@@ -29,6 +32,9 @@ class WordsForm(forms.ModelForm):  # type: ignore[type-arg]  # Django's class ta
         }
         help_texts = {
             "summary": _("At most 200 letters."),
+            "top_win": _TOLD_TO_ALL,
+            "top_worry": _TOLD_TO_ALL,
+            "help_wanted": _TOLD_TO_ALL,
             "monitoring": _("“Nothing this month, because…” is an answer too."),
             "volunteer_hours": _("Only what people told you. Leave it empty if you do not know."),
         }

@@ -66,10 +66,13 @@ class Trend:
     last_year: Figure
 
 
-def trends(scope: Scope, period: Month, codes: Collection[str]) -> dict[str, Trend]:
+def trends(
+    scope: Scope, period: Month, codes: Collection[str], *, counted_already: Figures
+) -> dict[str, Trend]:
     """These metrics with their way here; “n/a” for months before the first record."""
     began = _first_record(scope)
-    now = figures_of(scope, period, codes)
+    to_count = [code for code in codes if code not in counted_already]
+    now = counted_already | figures_of(scope, period, to_count)
     before = _figures_since(began, scope, period.previous(), codes)
     last_year = _figures_since(began, scope, same_month_last_year(period), codes)
     return {

@@ -28,6 +28,20 @@ MONTH_PAGES = [
         lists=Listing("chapter report", _opens, r'href="/reports/(\d+)/"'),
     ),
     Page("reports:definitions"),
+    Page("reports:national_month", may=oracle.of_the_task_force, query=f"period={OPEN_MONTH}", shown=302),
+    Page(
+        "reports:national",
+        may=oracle.of_the_task_force,
+        fixed=({"period": str(OPEN_MONTH)}, {"period": str(LOCKED_MONTH)}),
+        note="Words of the reports that were handed in are for all who may open it: test_national_pages.py.",
+    ),
+    Page(
+        "reports:national_table",
+        may=oracle.of_the_task_force,
+        fixed=({"period": str(OPEN_MONTH), "block": "chapters"},),
+        exports=True,
+        leaves_trace=True,
+    ),
     Page("reports:report_detail", of="chapter report", may=oracle.reads_month),
     Page(
         "reports:metric_rows", of="chapter report", may=oracle.reads_month, fixed=({"metric": "meaningful"},)

@@ -22,6 +22,7 @@ from advocacy.interactions.models import (
     State,
     SurveyAnswer,
 )
+from advocacy.kernel.periods import Month
 from advocacy.outbox import stop_links
 from advocacy.outbox.models import Installation, KeptMessage, Lane, OutboundMessage, Suppression
 from advocacy.reports.models import ChapterReport, PeriodLock
@@ -57,7 +58,8 @@ NOT_PAGES = {
     "mfa_login_webauthn", "mfa_reauthenticate_webauthn", "account_set_password", "admin:login", "admin:autocomplete",
     "interactions:chapter_coverage_export", "interactions:team_coverage_export",
     "taskforce:answer_here", "taskforce:check_in", "taskforce:calendar_revoke", "taskforce:calendar",
-    "reports:issued_file", "admin:jsi18n", "admin:view_on_site", "admin:password_change", "admin:password_change_done",
+    "reports:issued_file", "reports:national_month", "reports:national_table",
+    "admin:jsi18n", "admin:view_on_site", "admin:password_change", "admin:password_change_done",
 }  # fmt: skip
 NOT_IN_THE_DEMO = {
     Feed,
@@ -184,6 +186,10 @@ def _chapter_report(state: str) -> Callable[[User], int]:
     return lambda user: rows(user).filter(state=state).order_by("period", "pk").last().pk
 
 
+def _running_month(user: User) -> Month:
+    return Month.of(user.today(timezone.now()))
+
+
 def _locked_month(user: User) -> str:
     return PeriodLock.objects.visible_to(user).order_by("pk").first().period
 
@@ -274,6 +280,9 @@ _MONTHS = [
     Exhibit("reports:report_list", "angela", query="?period=2001-01", note="no reports"),
     Exhibit("reports:report_list", "elise", note="in French"),
     Exhibit("reports:definitions"),
+    Exhibit("reports:national", "angela", find=_running_month, note="a running month"),
+    Exhibit("reports:national", find=_locked_month, query="?sort=-interactions", note="issued, sorted"),
+    Exhibit("reports:national", "elise", find=_locked_month, note="in French"),
     Exhibit("reports:report_detail", find=_chapter_report("open")),
     Exhibit("reports:report_detail", "angela", find=_chapter_report("accepted"), note="accepted"),
     Exhibit("reports:report_detail", "elise", find=_chapter_report("submitted"), note="in French"),

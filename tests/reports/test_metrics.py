@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from django.utils import timezone
 
 from advocacy.interactions.models import FollowUp, Interaction, Kind
 from advocacy.kernel.periods import Month
@@ -11,10 +12,21 @@ from advocacy.reports.metrics.figure import Figure, Unit
 from advocacy.reports.metrics.registry import METRICS
 from advocacy.reports.metrics.scope import Scope, Window
 from legislation.models import Official
-from members.models import Chapter
+from members.models import Chapter, RoleAssignment
+from members.taskforce.actions import attendance
+from members.taskforce.actions.attendance import Seen
 from tests.cast import Cast
 from tests.factories.log import alma_reyes, official_in, seat_in
-from tests.factories.months import FEBRUARY, joint, met, not_counted, story_of_february
+from tests.factories.meetings import held, planned
+from tests.factories.months import (
+    FEBRUARY,
+    joint,
+    met,
+    not_counted,
+    report_on,
+    story_of_february,
+    submitted_at,
+)
 from tests.factories.people import covers, state, united_states
 
 
@@ -201,3 +213,32 @@ def test_what_was_deleted_leaves_the_count(cast: Cast, reyes: Official):
     )
 
     assert number("meaningful", cast.gulf_prairie).value == 0
+
+
+def test_attendance_is_of_the_last_three_meetings_and_a_delegate_counts(cast: Cast, reyes: Official):
+    """Dana: present, absent, delegate; the meeting of October is the fourth and left out."""
+    for month, presence in ((10, "present"), (11, "present"), (12, "absent")):
+        held(cast.angela, datetime(2026, month, 11, 19, tzinfo=UTC), dana=(cast.dana, presence))
+    last = planned(cast.angela, datetime(2027, 2, 10, 19, tzinfo=UTC))
+    attendance.take(last, [Seen(cast.dana, "delegate", "Sam Reed")], by=cast.angela, now=timezone.now())
+
+    assert number("attendance", cast.gulf_prairie) == Figure(Unit.PERCENT, 2, of=3)
+    assert number("attendance", nation()) == Figure(Unit.PERCENT, 2, of=15)
+
+
+def test_who_was_not_an_advocate_yet_was_not_expected(cast: Cast, reyes: Official):
+    for month in (11, 12):
+        held(cast.angela, datetime(2026, month, 11, 19, tzinfo=UTC), dana=(cast.dana, "present"))
+    RoleAssignment.objects.filter(person=cast.dana).update(starts_on=date(2026, 12, 1))
+
+    assert number("attendance", cast.gulf_prairie) == Figure(Unit.PERCENT, 1, of=1)
+
+
+def test_reports_are_received_late_too_and_excused_ones_are_not_expected(cast: Cast, reyes: Official):
+    report_on(cast.gulf_prairie, **submitted_at(datetime(2027, 4, 1, tzinfo=UTC), cast.dana))
+    report_on(cast.hill_country)
+    excused = {"decided_at": timezone.now(), "decided_by": cast.angela, "reason": "On leave."}
+    report_on(cast.three_capitals, state="excused", **excused)
+
+    assert number("received", nation()) == Figure(Unit.PERCENT, 1, of=2)
+    assert number("on_time", nation()) == Figure(Unit.PERCENT, 0, of=2)

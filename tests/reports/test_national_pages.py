@@ -40,7 +40,7 @@ def page_of(user: User, period: str = "2027-02", query: str = "") -> str:
 
 def table_of(page: str, code: str) -> list[list[str]]:
     """The cells of a table as a reader sees them, heading first."""
-    table = re.search(rf'<table class="data keep" id="{code}-table">(.*?)</table>', page, re.DOTALL)
+    table = re.search(rf'<table class="data keep report" id="{code}-table">(.*?)</table>', page, re.DOTALL)
     assert table
     rows = re.findall(r"<tr>(.*?)</tr>", table[1], re.DOTALL)
     cells = [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, re.DOTALL) for row in rows]

@@ -9,7 +9,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 
-from advocacy.reports.models import ChapterReport, PeriodLock, Snapshot
+from advocacy.reports.models import ChapterReport, IssuedDocument, PeriodLock, Snapshot
 from tests.cast import Cast
 from tests.factories.months import report_on, submitted_at
 
@@ -76,6 +76,12 @@ def _second_lock(cast: Cast) -> models.Model:
     return _lock(cast)
 
 
+def _second_document(cast: Cast) -> models.Model:
+    row = {"lock": _saved_lock(cast), "language": "en", "body": {}, "checksum": "0" * 64}
+    IssuedDocument(**row).save()
+    return IssuedDocument(**row)
+
+
 BROKEN: dict[str, Broken] = {
     "reports_chapterreport_one_per_chapter_and_month": _second_report,
     "reports_chapterreport_period_is_a_month": _report(period="2027-13"),
@@ -94,11 +100,12 @@ BROKEN: dict[str, Broken] = {
     "reports_periodlock_restatement_has_a_reason": lambda cast: _lock(cast, version=2),
     "reports_snapshot_one_number_per_chapter": _twice(chapter="gulf_prairie"),
     "reports_snapshot_one_number_for_all": _twice(),
+    "reports_issueddocument_once_in_each_language": _second_document,
 }
 
 
 def test_every_rule_of_these_tables_is_broken_here():
-    tables = (ChapterReport, PeriodLock, Snapshot)
+    tables = (ChapterReport, PeriodLock, Snapshot, IssuedDocument)
 
     assert {rule.name for table in tables for rule in table._meta.constraints} == set(BROKEN)
 

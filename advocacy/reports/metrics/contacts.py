@@ -80,7 +80,7 @@ def _sums(rows: InteractionQuerySet, scope: Scope, by: By) -> Grouped:
 
 
 def gather_meaningful(scope: Scope, window: Window, by: By) -> Grouped:
-    return _sums(meaningful(scope, window), scope, by)
+    return _sums(meaningful(scope.among(by), window), scope, by)
 
 
 def counted(sums: Sequence[Any]) -> Figure:
@@ -95,7 +95,7 @@ def shared(scope: Scope, window: Window) -> InteractionQuerySet:
 
 
 def gather_shared(scope: Scope, window: Window, by: By) -> Grouped:
-    return _sums(shared(scope, window), scope, by)
+    return _sums(shared(scope.among(by), window), scope, by)
 
 
 def with_an_official(scope: Scope, window: Window) -> InteractionQuerySet:
@@ -106,7 +106,7 @@ def with_an_official(scope: Scope, window: Window) -> InteractionQuerySet:
 
 def gather_offices(scope: Scope, window: Window, by: By) -> Grouped:
     """The offices met: official, seat, committee, agency, whether they were there, whether it is restricted."""
-    rows = Office.objects.filter(interaction__in=meaningful(scope, window).order_by().values("pk"))
+    rows = Office.objects.filter(interaction__in=meaningful(scope.among(by), window).order_by().values("pk"))
     there = Counterpart.objects.filter(interaction=OuterRef("interaction")).filter(
         Q(official=OuterRef("official")) | Q(official=None, level=Level.OFFICIAL)
     )
@@ -149,7 +149,7 @@ def owed_thanks(scope: Scope, window: Window) -> InteractionQuerySet:
 
 def gather_thanks(scope: Scope, window: Window, by: By) -> Grouped:
     """Contacts owed thanks: whether they were given in time, whether it is restricted."""
-    rows = owed_thanks(scope, window)
+    rows = owed_thanks(scope.among(by), window)
     keys = rows.order_by().values("pk")
     thanks = FollowUp.objects.filter(
         kind=FollowUpKind.THANK_YOU, status=FollowUpStatus.DONE, interaction__in=keys
@@ -183,13 +183,14 @@ def in_the_log(scope: Scope, window: Window) -> InteractionQuerySet:
 def gather_lags(scope: Scope, window: Window, by: By) -> Grouped:
     """Days from the contact to its record, in the zone of who counts them, and whether it is restricted."""
     zones = scope.zones(by)
-    rows = scope.grouped(in_the_log(scope, window), by, CREDITED)
+    rows = scope.grouped(in_the_log(scope.among(by), window), by, CREDITED)
     found = rows.filter(logged_at__isnull=False)
     return by_group(
         (group, max(0, (today_in(zones[group], logged_at) - day).days), level)
         for group, day, logged_at, level in found.values_list(
             "group", "occurred_on", "logged_at", "confidentiality"
         )
+        if group is not None
     )
 
 
@@ -207,7 +208,7 @@ def logging_lag(rows: Sequence[Any]) -> Figure:
 
 def gather_people(scope: Scope, window: Window, by: By) -> Grouped:
     """Who logged a contact or took part in one, and whether that one is restricted."""
-    rows = in_the_log(scope, window)
+    rows = in_the_log(scope.among(by), window)
     authors = scope.grouped(rows, by, CREDITED).values_list("group", "logged_by", "confidentiality")
     ours = Participant.objects.filter(interaction__in=rows.order_by().values("pk"), person__isnull=False)
     others = scope.grouped(ours, by, f"interaction__{CREDITED}")

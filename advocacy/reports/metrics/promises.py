@@ -110,7 +110,7 @@ def looked_at_again(scope: Scope, window: Window) -> InteractionQuerySet:
 
 def gather_commitments(scope: Scope, window: Window, by: By) -> Grouped:
     """Sums: kept, all of them, not kept, pending, restricted."""
-    records = scope.credited().logged().order_by().values("pk")
+    records = scope.among(by).credited().logged().order_by().values("pk")
     theirs = Commitment.objects.filter(
         window.holds("check_back_on"), side=CommitmentSide.THEM, interaction__in=records
     )

@@ -1,7 +1,7 @@
 """Of whom, and of which days, a number speaks."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import Enum
 from typing import Any, Self
@@ -89,14 +89,18 @@ class Scope:
         credits = Credit.objects.filter(chapter__in=self.chapters).order_by().values("interaction")
         return rows.filter(pk__in=credits)
 
+    def among(self, by: By) -> Self:
+        """Where to look for contacts: told apart, each finds its chapters by itself in `grouped`, and asking before
+        whether it has one of sixty would read the whole log for nothing."""
+        return self if by is By.ALL else replace(self, chapters=None)
+
     def grouped(self, rows: "QuerySet[Any]", by: By, chapter: str) -> "QuerySet[Any, Any]":
         """The rows in no order, with the `group` that each counts for.
 
-        A contact that chapters share comes once for each of them, and once where all is counted together.
+        A contact that chapters share comes once for each of them, also for chapters of no interest here, and once
+        where all is counted together.
         """
         found: QuerySet[Any, Any] = rows.order_by()
-        if by is By.CHAPTER:
-            found = found.filter(self.own(chapter))
         group = F(chapter) if by is By.CHAPTER else Value(TOGETHER, output_field=IntegerField())
         told_apart: QuerySet[Any, Any] = found.annotate(group=group)
         return told_apart
@@ -105,7 +109,7 @@ class Scope:
         """The time zone that each group keeps its days in."""
         if by is By.ALL:
             return {TOGETHER: self.zone}
-        return dict(self.members().values_list("pk", "time_zone"))
+        return dict(Chapter.objects.order_by().values_list("pk", "time_zone"))
 
     def day(self, moment: datetime) -> date:
         return today_in(self.zone, moment)

@@ -1,70 +1,80 @@
 """Numbers of the delegation: how many of its seats are touched, assigned and strong at the end of the days."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any, NamedTuple
-
-from django.db.models import QuerySet
+from typing import NamedTuple
 
 from advocacy.interactions.models import Interaction, KeyContact, Office, Rank, RelationshipScore
 from advocacy.reports.metrics.figure import Figure, Unit
 from advocacy.reports.metrics.scope import TOGETHER, By, Scope, Window
-from members import held_seats
-from members.held_seats import Held
-from members.models import Chapter, ChapterTerritory
+from members.held_seats import HeldSeats
+from members.models import ChapterTerritory
 
 
-class Standing(NamedTuple):
-    """One place of a seat, and how we stand with who holds it. Without an official the place is vacant."""
+class Sums(NamedTuple):
+    """Of some seats: how many places are held, by whom we know how well, and how many seats have a vacant place."""
 
-    seat: int
-    represents: int
-    official: int | None
-    is_touched: bool = False
-    is_assigned: bool = False
-    is_strong: bool = False
-
-
-def gather(scope: Scope, window: Window, by: By) -> dict[int, list[Standing]]:
-    """Every place of the delegation. A seat that two chapters cover stands once where they count together."""
-    chapters = scope.members().active(window.last).order_by().values("pk")
-    territories = ChapterTerritory.objects.filter(chapter__in=chapters).select_related("jurisdiction__parent")
-    rows = territories.order_by("coverage", "pk").prefetch_related("divisions")
-    held: dict[int, dict[Held, None]] = {}
-    for chapter, places in held_seats.by_chapter(rows, window.last).items():
-        held.setdefault(chapter if by is By.CHAPTER else TOGETHER, {}).update(dict.fromkeys(places))
-    known = _Known(chapters, window.last, by)
-    return {group: [known.standing(group, place) for place in places] for group, places in held.items()}
+    held: int = 0
+    touched: int = 0
+    assigned: int = 0
+    strong: int = 0
+    vacant: int = 0
 
 
-class _Known:
-    """What the record says of officials on a day, for all groups at once.
+class Standings:
+    """How we stand with the holders of the scope's seats on the last day.
 
-    It is asked of all officials and not of those of the delegation: a list of 25,000 keys is slower than their rows.
+    The record is asked of all officials and not of those of the delegation: a list of 25,000 keys is slower than
+    their rows.
     """
 
-    def __init__(self, chapters: "QuerySet[Chapter, Any]", day: date, by: By) -> None:
-        self.touched = _touched(day)
-        ties = KeyContact.objects.kept(day).filter(chapter__in=chapters, rank=Rank.PRIMARY)
-        self.assigned = {
-            (chapter if by is By.CHAPTER else TOGETHER, official)
-            for chapter, official in ties.order_by().values_list("chapter", "official")
-        }
+    def __init__(self, scope: Scope, window: Window) -> None:
+        day = window.last
+        chapters = scope.members().active(day).order_by().values("pk")
+        territories = ChapterTerritory.objects.filter(chapter__in=chapters)
+        rows = territories.select_related("jurisdiction__parent").prefetch_related("divisions")
+        self._seats = HeldSeats(rows.order_by("coverage", "pk"), day)
+        self._touched = _touched(day)
+        ties = KeyContact.objects.kept(day).filter(chapter__in=chapters, rank=Rank.PRIMARY).order_by()
+        self._assigned: dict[int, set[int]] = {}
+        for chapter, official in ties.values_list("chapter", "official"):
+            self._assigned.setdefault(chapter, set()).add(official)
         scores = RelationshipScore.objects.filter(said_on__lte=day)
-        self.strong = {one.official_id for one in scores.newest_of_each() if one.is_strong(day)}
+        self._strong = {one.official_id for one in scores.newest_of_each() if one.is_strong(day)}
 
-    def standing(self, group: int, place: Held) -> Standing:
-        official = place.official
-        if official is None:
-            return Standing(place.seat, place.represents, None)
-        return Standing(
-            place.seat,
-            place.represents,
-            official,
-            official in self.touched,
-            (group, official) in self.assigned,
-            official in self.strong,
+    def by_chapter(self) -> dict[int, Sums]:
+        """Each chapter with its own key contacts."""
+        return {
+            chapter: self._sums(seats, self._assigned.get(chapter, set()))
+            for chapter, seats in self._seats.of_chapter.items()
+        }
+
+    def together(self) -> Sums:
+        """A seat that two chapters cover counts once."""
+        return self._sums(self._seats.together(), set().union(*self._assigned.values()))
+
+    def by_place(self) -> dict[int, Sums]:
+        """By the state or province that elects the seat."""
+        assigned: set[int] = set().union(*self._assigned.values())
+        return {place: self._sums(seats, assigned) for place, seats in self._seats.by_place().items()}
+
+    def _sums(self, seats: Iterable[int], assigned: set[int]) -> Sums:
+        keys = list(seats)
+        officials = [official for seat in keys for official in self._seats.officials(seat)]
+        return Sums(
+            len(officials),
+            sum(official in self._touched for official in officials),
+            sum(official in assigned for official in officials),
+            sum(official in self._strong for official in officials),
+            sum(self._seats.is_vacant(seat) for seat in keys),
         )
+
+
+def gather(scope: Scope, window: Window, by: By) -> Mapping[int, list[Sums]]:
+    found = Standings(scope, window)
+    if by is By.ALL:
+        return {TOGETHER: [found.together()]}
+    return {chapter: [sums] for chapter, sums in found.by_chapter().items()}
 
 
 def _touched(day: date) -> set[int]:
@@ -73,29 +83,13 @@ def _touched(day: date) -> set[int]:
     return set(offices.values_list("official", flat=True).distinct())
 
 
-def _held(places: Iterable[Standing]) -> list[Standing]:
-    return [place for place in places if place.official is not None]
+def delegation_size(sums: Sequence[Sums]) -> Figure:
+    found = sums[0] if sums else Sums()
+    return Figure(Unit.COUNT, found.held, parts={"vacant": found.vacant})
 
 
-def _vacant(places: Iterable[Standing]) -> int:
-    """Seats with a vacant place."""
-    return len({place.seat for place in places if place.official is None})
-
-
-def delegation_size(places: Sequence[Standing]) -> Figure:
-    return Figure(Unit.COUNT, len(_held(places)), parts={"vacant": _vacant(places)})
-
-
-def covered(places: Sequence[Standing]) -> Figure:
+def covered(sums: Sequence[Sums]) -> Figure:
     """By the official who holds the seat: whoever is new in it begins at zero."""
-    held = _held(places)
-    return Figure(
-        Unit.PERCENT,
-        sum(place.is_touched for place in held),
-        of=len(held),
-        parts={
-            "assigned": sum(place.is_assigned for place in held),
-            "strong": sum(place.is_strong for place in held),
-            "vacant": _vacant(places),
-        },
-    )
+    found = sums[0] if sums else Sums()
+    parts = {"assigned": found.assigned, "strong": found.strong, "vacant": found.vacant}
+    return Figure(Unit.PERCENT, found.touched, of=found.held, parts=parts)

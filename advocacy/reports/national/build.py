@@ -1,5 +1,6 @@
 """The report of a month as one document, in the active language, block by block in the order of DOMAIN.md §6.2."""
 
+from collections.abc import Callable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -26,6 +27,43 @@ from advocacy.reports.numbers import is_running
 from members.models import Chapter, Society
 
 
+def _policy(record: Record) -> Block:
+    return policy_changes(record.scope, record.window)
+
+
+def _issues(record: Record) -> Block:
+    return issues(record.scope, record.window)
+
+
+def _outcomes(record: Record) -> Block:
+    """Of the fiscal year so far."""
+    return outcome_matrix(record.scope, record.fiscal_year)
+
+
+def _ladder(record: Record) -> Block:
+    return ladder(record.scope, record.window)
+
+
+BLOCKS: tuple[Callable[[Record], Block], ...] = (
+    headline,
+    _policy,
+    next_days,
+    health_map,
+    by_month,
+    _issues,
+    chapter_table,
+    _outcomes,
+    _ladder,
+    help_wanted,
+    risks,
+    overdue_items,
+    stories,
+    thanks,
+    notes,
+    definitions,
+)
+
+
 def monthly(period: Month, *, chapter: Chapter | None = None, now: datetime) -> Document:
     """The month of all chapters, or of one, as the record has it at `now`."""
     society = Society.objects.get()
@@ -49,25 +87,7 @@ def monthly(period: Month, *, chapter: Chapter | None = None, now: datetime) -> 
 
 def blocks(record: Record) -> list[Block]:
     """In the order of DOMAIN.md §6.2. One chapter alone has no map."""
-    found = [
-        headline(record),
-        policy_changes(record.scope, record.window),
-        next_days(record),
-        health_map(record),
-        by_month(record),
-        issues(record.scope, record.window),
-        chapter_table(record),
-        outcome_matrix(record.scope, record.fiscal_year),
-        ladder(record.scope, record.window),
-        help_wanted(record),
-        risks(record),
-        overdue_items(record),
-        stories(record),
-        thanks(record),
-        notes(record),
-        definitions(record),
-    ]
-    return [block for block in found if record.scope.chapter is None or block.code != "map"]
+    return [block(record) for block in BLOCKS if record.scope.chapter is None or block is not health_map]
 
 
 def _status(record: Record, lock: PeriodLock | None) -> str:

@@ -9,8 +9,7 @@ from django.utils.translation import ngettext
 from advocacy.interactions.coverage import percent
 from advocacy.reports.metrics.figure import Figure
 from advocacy.reports.metrics.health import Colour
-from advocacy.reports.metrics.registry import METRICS
-from advocacy.reports.metrics.seats import Standing
+from advocacy.reports.metrics.seats import Sums
 from advocacy.reports.national.document import Block, Cell, Column, Drawing
 from advocacy.reports.national.record import Record
 from advocacy.reports.numbers import hide_small
@@ -28,9 +27,9 @@ def health_map(record: Record) -> Block:
     for chapter in record.chapters:
         for place in _places(chapter):
             working.setdefault(place, set()).add(chapter.pk)
-    standing = _by_place(record)
+    sums = record.standings.by_place()
     rows = [
-        _place_row(place, [record.health[pk].colour for pk in sorted(chapters)], standing.get(place.pk, []))
+        _place_row(place, [record.health[pk].colour for pk in sorted(chapters)], sums.get(place.pk, Sums()))
         for place, chapters in working.items()
     ]
     return Block(
@@ -59,20 +58,9 @@ def _places(chapter: Chapter) -> Iterable[Jurisdiction]:
         yield place if place.has_a_legislature or place.parent is None else place.parent
 
 
-def _by_place(record: Record) -> dict[int, list[Standing]]:
-    """The places of each jurisdiction's seats, each once."""
-    found: dict[int, dict[Standing, None]] = {}
-    for places in record.places.values():
-        for one in places:
-            found.setdefault(one.represents, {})[one._replace(is_assigned=False)] = None
-    return {place: list(standings) for place, standings in found.items()}
-
-
-def _place_row(place: Jurisdiction, colours: list[Colour], standings: list[Standing]) -> list[Cell]:
+def _place_row(place: Jurisdiction, colours: list[Colour], seats: Sums) -> list[Cell]:
     number = Counter(colours)
     worst = next(colour for colour in _WORST_FIRST if number[colour])
-    held = [one for one in standings if one.official is not None]
-    touched = sum(one.is_touched for one in held)
     counts: list[Cell] = [number[colour] for colour in _WORST_FIRST]
     return [
         place.abbreviation,
@@ -80,13 +68,16 @@ def _place_row(place: Jurisdiction, colours: list[Colour], standings: list[Stand
         str(worst.label),
         len(colours),
         *counts,
-        len(held),
-        percent(touched, len(held)),
+        seats.held,
+        percent(seats.touched, seats.held),
     ]
 
 
 def chapter_table(record: Record) -> Block:
-    figures = {code: record.by_chapter(code) for code in _COUNTED}
+    figures = {
+        code: record.coverage_by_chapter() if code == "coverage" else record.by_chapter(code)
+        for code in _COUNTED
+    }
     return Block(
         "chapters",
         _("Chapters"),
@@ -131,7 +122,7 @@ def _cell(figure: Figure) -> Cell:
 
 def _together(record: Record, by_chapter: dict[int, Figure]) -> list[str]:
     """What the rows come to, each contact once, and why adding them up gives more."""
-    total = hide_small(METRICS["meaningful"].count(record.scope, record.window))
+    total = hide_small(record.headlines["meaningful"].now)
     if total.value is None:
         return []
     said = [

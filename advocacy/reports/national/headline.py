@@ -9,16 +9,12 @@ from advocacy.reports.metrics.figure import Figure, Unit
 from advocacy.reports.metrics.registry import METRICS
 from advocacy.reports.national.document import Block, Cell, Column, Drawing
 from advocacy.reports.national.record import Record
-from advocacy.reports.numbers import Trend, hide_small, trends
-
-TILES = ("meaningful", "officials", "coverage", "followups", "received")
-_MEASURES = "measures"
+from advocacy.reports.numbers import Trend, hide_small
 
 
 def headline(record: Record) -> Block:
-    found = trends(record.scope, record.period, (*TILES, _MEASURES))
-    rows = [_tile(code, found[code]) for code in TILES]
-    rows.append(_moved(found[_MEASURES]))
+    found = record.headlines
+    rows = [_moved(trend) if code == "measures" else _tile(code, trend) for code, trend in found.items()]
     return Block(
         "headline",
         _("Headlines"),

@@ -9,12 +9,13 @@ from advocacy.reports.metrics import seats
 from advocacy.reports.metrics.figure import Figure
 from advocacy.reports.metrics.health import Health, healths, in_session
 from advocacy.reports.metrics.registry import METRICS
-from advocacy.reports.metrics.scope import By, Scope, Window
-from advocacy.reports.metrics.seats import Standing
+from advocacy.reports.metrics.scope import Scope, Window
+from advocacy.reports.metrics.seats import Standings, Sums
 from advocacy.reports.models import ChapterReport, ReportState
-from advocacy.reports.numbers import hide_small
+from advocacy.reports.numbers import Trend, hide_small, trends
 from members.models import Chapter, Role, RoleAssignment
 
+HEADLINES = ("meaningful", "officials", "coverage", "followups", "received", "measures")
 # Words are shared with the task force once their chapter has handed them in, and not while they were sent back.
 _HANDED_IN = (ReportState.SUBMITTED, ReportState.ACCEPTED)
 
@@ -41,17 +42,23 @@ class Record:
 
     def by_chapter(self, code: str) -> dict[int, Figure]:
         """A metric for each chapter, without cells that would point at single restricted records."""
-        metric = METRICS[code]
-        if metric.gather is seats.gather:
-            figures = {pk: metric.figure(self.places.get(pk, [])) for pk in self.each.chapters or ()}
-        else:
-            figures = metric.count_by_chapter(self.each, self.window)
+        figures = METRICS[code].count_by_chapter(self.each, self.window)
         return {pk: hide_small(figure) for pk, figure in figures.items()}
 
     @cached_property
-    def places(self) -> dict[int, list[Standing]]:
-        """The places of each chapter's delegation: the dearest question of the report."""
-        return seats.gather(self.each, self.window, By.CHAPTER)
+    def standings(self) -> Standings:
+        """Of the seats of all chapters: the dearest question of the report, so it is asked once for every block."""
+        return Standings(self.each, self.window)
+
+    def coverage_by_chapter(self) -> dict[int, Figure]:
+        sums = self.standings.by_chapter()
+        return {chapter.pk: seats.covered([sums.get(chapter.pk, Sums())]) for chapter in self.chapters}
+
+    @cached_property
+    def headlines(self) -> dict[str, Trend]:
+        """The numbers of the headline strip, with their way here."""
+        coverage = {"coverage": seats.covered([self.standings.together()])}
+        return trends(self.scope, self.period, HEADLINES, counted_already=coverage)
 
     @cached_property
     def health(self) -> dict[int, Health]:
