@@ -6,6 +6,7 @@ from html import escape
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils import translation
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
@@ -74,12 +75,18 @@ def _headers(message: OutboundMessage, practice: Practice, link: str) -> dict[st
 
 
 def _sign(message: OutboundMessage, link: str) -> None:
-    label = _("Pause, bundle or hand over") if message.stream == Stream.DUTY else _("Stop this kind of mail")
+    # Whoever writes may have another language than the one who reads.
+    with translation.override(message.user.language if message.user else translation.get_language()):
+        label = _label(message)
     why = message.why
-    message.text = f"{message.text.rstrip()}\n{SIGNATURE}" + "\n".join(
-        filter(None, (why, f"{label}: {link}"))
-    )
+    message.text = f"{message.text.rstrip()}\n{SIGNATURE}" + "\n".join(filter(None, (why, label, link)))
     if message.html:
         below = f'<hr><p><small>{escape(why)} <a href="{escape(link)}">{escape(label)}</a></small></p>'
         head, body, tail = message.html.rpartition("</body>")
         message.html = f"{head}{below}{body}{tail}" if body else message.html + below
+
+
+def _label(message: OutboundMessage) -> str:
+    if message.stream == Stream.DUTY:
+        return _("Pause this mail, bundle it, or hand over the duty")
+    return _("Stop this kind of mail")

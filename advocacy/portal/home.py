@@ -20,17 +20,19 @@ from advocacy.interactions.models import (
 from advocacy.interactions.models.interaction import InteractionQuerySet
 from advocacy.kernel.periods import Month
 from advocacy.outbox import arming
+from advocacy.reports.models import ChapterReport, ReportState, Standing
 from legislation.models import FactReport, LeaverDecision, Official
 from legislation.models.official import OfficialQuerySet
 from legislation.titles import titled
 from members.access import Reach, reach_of, roles_visible_to
 from members.models import Chapter, Role, RoleAssignment
 from members.models.chapter import ChapterQuerySet
-from members.taskforce.models import ActionItem, Meeting
+from members.taskforce.models import ActionItem, Meeting, MeetingInvitation
 from members.taskforce.roster import belongs
 
 FOLLOWUPS_SHOWN = 8
 ACTION_ITEMS_SHOWN = 5
+REPORTS_SHOWN = 5
 SOON = timedelta(days=7)
 QUIET_SHOWN = 6
 DRAFTS_SHOWN = 5
@@ -117,6 +119,31 @@ class Desk:
         if not belongs(self.reach):
             return None
         return Meeting.objects.visible_to(self.user).upcoming(self.now).first()
+
+    @cached_property
+    def my_answer(self) -> MeetingInvitation | None:
+        """What I said about the next meeting."""
+        if self.next_meeting is None:
+            return None
+        mine = MeetingInvitation.objects.visible_to(self.user).filter(person=self.user)
+        return mine.filter(meeting=self.next_meeting).first()
+
+    @cached_property
+    def reports_to_write(self) -> list[tuple[ChapterReport, Standing]]:
+        """My chapters' months that wait for words, the oldest first; those given up on wait no more."""
+        rows = ChapterReport.objects.editable_by(self.user).select_related(
+            "chapter", "submitted_by", "decided_by"
+        )
+        rows = rows.prefetch_related("chapter__territories__jurisdiction").order_by("period", "pk")
+        found = [(row, row.standing(self.now)) for row in rows]
+        return [(row, how) for row, how in found if how != Standing.NOT_RECEIVED][:REPORTS_SHOWN]
+
+    @cached_property
+    def reports_to_decide(self) -> tuple[int, str]:
+        """How many submitted reports wait for the lead, and the month of the oldest."""
+        rows = ChapterReport.objects.decidable_by(self.user).filter(state=ReportState.SUBMITTED)
+        months = list(rows.order_by("period").values_list("period", flat=True))
+        return len(months), months[0] if months else ""
 
     @cached_property
     def quiet(self) -> list[Quiet]:

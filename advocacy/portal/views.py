@@ -39,6 +39,11 @@ def home(request: SignedInRequest) -> HttpResponse:
             {"item": row, "is_overdue": row.is_overdue(desk.today)} for row in desk.action_items
         ],
         "next_meeting": desk.next_meeting,
+        "my_answer": desk.my_answer,
+        "reports_to_write": [
+            {"report": row, "standing": standing} for row, standing in desk.reports_to_write
+        ],
+        "reports_to_decide": desk.reports_to_decide if desk.reach.reads_every_shared_record else None,
         "quiet": desk.quiet[:QUIET_SHOWN],
         "quiet_total": len(desk.quiet),
         "drafts": desk.drafts,

@@ -31,10 +31,13 @@ class WordsForm(forms.ModelForm):  # type: ignore[type-arg]  # Django's class ta
             "story_may_be_published": forms.Select(choices=_CONSENT),
         }
         help_texts = {
-            "summary": _("At most 200 letters."),
+            "summary": _("Needed to submit. At most 200 letters."),
             "top_win": _TOLD_TO_ALL,
             "top_worry": _TOLD_TO_ALL,
             "help_wanted": _TOLD_TO_ALL,
+            "research": _("What you asked people, counted or found out."),
+            "education": _("Whom you taught or informed: officials, members, the public."),
+            "power_building": _("New people, partners and relationships."),
             "monitoring": _("“Nothing this month, because…” is an answer too."),
             "volunteer_hours": _("Only what people told you. Leave it empty if you do not know."),
         }

@@ -114,6 +114,28 @@ class AttendanceRowForm(forms.Form):
             cleaned["minutes_present"] = None
         return cleaned
 
+    def said(self, otherwise: str) -> dict[str, Any]:
+        """What was chosen; for whom nothing was, what holds for all the others."""
+        values = dict(self.cleaned_data)
+        return values | {"presence": values["presence"] or otherwise}
+
+
+class RestForm(forms.Form):
+    """Everybody of whom nothing is said, in one choice."""
+
+    hide_optional = True
+
+    rest = forms.ChoiceField(
+        label=_("Everybody else"),
+        choices=[
+            ("", _("Stays “Not said”")),
+            (Presence.PRESENT.value, Presence.PRESENT.label),
+            (Presence.ABSENT.value, Presence.ABSENT.label),
+        ],
+        required=False,
+        help_text=_("Holds for all above who stand at “Not said”."),
+    )
+
 
 class ItemMinutesForm(forms.Form):
     """What is written of one item. `version` is the one that was shown, so that a colleague's words are noticed."""

@@ -73,7 +73,7 @@ def test_report_lock_and_late_entry(cast: Cast, sit_down: SitDown, screen: Scree
 
     angela = sit_down(cast.angela, screen)
     open_report(angela, "2027-02")
-    angela.get_by_role("link", name="Decide").click()
+    angela.get_by_role("link", name="Accept or return").click()
     angela.get_by_text("Accept", exact=True).click()
     angela.get_by_role("button", name="Decide").click()
     expect(angela.locator(".lede")).to_contain_text("Accepted")

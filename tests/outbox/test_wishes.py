@@ -13,6 +13,8 @@ from django.core import signing
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext
 
 from advocacy.audit.models import Entry
 from advocacy.outbox import delivery, stop_links
@@ -338,10 +340,21 @@ def test_the_reason_and_the_link_stand_below_both_forms_of_the_text(cast: Cast):
     )
 
     assert message.text.startswith(
-        "In plain text.\n\n-- \nYou asked for <campaigns>.\nStop this kind of mail: http"
+        "In plain text.\n\n-- \nYou asked for <campaigns>.\nStop this kind of mail\nhttp"
     )
     assert "You asked for &lt;campaigns&gt;." in message.html
     assert message.html.endswith("</p></body></html>")
+
+
+def test_the_link_below_is_in_the_language_of_the_reader_whoever_wrote(cast: Cast):
+    with translation.override("fr"):
+        in_french = gettext("Stop this kind of mail")
+    assert in_french != "Stop this kind of mail"
+
+    with translation.override("en"):
+        message = posted(cast.elise.email, of=ASK)
+
+    assert in_french in message.text
 
 
 def test_letters_to_officials_carry_only_the_words_of_their_author(cast: Cast):

@@ -9,15 +9,19 @@ from django.utils import timezone
 from advocacy.accounts.models import User
 from advocacy.interactions.actions import contacts, followups, relationships
 from advocacy.interactions.models import FollowUp, Interaction
+from advocacy.kernel.periods import Month
 from advocacy.portal.home import Desk
 from legislation.models import Official
 from members.models import Chapter
+from members.taskforce.actions import answers
 from tests.cast import TODAY, Cast, browser_of
 from tests.factories.log import alma_reyes, entry_by, logged, official_in, seat_in
+from tests.factories.meetings import the_meeting
+from tests.factories.months import report_on, submitted_at
 from tests.factories.people import advocate_of, state
 
 HOME = reverse("portal:home")
-QUERIES_OF_AN_ADVOCATES_HOME = 29
+QUERIES_OF_AN_ADVOCATES_HOME = 32
 
 
 def texas_official(district: str, name: str) -> Official:
@@ -51,6 +55,18 @@ def fill(cast: Cast, number: int) -> None:
             now=timezone.now(),
         )
         adopt(cast.dana, texas_official(f"9{position}", f"Quiet Number{position}"), cast.gulf_prairie)
+        words = {
+            "summary": "A month.",
+            "decided_at": timezone.now(),
+            "decided_by": cast.angela,
+            "reason": "Why?",
+        }
+        handed_in = submitted_at(timezone.now(), cast.dana) | {"state": "returned"} | words
+        report_on(cast.gulf_prairie, Month(2026, 1 + position), **handed_in)
+
+
+def home_of(user: User) -> str:
+    return browser_of(user).get(HOME).content.decode()
 
 
 def adopt(
@@ -190,6 +206,44 @@ def test_the_first_staff_person_is_told_what_is_missing(cast: Cast):
 
     assert desk_of(cast.jordan).missing == ["officials"]
     assert "load_record --download" in page
+
+
+def test_an_open_report_says_when_it_is_due_and_leads_to_its_words(cast: Cast):
+    report = report_on(cast.gulf_prairie, Month(2027, 1))
+
+    page = home_of(cast.dana)
+
+    assert "Due Feb. 5, 2027, 11:59 p.m. CST." in " ".join(page.split())
+    assert reverse("reports:report_edit", args=[report.pk]) in page
+    assert (home_of(cast.luis).count("Monthly report"), home_of(cast.sam).count("Monthly report")) == (0, 0)
+
+
+def test_a_report_that_was_given_up_on_asks_for_nothing(cast: Cast):
+    report_on(cast.gulf_prairie, Month(2026, 11))
+
+    assert desk_of(cast.dana).reports_to_write == []
+
+
+def test_the_lead_is_told_of_reports_to_accept_and_the_oldest_month(cast: Cast):
+    words = {"summary": "A good month."}
+    for chapter, period in ((cast.gulf_prairie, Month(2027, 1)), (cast.hill_country, Month(2026, 12))):
+        report_on(chapter, period, **submitted_at(timezone.now(), cast.dana, **words))
+
+    page = home_of(cast.angela)
+
+    assert "2 reports wait to be accepted or returned." in page
+    assert reverse("reports:report_list") + "?period=2026-12" in page
+    assert "to be accepted" not in home_of(cast.tom) + home_of(cast.dana)
+
+
+def test_the_next_meeting_asks_for_an_answer_until_there_is_one(cast: Cast):
+    meeting = the_meeting(cast)
+    before = home_of(cast.noor)
+
+    answers.answer_in_portal(meeting, by=cast.noor, said="maybe", now=timezone.now(), delegate_name="")
+
+    assert ("Say whether you come" in before, "Say whether you come" in home_of(cast.noor)) == (True, False)
+    assert "Your answer: Maybe" in home_of(cast.noor)
 
 
 @pytest.mark.parametrize(

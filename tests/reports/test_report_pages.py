@@ -188,3 +188,34 @@ def test_every_number_has_its_definition(cast: Cast):
 
     assert "one e-mail thread at most one a day" in page
     assert "Campaigns are not recorded yet." in page
+
+
+def test_words_that_were_handed_in_are_not_offered_for_editing(cast: Cast, report: ChapterReport):
+    address = reverse("reports:report_edit", args=[report.pk])
+    open_page = browser_of(cast.dana).get(address).content.decode()
+    browser_of(cast.dana).post(address, words(save="submit"))
+
+    handed_in = browser_of(cast.dana).get(address).content.decode()
+
+    assert ("<textarea" in open_page, "<textarea" in handed_in) == (True, False)
+    assert "Back to the report" in handed_in
+
+
+def test_the_lead_reads_the_sentence_where_the_decision_is_made(cast: Cast, report: ChapterReport):
+    browser_of(cast.dana).post(reverse("reports:report_edit", args=[report.pk]), words(save="submit"))
+
+    page = browser_of(cast.angela).get(reverse("reports:report_decide", args=[report.pk])).content.decode()
+
+    assert "A good month." in page
+    assert "Gulf Prairie, February 2027" in page
+
+
+def test_numbers_say_when_they_were_counted_until_they_are_locked(cast: Cast, report: ChapterReport):
+    def page() -> str:
+        return browser_of(cast.dana).get(report.get_absolute_url()).content.decode()
+
+    before = page()
+    locking.lock(FEBRUARY, by=cast.angela, now=datetime(2027, 3, 20, tzinfo=UTC))
+
+    assert "Counted March 1, 2027, 9 a.m. CST." in before
+    assert "The numbers change until" not in page()

@@ -26,6 +26,26 @@ class MeetingStatus(models.TextChoices):
     CANCELLED = "cancelled", _("Cancelled")
 
 
+class NextStep(models.TextChoices):
+    """What whoever runs the meeting does next."""
+
+    INVITE = (
+        "invite",
+        _(
+            "Nobody is invited yet. The agenda, an entry for the calendar and the question who comes go together."
+        ),
+    )
+    PREPARE = (
+        "prepare",
+        _("Everybody is invited. Until the meeting, put the agenda in order and look who comes."),
+    )
+    ATTENDANCE = (
+        "attendance",
+        _("The meeting has begun. Take attendance; afterwards write what was said about each item."),
+    )
+    MINUTES = "minutes", _("Write what was said about each item, then publish the minutes.")
+
+
 class Which(models.IntegerChoices):
     FIRST = 1, _("first")
     SECOND = 2, _("second")
@@ -204,6 +224,20 @@ class Meeting(models.Model):
     @property
     def has_published_minutes(self) -> bool:
         return getattr(self, "published", None) is not None
+
+    def has_begun(self, now: datetime) -> bool:
+        """From half an hour before: people gather."""
+        return self.is_held or now >= self.starts_at - timedelta(minutes=30)
+
+    def next_step(self, now: datetime) -> NextStep | None:
+        """None where it is cancelled, or its minutes are published."""
+        if self.is_cancelled or self.has_published_minutes:
+            return None
+        if self.is_held:
+            return NextStep.MINUTES
+        if self.has_begun(now):
+            return NextStep.ATTENDANCE
+        return NextStep.PREPARE if self.invited_at else NextStep.INVITE
 
     def may_check_in(self, now: datetime) -> bool:
         """From half an hour before until an hour after."""

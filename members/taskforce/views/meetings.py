@@ -1,5 +1,7 @@
 """The meetings of the task force: the list, one of them, and how it is planned."""
 
+from collections import Counter
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -44,17 +46,24 @@ def meeting_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     action_items = ActionItem.objects.visible_to(user).select_related("owner", "measure__session")
     carried = action_items.none() if meeting.is_cancelled else action_items.carried_into(meeting)
     today = user.today(now)
+    may_edit = Meeting.objects.editable_by(user).filter(pk=pk).exists()
+    guests = list(meeting.invitations.select_related("person"))
+    attendance = list(meeting.attendance.confirmed().select_related("person"))
     context = {
         "meeting": meeting,
         "items": meeting.items.select_related("proposed_by").prefetch_related("decisions"),
         "mine": mine,
         "answers": Answer.choices,
-        "may_edit": Meeting.objects.editable_by(user).filter(pk=pk).exists(),
+        "may_edit": may_edit,
+        "next_step": meeting.next_step(now) if may_edit else None,
+        "has_begun": meeting.has_begun(now),
         "may_answer": meeting.is_planned and meeting.ends_at > now,
         "may_check_in": meeting.may_check_in(now),
         "here": meeting.attendance.filter(person=user).first(),
-        "guests": meeting.invitations.select_related("person"),
-        "attendance": meeting.attendance.confirmed().select_related("person"),
+        "guests": guests,
+        "answered": _counted(str(row.get_answer_display() or _("No answer yet")) for row in guests),
+        "attendance": attendance,
+        "seen": _counted(str(row.get_presence_display()) for row in attendance),
         "quorum_met": _quorum_met(meeting),
         "published": getattr(meeting, "published", None),
         "action_items": action_items.filter(meeting=meeting).with_overdue(today),
@@ -62,6 +71,11 @@ def meeting_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "form": AnswerForm(initial={"wants_last_reminder": bool(mine and mine.wants_last_reminder)}),
     }
     return render(request, "taskforce/meeting_detail.html", context)
+
+
+def _counted(words: Iterable[str]) -> str:
+    """“Yes: 12 · No: 3”, the most frequent first."""
+    return " · ".join(f"{word}: {count}" for word, count in Counter(words).most_common())
 
 
 @writing

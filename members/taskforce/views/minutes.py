@@ -21,6 +21,7 @@ from members.taskforce.forms import (
     CorrectionForm,
     DecisionForm,
     ItemMinutesForm,
+    RestForm,
 )
 from members.taskforce.models import ActionItem, AgendaItem, Answer, Meeting, Presence, PublishedMinutes
 from members.taskforce.roster import people_on
@@ -34,16 +35,24 @@ _LIKELY = {Answer.NO: Presence.REGRETS, Answer.DELEGATE: Presence.DELEGATE}
 def attendance(request: SignedInRequest, pk: int) -> HttpResponse:
     """Everybody on one screen, one choice each."""
     meeting = editable(request.user, pk)
-    rows = _rows(meeting, request.POST if request.method == "POST" else None)
-    if request.method == "POST" and not any(row["form"].errors for row in rows):
-        seen = [Seen(row["person"], **row["form"].cleaned_data) for row in rows]
+    data = request.POST if request.method == "POST" else None
+    rows, rest = _rows(meeting, data), RestForm(data)
+    if request.method == "POST" and rest.is_valid() and not any(row["form"].errors for row in rows):
+        others = rest.cleaned_data["rest"]
+        seen = [Seen(row["person"], **row["form"].said(others)) for row in rows]
         count = taking.take(
             meeting, [one for one in seen if one.presence], by=request.user, now=timezone.now()
         )
         text = ngettext("%(count)d person confirmed.", "%(count)d people confirmed.", count)
         messages.success(request, text % {"count": count})
         return redirect(meeting)
-    context = {"meeting": meeting, "rows": rows, "forms": [row["form"] for row in rows]}
+    context = {
+        "meeting": meeting,
+        "rows": rows,
+        "forms": [row["form"] for row in rows],
+        "rest": rest,
+        "has_begun": meeting.has_begun(timezone.now()),
+    }
     return render(request, "taskforce/attendance.html", context)
 
 
@@ -176,6 +185,7 @@ def publish(request: SignedInRequest, pk: int) -> HttpResponse:
         "meeting": meeting,
         "empty": [item for item in meeting.items.all() if not item.summary and not item.outcome],
         "is_published": PublishedMinutes.objects.filter(meeting=meeting).exists(),
+        "has_begun": meeting.has_begun(timezone.now()),
     }
     return render(request, "taskforce/publish.html", context)
 

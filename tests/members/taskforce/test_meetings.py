@@ -281,4 +281,4 @@ def test_a_title_over_two_lines_makes_no_header(cast: Cast):
     meetings.invite(meeting, by=cast.angela, now=NOW)
 
     subjects = set(OutboundMessage.objects.exclude(user=cast.elise).values_list("subject", flat=True))
-    assert subjects == {"Agenda and invitation: Meeting Bcc: eve@example.org"}
+    assert subjects == {"Agenda and invitation: Meeting Bcc: eve@example.org, Feb. 10, 2027"}

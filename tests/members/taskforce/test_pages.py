@@ -5,8 +5,11 @@ from datetime import date
 import pytest
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 
 from advocacy.accounts.models import User
+from members.taskforce.actions import answers, attendance, meetings, minutes
+from members.taskforce.actions.attendance import Seen
 from members.taskforce.models import ActionItem, AgendaItem, Attendance, Decision, Meeting
 from tests.cast import Cast, browser_of
 from tests.factories.meetings import action_item, item, planned, series, the_meeting
@@ -78,6 +81,60 @@ def test_taking_attendance_records_those_who_were_marked(cast: Cast):
         ("Luis Ortega", "delegate", "Pat Nolan", None),
         ("Noor Haddad", "present", "", 55),
     ]
+
+
+def test_everybody_else_is_said_in_one_choice(cast: Cast):
+    meeting = the_meeting(cast)
+    values = {f"p{cast.luis.pk}-presence": "absent_with_regrets", "rest": "present"}
+
+    browser_of(cast.angela).post(reverse("taskforce:attendance", args=[meeting.pk]), values)
+
+    seen = dict(Attendance.objects.values_list("person__full_name", "presence"))
+    assert seen.pop("Luis Ortega") == "absent_with_regrets"
+    assert (len(seen), set(seen.values())) == (6, {"present"})
+
+
+def test_attendance_and_minutes_before_it_begins_say_what_that_means(cast: Cast, clock):
+    meeting = the_meeting(cast)
+    pages = [reverse(f"taskforce:{name}", args=[meeting.pk]) for name in ("attendance", "publish")]
+    words = "This meeting has not begun."
+
+    before = [words in browser_of(cast.angela).get(page).content.decode() for page in pages]
+    clock.move_to(meeting.starts_at)
+    during = [words in browser_of(cast.angela).get(page).content.decode() for page in pages]
+
+    assert (before, during) == ([True, True], [False, False])
+
+
+def test_a_meeting_says_what_comes_next_to_whoever_runs_it(cast: Cast, clock):
+    meeting = planned(cast.angela)
+
+    def next_step() -> str | None:
+        return browser_of(cast.angela).get(meeting.get_absolute_url()).context["next_step"]
+
+    steps = [next_step()]
+    meetings.invite(meeting, by=cast.angela, now=timezone.now())
+    steps.append(next_step())
+    clock.move_to(meeting.starts_at)
+    steps.append(next_step())
+    attendance.take(meeting, [Seen(cast.noor, "present")], by=cast.angela, now=timezone.now())
+    steps.append(next_step())
+    minutes.publish(meeting, by=cast.angela, now=timezone.now())
+    steps.append(next_step())
+
+    assert steps == ["invite", "prepare", "attendance", "minutes", None]
+    page = browser_of(cast.noor).get(meeting.get_absolute_url())
+    assert page.context["next_step"] is None
+
+
+def test_the_page_counts_the_answers(cast: Cast):
+    meeting = the_meeting(cast)
+    for person in (cast.noor, cast.dana):
+        answers.answer_in_portal(meeting, by=person, said="yes", now=timezone.now(), delegate_name="")
+
+    page = browser_of(cast.noor).get(meeting.get_absolute_url())
+
+    assert page.context["answered"] == "No answer yet: 5 · Yes: 2"
 
 
 def test_a_delegate_without_a_name_saves_nobody(cast: Cast):
