@@ -15,6 +15,7 @@ from legislation.models import Official
 from tests.cast import Cast, browser_of
 from tests.factories.log import alma_reyes
 from tests.factories.months import FEBRUARY, met, report_on, submitted_at
+from tests.factories.people import covers, state
 
 YEAR = FiscalYear(2026)
 AFTER = datetime(2027, 7, 20, 15, tzinfo=UTC)
@@ -78,6 +79,7 @@ def test_a_year_without_a_year_before_is_compared_with_nothing(cast: Cast, reyes
 
 
 def test_coverage_stands_as_it_was_before_the_first_day_and_on_the_last(cast: Cast, reyes: Official):
+    covers(cast.cascadia_north, state("tx", "Texas"))
     met(cast, reyes, date(2026, 7, 1))
 
     assert cells(the_year(), "coverage", "touched") == {"2026-06-30": 0, "2027-06-30": 1}
