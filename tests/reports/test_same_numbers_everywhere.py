@@ -57,6 +57,11 @@ def file(cast: Cast, ending: str) -> bytes:
     return content
 
 
+def squeezed(text: str) -> str:
+    """Without the ends of lines, where a word may have been divided."""
+    return re.sub(r"[\s\u2010-]", "", text)
+
+
 def told(cell: str) -> str:
     """What is not known is a dash for readers, and nothing for machines."""
     return "" if cell == "–" else cell
@@ -159,10 +164,10 @@ def test_hostile_words_are_words_in_every_form(cast: Cast, february: Official):
     page, book = file(cast, "html").decode(), load_workbook(io.BytesIO(file(cast, "xlsx")))
     text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(file(cast, "pdf"))).pages)
 
-    assert HOSTILE[0] in " ".join(text.split())
+    assert squeezed(HOSTILE[0]) in squeezed(text)
     assert HOSTILE[0] in unescape(page)
     risk = book["Risks"]["B2"]
     assert (risk.value, risk.data_type) == (HOSTILE[1], "s")
     assert in_csv(cast)["risks"] == [["Gulf Prairie", HOSTILE[1]]]
     assert HOSTILE[3] in unescape(page)
-    assert re.sub(r"\s", "", text).count("W" * 3000) == 1
+    assert squeezed(text).count("W" * 3000) == 1
