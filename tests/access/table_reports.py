@@ -7,6 +7,8 @@ from tests.access.page import WRITING, Listing, Page
 from tests.access.planting_months import LOCKED_MONTH, OPEN_MONTH
 from tests.access.world import Actor, Thing, World
 
+ENDINGS = ("html", "txt", "pdf")
+
 
 def _words(world: World, actor: Actor, thing: Thing | None) -> dict[str, Any]:
     return {"version": "1", "save": "draft", "summary": "Changed."}
@@ -56,6 +58,21 @@ MONTH_PAGES = [
     ),
     Page("reports:report_decide", WRITING, of="chapter report", may=oracle.leads, post=_decision),
     Page("reports:period_lock", WRITING, may=oracle.leads, fixed=({"period": str(OPEN_MONTH)},)),
+    Page(
+        "reports:national_file",
+        may=oracle.of_the_task_force,
+        fixed=tuple({"period": str(LOCKED_MONTH), "ending": ending} for ending in ENDINGS),
+        exports=True,
+        leaves_trace=True,
+    ),
+    Page("reports:annual", may=oracle.of_the_task_force, fixed=({"year": "2026-27"},), exports=True),
+    Page(
+        "reports:annual_file",
+        may=oracle.of_the_task_force,
+        fixed=tuple({"year": "2026-27", "ending": ending} for ending in ENDINGS),
+        exports=True,
+        leaves_trace=True,
+    ),
     Page(
         "reports:issued_file",
         may=oracle.leads,

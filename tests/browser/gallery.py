@@ -58,7 +58,8 @@ NOT_PAGES = {
     "mfa_login_webauthn", "mfa_reauthenticate_webauthn", "account_set_password", "admin:login", "admin:autocomplete",
     "interactions:chapter_coverage_export", "interactions:team_coverage_export",
     "taskforce:answer_here", "taskforce:check_in", "taskforce:calendar_revoke", "taskforce:calendar",
-    "reports:issued_file", "reports:national_month", "reports:national_table",
+    "reports:issued_file", "reports:national_month", "reports:national_table", "reports:national_file",
+    "reports:annual_file",
     "admin:jsi18n", "admin:view_on_site", "admin:password_change", "admin:password_change_done",
 }  # fmt: skip
 NOT_IN_THE_DEMO = {
@@ -289,6 +290,8 @@ _MONTHS = [
     Exhibit("reports:report_edit", find=_chapter_report("open")),
     Exhibit("reports:report_decide", "angela", find=_chapter_report("open")),
     Exhibit("reports:metric_rows", find=lambda user: (_chapter_report("accepted")(user), "meaningful")),
+    Exhibit("reports:annual", "angela", find=lambda user: "2026-27"),
+    Exhibit("reports:annual", "elise", find=lambda user: "2026-27", note="in French"),
     Exhibit("reports:period_lock", "angela", find=_locked_month, note="to restate"),
 ]
 RECORD = [

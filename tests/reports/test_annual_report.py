@@ -9,12 +9,13 @@ from django.utils import translation
 
 from advocacy.kernel.periods import Month
 from advocacy.reports.fiscal_year import FiscalYear
-from advocacy.reports.national.annual import annual
+from advocacy.reports.national.annual import a_year_before, annual
 from advocacy.reports.national.document import Document
 from legislation.models import Official
 from tests.cast import Cast, browser_of
 from tests.factories.log import alma_reyes
 from tests.factories.months import FEBRUARY, met, report_on, submitted_at
+from tests.factories.people import covers, state
 
 YEAR = FiscalYear(2026)
 AFTER = datetime(2027, 7, 20, 15, tzinfo=UTC)
@@ -78,6 +79,7 @@ def test_a_year_without_a_year_before_is_compared_with_nothing(cast: Cast, reyes
 
 
 def test_coverage_stands_as_it_was_before_the_first_day_and_on_the_last(cast: Cast, reyes: Official):
+    covers(cast.cascadia_north, state("tx", "Texas"))
     met(cast, reyes, date(2026, 7, 1))
 
     assert cells(the_year(), "coverage", "touched") == {"2026-06-30": 0, "2027-06-30": 1}
@@ -89,6 +91,17 @@ def test_a_running_year_goes_as_far_as_today_and_says_that_it_is_a_draft(cast: C
     assert document.status == "Draft: the year is not over, and its numbers still change."
     assert list(cells(document, "by_month", "interactions"))[-1] == "February 2027"
     assert list(cells(document, "coverage", "touched")) == ["2026-06-30", "2027-02-09"]
+
+
+def test_a_running_year_is_compared_with_the_same_days_of_the_year_before(cast: Cast, reyes: Official):
+    for day in (date(2026, 2, 9), date(2026, 2, 10), date(2026, 3, 1), date(2026, 8, 1)):
+        met(cast, reyes, day)
+
+    document = the_year(datetime(2027, 2, 9, 16, tzinfo=UTC))
+
+    assert cells(document, "numbers", "year_before")["Meaningful interactions"] == "1"
+    assert cells(document, "headline", "since_last_year")["Meaningful interactions"] == "0"
+    assert a_year_before(date(2028, 2, 29)) == date(2027, 2, 28)
 
 
 def test_a_year_that_is_over_says_its_days(cast: Cast, reyes: Official):

@@ -86,12 +86,11 @@ class Year:
         return {code: numbers.hide_small(figure) for code, figure in figures.items()}
 
     def _year_before(self) -> Mapping[str, Figure]:
-        """Without numbers where the record begins later: nothing then is not zero."""
-        before = self.year.previous()
-        rows = self.scope.credited().logged().filter(occurred_on__lt=before.end)
-        if not rows.exists():
+        """The same days a year earlier. Without numbers where the record begins later: nothing then is not zero."""
+        before = Window(self.year.previous().first, a_year_before(self.window.end))
+        if not self.scope.credited().logged().filter(occurred_on__lt=before.end).exists():
             return {code: without_data(metric.unit) for code, metric in METRICS.items()}
-        return self._counted(Window(before.first, before.end))
+        return self._counted(before)
 
     def headline(self) -> Block:
         now, before = self._both
@@ -99,7 +98,7 @@ class Year:
             "headline",
             _("The year in numbers"),
             [
-                Column("number", _("Number")),
+                Column("number", _("What is counted")),
                 Column("value", _("This year"), is_number=True),
                 Column("since_last_year", _("Since the year before"), is_number=True),
             ],
@@ -121,7 +120,7 @@ class Year:
             "numbers",
             _("Every number of the year"),
             [
-                Column("number", _("Number")),
+                Column("number", _("What is counted")),
                 Column("year", _("This year"), is_number=True),
                 Column("year_before", _("The year before"), is_number=True),
                 Column("definition", _("What it means")),
@@ -159,7 +158,7 @@ class Year:
             "coverage",
             _("Delegation coverage, start and end"),
             [
-                Column("day", _("On")),
+                Column("day", _("Day")),
                 Column("seats", _("Seats held"), is_number=True),
                 Column("touched", _("Touched"), is_number=True),
                 Column("coverage", _("Coverage"), is_number=True),
@@ -240,6 +239,7 @@ class Year:
             _(
                 "Counted from the record, with what was added late: the sum of the monthly reports may differ from it."
             ),
+            _("The year before is counted to the same day, so that a running year compares with like."),
             _("Restricted records are counted and never shown."),
         ]
         return Block(
@@ -249,6 +249,11 @@ class Year:
             [[sentence] for sentence in said],
             drawing=Drawing.TEXT,
         )
+
+
+def a_year_before(day: date) -> date:
+    """29 February falls on the 28th (DOMAIN.md §6.5, rule 7)."""
+    return day.replace(year=day.year - 1, day=28 if (day.month, day.day) == (2, 29) else day.day)
 
 
 def contacts_of(scope: Scope, window: Window) -> Figure:

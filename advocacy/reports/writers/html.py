@@ -6,7 +6,8 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 
-from advocacy.reports.national.document import Block, Document
+from advocacy.reports.national import drawing
+from advocacy.reports.national.document import Block, Document, Drawing
 from advocacy.reports.writers import wording
 
 SHEET = Path(__file__).with_name("report.css")
@@ -24,8 +25,15 @@ def _context(document: Document, link: str) -> dict[str, Any]:
         "as_of": wording.as_of(document),
         "link": link,
         "sheet": mark_safe(SHEET.read_text()),  # noqa: S308 (a file of ours)
-        "blocks": [{"block": block, "rows": _rows(block)} for block in document.blocks],
+        "blocks": [_shown(block) for block in document.blocks],
     }
+
+
+def _shown(block: Block) -> dict[str, Any]:
+    """A block with the drawing that the page has."""
+    bars = drawing.stacked_bars(block) if block.drawing == Drawing.STACKED_BARS and block.rows else None
+    tiles = drawing.tile_map(block) if block.drawing == Drawing.TILE_MAP and block.rows else None
+    return {"block": block, "rows": _rows(block), "bars": bars, "map": tiles}
 
 
 def _rows(block: Block) -> list[list[dict[str, Any]]]:

@@ -19,7 +19,7 @@ from advocacy.reports.writers import wording
 
 TEMPLATE = Path(__file__).with_name("report.typ")
 ACCESSIBLE = "ua-1"
-_WIDEST_TEXT, _WIDEST_WORD = 60, 16
+_WIDEST_TEXT, _WIDEST_WORD = 250, 16
 # Columns that count chapters by health, the one that needs help most first.
 COLOURS = ("red", "amber", "green", "grey")
 # What surely fits on one page, its heading and its notes included.
