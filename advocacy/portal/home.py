@@ -1,5 +1,6 @@
 """What the home page knows: what to do with the next twenty minutes (DOMAIN.md §3, P1)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -129,7 +130,7 @@ class Desk:
         return mine.filter(meeting=self.next_meeting).first()
 
     @cached_property
-    def reports_to_write(self) -> list[tuple[ChapterReport, Standing]]:
+    def reports_to_write(self) -> Sequence[tuple[ChapterReport, Standing]]:
         """My chapters' months that wait for words, the oldest first; those given up on wait no more."""
         rows = ChapterReport.objects.editable_by(self.user).select_related(
             "chapter", "submitted_by", "decided_by"
