@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from advocacy.audit.admin import AuditedAdmin
 from advocacy.kernel.reminder_rules import reminder_rules
+from advocacy.outbox.models import MessageState
 from campaigns.models import Occurrence, RuleSetting
 from campaigns.reminders import actions
 
@@ -43,12 +44,36 @@ class RuleSettingAdmin(AuditedAdmin):
         return False
 
 
+class RuleFilter(admin.SimpleListFilter):
+    """By the words of a rule; the row keeps its code."""
+
+    title, parameter_name = _("rule"), "rule"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [(name, str(reminder_rules[name].label)) for name in sorted(reminder_rules.names())]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        return queryset.filter(rule=self.value()) if self.value() else queryset
+
+
+class MailFilter(admin.SimpleListFilter):
+    """By what became of the mail it went into."""
+
+    title, parameter_name = _("mail"), "mail"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
+        return MessageState.choices
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        return queryset.filter(message__state=self.value()) if self.value() else queryset
+
+
 @admin.register(Occurrence)
 class OccurrenceAdmin(AuditedAdmin):
     """Each reminder that was owed, and what became of it."""
 
-    list_display = ("due_at", "person", "rule_in_words", "period", "state", "mail", "reason")
-    list_filter = ("state", "message__state", "rule")
+    list_display = ("due_at", "person", "rule_in_words", "state", "mail", "reason")
+    list_filter = ("state", MailFilter, RuleFilter)
     search_fields = ("person__full_name", "person__email", "period")
     date_hierarchy = "due_at"
     list_select_related = ("person", "message")

@@ -221,7 +221,12 @@ class CorrectionForm(forms.Form):
 
 class FeedForm(forms.Form):
     scope = forms.ChoiceField(label=_("Calendar of"), choices=FeedScope.choices, initial=FeedScope.PERSON)
-    chapter = forms.ModelChoiceField(label=_("Chapter"), queryset=Chapter.objects.none(), required=False)
+    chapter = forms.ModelChoiceField(
+        label=_("Chapter"),
+        queryset=Chapter.objects.none(),
+        required=False,
+        help_text=_("Only for the calendar of a chapter."),
+    )
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -51,3 +51,16 @@ def test_a_person_sees_their_own_reminders_and_staff_all(cast: Cast):
     assert Occurrence.objects.visible_to(cast.dana).count() == 1
     assert Occurrence.objects.visible_to(cast.luis).count() == 0
     assert Occurrence.objects.visible_to(cast.jordan).count() == 1
+
+
+def test_reminders_are_filtered_by_the_words_of_a_rule_and_what_became_of_the_mail(cast: Cast):
+    promised(cast.dana, due_on=date(2027, 2, 10))
+    planner.tick(chicago(2, 9, 10))
+    browser, address = browser_of(cast.jordan), reverse("admin:campaigns_occurrence_changelist")
+
+    def shown(**filters: str) -> int:
+        return int(browser.get(address, filters).context["cl"].result_count)
+
+    assert "Follow-up due or overdue" in browser.get(address).content.decode()
+    assert (shown(rule=FOLLOWUP), shown(rule="interactions.draft")) == (1, 0)
+    assert (shown(mail="pending"), shown(mail="uncertain")) == (1, 0)

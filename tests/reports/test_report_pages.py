@@ -219,3 +219,12 @@ def test_numbers_say_when_they_were_counted_until_they_are_locked(cast: Cast, re
 
     assert "Counted March 1, 2027, 9 a.m. CST." in before
     assert "The numbers change until" not in page()
+
+
+def test_months_are_chosen_by_their_names(cast: Cast, report: ChapterReport):
+    report_on(cast.gulf_prairie, FEBRUARY.previous())
+
+    page = browser_of(cast.dana).get(reverse("reports:report_list"), {"period": "2027-01"}).content.decode()
+
+    assert '<option value="2027-01" selected>January 2027</option>' in page
+    assert '<option value="2027-02">February 2027</option>' in page

@@ -49,6 +49,7 @@ class LaneAdmin(AuditedAdmin):
 
     form = LaneForm
     list_display = ("name", "per_hour", "failures", "paused_until", "paused_because")
+    list_filter = (("paused_until", admin.EmptyFieldListFilter),)
     search_fields = ("name",)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:

@@ -33,7 +33,8 @@ class KindFilter(admin.SimpleListFilter):
 class OutboundMessageAdmin(AskingAdmin):
     """Nothing is edited here: a message goes as it was written with its cause, or not at all."""
 
-    list_display = ("subject", "recipient", "state", "kind_label", "stream", "age", "attempts")
+    list_display = ("subject", "recipient", "state", "kind_label", "age", "attempts")
+    date_hierarchy = "created_at"
     list_filter = ("state", "stream", KindFilter, "created_at")
     search_fields = ("recipient", "subject", "message_id", "key")
     ordering = ("-pk",)

@@ -45,7 +45,10 @@ def report_list(request: SignedInRequest) -> HttpResponse:
         "rows": [
             {"report": row, "standing": row.standing(now), "health": health[row.chapter_id]} for row in rows
         ],
-        "periods": visible.order_by("-period").values_list("period", flat=True).distinct()[:24],
+        "periods": [
+            Month.parse(label)
+            for label in visible.order_by("-period").values_list("period", flat=True).distinct()[:24]
+        ],
         "locks": PeriodLock.objects.visible_to(request.user).of(period).select_related("locked_by"),
         "may_lock": locking.may_lock(request.user),
         "may_read_national": reads_national_reports(request.user),

@@ -273,3 +273,16 @@ def test_an_empty_portal_says_that_no_meeting_is_planned(cast: Cast):
         "No meeting is planned"
         in browser_of(cast.dana).get(reverse("taskforce:meeting_list")).content.decode()
     )
+
+
+def test_staff_find_a_meeting_by_its_host_and_change_a_rule_in_its_own_zone(cast: Cast):
+    rule = series(cast.angela)
+    planned(cast.angela)
+    browser = browser_of(cast.jordan)
+    meetings_list = reverse("admin:taskforce_meeting_changelist")
+
+    found = [browser.get(meetings_list, {"q": text}).context["cl"].result_count for text in ("Angela", "Tom")]
+    form = browser.get(reverse("admin:taskforce_meetingseries_change", args=[rule.pk])).content.decode()
+
+    assert found == [1, 0]
+    assert ('type="time"' in form, "vTimeField" in form) == (True, False)
