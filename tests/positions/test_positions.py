@@ -222,3 +222,19 @@ def test_staff_move_a_measure_to_another_tier_and_the_history_says_so(cast: Cast
         {"tier_changes": [[], ["2027-02-09 · 2 – Engage"]]},
         {"owner": [None, "Dana Whitfield"]},
     ]
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_page_of_a_measure_asks_as_often_for_one_position_as_for_three(
+    cast: Cast, django_assert_num_queries, number: int
+):
+    bill = measure("HB 1")
+    for one, chapter in enumerate((cast.gulf_prairie, cast.hill_country, cast.three_capitals)[:number], 1):
+        took(bill, chapter, Standpoint.SUPPORT, cast.jordan)
+        tracked(bill, chapter, owner=cast.dana)
+        stepped(bill, Stage.COMMITTEE_1, date(2027, 1, one))
+    browser = browser_of(cast.dana)
+    browser.get(bill.get_absolute_url())
+
+    with django_assert_num_queries(13):
+        browser.get(bill.get_absolute_url())

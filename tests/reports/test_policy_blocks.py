@@ -178,7 +178,10 @@ def test_what_is_archived_in_the_month_in_which_it_died_is_told_all_the_same(cas
     tracking = tracked(ended("HB 1", Stage.DIED), cast.gulf_prairie)
     TierChange.objects.create(tracking=tracking, on=date(2027, 2, 20), tier=4)
 
-    assert [row[2] for row in changes()] == ["Ran out of time"]
+    brief = tracked(ended("HB 2", Stage.DIED), cast.gulf_prairie, since=date(2027, 2, 3), tier=2)
+    TierChange.objects.create(tracking=brief, on=date(2027, 2, 20), tier=4)
+
+    assert [row[2] for row in changes()] == ["Ran out of time", "Ran out of time"]
 
 
 def test_a_bill_that_somebody_led_before_is_not_new_in_tier_1_for_the_nation(cast: Cast):
