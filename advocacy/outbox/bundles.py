@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from advocacy.accounts.models import User
+from advocacy.outbox import ledger
 from advocacy.outbox.actions import messages
 from advocacy.outbox.actions.messages import Letter
 from advocacy.outbox.kinds import BUNDLE
@@ -26,7 +27,7 @@ def _bundle_for(user: User, *, now: datetime) -> bool:
     rows = OutboundMessage.objects.held(now).sent_to(user).order_by("created_at", "pk")
     if connection.features.has_select_for_update:
         rows = rows.select_for_update()
-    parts = list(rows)
+    parts = _still_meant(list(rows), now=now)
     if not parts:
         return False
     with translation.override(user.language), timezone.override(ZoneInfo(user.time_zone)):
@@ -35,6 +36,15 @@ def _bundle_for(user: User, *, now: datetime) -> bool:
         said = _("It came within the weekly bundle.") if is_going else whole.resolution
         messages.take_back(parts, because=said, now=now)
     return True
+
+
+def _still_meant(parts: list[OutboundMessage], *, now: datetime) -> list[OutboundMessage]:
+    """Without those whose cause has gone while they waited for Monday: they are taken back, and say why."""
+    refused = ledger.refusals(parts, now=now)
+    for part in parts:
+        if part.pk in refused:
+            messages.take_back([part], because=refused[part.pk][1], now=now)
+    return [part for part in parts if part.pk not in refused]
 
 
 def _letter(user: User, parts: list[OutboundMessage]) -> Letter:

@@ -194,17 +194,17 @@ _register(
 
 
 def _pre_read(meeting: Meeting, person: User) -> Line:
-    """The draft of the month before the meeting's, as far as the reader may read it."""
+    """The draft for the month before the meeting's."""
     period = Month.of(meeting.day).previous()
     month = formats.date_format(period.first, "YEAR_MONTH_FORMAT")
-    text = _("To read before the meeting: what the chapters report for %(month)s") % {"month": month}
-    return Line(text, f"{reverse('reports:report_list')}?period={period}")
+    text = _("To read before the meeting: the draft of the national report for %(month)s") % {"month": month}
+    return Line(text, reverse("reports:national", args=[str(period)]))
 
 
 reminder_rule(
     "reports.pre_read",
     ReminderRule(
-        gettext_lazy("Draft of the reports, before the meeting"),
+        gettext_lazy("Draft of the national report, before the meeting"),
         MailClass.DUTY,
         partial(due_before, expected),
         partial(words_before, expected, _pre_read),

@@ -10,9 +10,11 @@ from advocacy.outbox import bundles, delivery
 from advocacy.outbox.actions import preferences
 from advocacy.outbox.models import KeptMessage, OutboundMessage
 from campaigns.models import Occurrence
-from campaigns.reminders import planner
+from campaigns.reminders import actions, planner
+from members.taskforce.actions import minutes
 from tests.campaigns.reminding import Script, chicago, promised
 from tests.cast import Cast
+from tests.factories.meetings import FEBRUARY, held, planned
 from tests.factories.people import advocate_of, president_of, vice_chair_of
 
 MONDAY_THE_15TH = date(2027, 2, 15)
@@ -152,3 +154,38 @@ def test_on_the_leap_day_what_falls_due_then_is_told_then(cast: Cast, clock: tim
 
     (row,) = Occurrence.objects.all()
     assert (row.day, row.state) == (date(2028, 2, 29), "mailed")
+
+
+def test_minutes_that_wait_for_monday_are_taken_back_from_who_left_meanwhile(
+    cast: Cast, clock: time_machine.Traveller
+):
+    meeting = held(cast.angela, FEBRUARY, dana=(cast.dana, "present"))
+    minutes.publish(meeting, by=cast.angela, now=FEBRUARY + timedelta(hours=2))
+    for person in (cast.dana, cast.noor):
+        preferences.bundle(person, weekly=True, now=FEBRUARY, how=HOW)
+    ticks(clock, chicago(2, 12, 12))
+    waiting = OutboundMessage.objects.filter(is_held=True, kind="taskforce.minutes")
+    before = {message.user for message in waiting}
+    cast.dana.roles.update(ends_on=date(2027, 2, 13), is_primary=False)
+
+    ticks(clock, chicago(2, 15, 12), chicago(2, 15, 12))
+
+    assert before == {cast.dana, cast.noor}
+    assert (len(read_by(cast.noor)), read_by(cast.dana)) == (1, [])
+    (row,) = Occurrence.objects.filter(rule="taskforce.minutes", person=cast.dana)
+    assert (row.state, row.reason) == ("skipped", "The role has ended.")
+
+
+def test_staff_send_an_agenda_whose_time_passed(cast: Cast, clock: time_machine.Traveller):
+    planned(cast.angela)
+    clock.move_to(chicago(2, 5))
+    planner.tick(chicago(2, 5))
+    (missed,) = Occurrence.objects.filter(rule="taskforce.agenda", person=cast.dana)
+    before = missed.state, OutboundMessage.objects.filter(kind="taskforce.agenda").count()
+
+    actions.send_now(missed, by=cast.jordan, now=chicago(2, 5, 10))
+    ticks(clock, chicago(2, 5, 10), chicago(2, 5, 11))
+
+    assert before == ("missed", 0)
+    (mail,) = OutboundMessage.objects.filter(kind="taskforce.agenda")
+    assert mail.user == cast.dana

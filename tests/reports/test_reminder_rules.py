@@ -210,7 +210,9 @@ def test_a_chapter_without_an_advocate_is_shown_to_the_others(cast: Cast, clock:
     }
 
 
-def test_the_reports_of_the_month_are_read_before_the_meeting(cast: Cast, clock: time_machine.Traveller):
+def test_the_draft_of_the_national_report_is_read_before_the_meeting(
+    cast: Cast, clock: time_machine.Traveller
+):
     planned(cast.angela)
     (sunday,) = {one.day for one in reminder_rules["reports.pre_read"].due(
         Days(date(2027, 2, 1), date(2027, 2, 28)), (-3,)
@@ -220,8 +222,8 @@ def test_the_reports_of_the_month_are_read_before_the_meeting(cast: Cast, clock:
 
     mail = OutboundMessage.objects.get(user=cast.dana)
     assert sunday == date(2027, 2, 7)
-    assert "To read before the meeting: what the chapters report for January 2027" in mail.text
-    assert "/reports/?period=2027-01" in mail.text
+    assert "To read before the meeting: the draft of the national report for January 2027" in mail.text
+    assert "/reports/national/2027-01/" in mail.text
 
 
 def test_asking_takes_as_many_questions_for_many_reports_as_for_one(cast: Cast, django_assert_num_queries):
