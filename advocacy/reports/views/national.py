@@ -12,6 +12,7 @@ from advocacy.accounts.requests import SignedInRequest, reading
 from advocacy.interactions.views.exports import note, send
 from advocacy.kernel.periods import Month
 from advocacy.reports import page
+from advocacy.reports.fiscal_year import FiscalYear
 from advocacy.reports.models import ChapterReport, PeriodLock
 from advocacy.reports.models.issued import reads_national_reports
 from advocacy.reports.national import drawing
@@ -44,6 +45,7 @@ def national(request: SignedInRequest, period: str) -> HttpResponse:
         "periods": _periods(month),
         "lock": PeriodLock.objects.visible_to(request.user).newest_of(month),
         "sort": sort,
+        "year": FiscalYear.of(month.first),
         "blocks": [shown(block, sort) for block in document.blocks],
     }
     return render(request, "reports/national.html", context)

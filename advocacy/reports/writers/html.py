@@ -7,9 +7,10 @@ from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 
 from advocacy.reports.national import drawing
-from advocacy.reports.national.document import Block, Document, Drawing
+from advocacy.reports.national.document import Block, Column, Document, Drawing
 from advocacy.reports.writers import wording
 
+_LONGEST_WORD, _SHORT = 24, 12
 SHEET = Path(__file__).with_name("report.css")
 
 
@@ -39,8 +40,17 @@ def _shown(block: Block) -> dict[str, Any]:
 def _rows(block: Block) -> list[list[dict[str, Any]]]:
     return [
         [
-            {"text": wording.cell_text(cell), "column": column}
-            for cell, column in zip(row, block.columns, strict=True)
+            {"text": text, "column": column, "manner": _manner(text, column)}
+            for text, column in zip(map(wording.cell_text, row), block.columns, strict=True)
         ]
         for row in block.rows
     ]
+
+
+def _manner(text: str, column: Column) -> str:
+    """Numbers to the right; words too long for any column broken anywhere; days and single words kept whole."""
+    if column.is_number:
+        return "number"
+    if any(len(word) > _LONGEST_WORD for word in text.split()):
+        return "long"
+    return "whole" if len(text) <= _SHORT else ""
