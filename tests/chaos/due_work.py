@@ -7,8 +7,6 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
-
 from advocacy.jobs.models import Job
 from advocacy.outbox.actions import preferences
 from advocacy.outbox.ledger import Ledger
@@ -154,4 +152,3 @@ TASKS = {
     "campaigns.tasks.plan_reminders": Task(promises_that_fall_due, at=NOW + 2 * DAY),
     "legislation.tasks.start_due_syncs": Task(feeds_that_are_due),
 }
-assert settings.MAIL_TRANSPORT
