@@ -92,8 +92,8 @@ class Figures:
 
 
 def percent(part: int, whole: int) -> str:
-    """Rounded down, so that only all of it is 100 %; a dash where there is nothing to cover."""
-    return f"{100 * part // whole} %" if whole else "–"
+    """Rounded down, so that only all of it is 100%; a dash where there is nothing to cover."""
+    return _("%(share)d%%") % {"share": 100 * part // whole} if whole else "–"
 
 
 @dataclass(frozen=True)

@@ -84,7 +84,7 @@ def test_the_figures_equal_a_count_by_hand(world: Cast):
         ("United States Senate", 2, 0, 1, 0),
         ("All seats", 5, 1, 1, 1),
     ]
-    assert found.chambers()[-1].touched_percent == "20 %"
+    assert found.chambers()[-1].touched_percent == "20%"
 
 
 def figures(rows: list[Figures]) -> list[tuple[str, int, int, int, int]]:
@@ -226,7 +226,7 @@ def test_a_restricted_contact_says_nothing_to_those_who_may_not_read_it(world: C
 
 
 @pytest.mark.parametrize(
-    ("part", "whole", "said"), [(0, 0, "–"), (0, 3, "0 %"), (199, 200, "99 %"), (3, 3, "100 %")]
+    ("part", "whole", "said"), [(0, 0, "–"), (0, 3, "0%"), (199, 200, "99%"), (3, 3, "100%")]
 )
 def test_a_percentage_is_never_rounded_up(part: int, whole: int, said: str):
     assert percent(part, whole) == said

@@ -54,7 +54,7 @@ def test_a_vacancy_is_computed_and_a_special_election_fills_it(cast: Cast):
     assert (names(before), vacancies(before)) == ([], [("Texas House 131", 1)])
     assert before.chambers()[0].touched_percent == "–"
     assert (names(after), vacancies(after)) == (["Nell Abara"], [])
-    assert after.chambers()[0].touched_percent == "0 %"
+    assert after.chambers()[0].touched_percent == "0%"
     assert names(covered(cast, date(2027, 1, 19))) == ["Alma Reyes"]
 
 

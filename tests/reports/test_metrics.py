@@ -150,7 +150,7 @@ def test_thanks_two_business_days_later_are_in_time_and_three_are_not(cast: Cast
         )
 
     figure = number("thanks", cast.gulf_prairie)
-    assert (figure.value, figure.of, figure.text()) == (1, 2, "50 %")
+    assert (figure.value, figure.of, figure.text()) == (1, 2, "50%")
 
 
 def test_the_lag_is_counted_in_days_of_the_chapter(cast: Cast, reyes: Official):
@@ -179,7 +179,7 @@ def test_a_new_holder_of_a_seat_starts_at_zero(cast: Cast, reyes: Official):
 
 
 def test_nearly_all_is_not_rounded_up_to_all():
-    assert Figure(Unit.PERCENT, 199, of=200).text() == "99 %"
+    assert Figure(Unit.PERCENT, 199, of=200).text() == "99%"
 
 
 def test_nothing_to_divide_by_is_a_dash(cast: Cast, reyes: Official):

@@ -103,7 +103,7 @@ def test_coverage_of_a_state_counts_a_seat_of_two_chapters_once(cast: Cast, reye
     met(cast, official_in(seat_in(united_states(), "TX-8"), "Bo Lind"), date(2027, 2, 10))
     federal = next(row for row in february().block("map").rows if row[1] == "United States")
 
-    assert federal[3:] == [2, 0, 1, 1, 0, 1, "100 %"]
+    assert federal[3:] == [2, 0, 1, 1, 0, 1, "100%"]
 
 
 def test_a_chapter_without_advocate_is_vacant_and_one_whose_legislature_sits_is_in_session(

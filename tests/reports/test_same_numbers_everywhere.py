@@ -72,7 +72,7 @@ def on_screen(cast: Cast) -> dict[str, Table]:
     page = browser_of(cast.angela).get(reverse("reports:national", args=["2027-02"])).content.decode()
     found = {}
     for code, table in re.findall(
-        r'<table class="data keep" id="([\w-]+)-table">(.*?)</table>', page, re.DOTALL
+        r'<table class="data keep[^"]*" id="([\w-]+)-table">(.*?)</table>', page, re.DOTALL
     ):
         rows = re.findall(r"<tr>(.*?)</tr>", table, re.DOTALL)[1:]
         cells = [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, re.DOTALL) for row in rows]

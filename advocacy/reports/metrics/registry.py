@@ -107,7 +107,7 @@ _SEATS = [
         _(
             "Seats whose current holder has a meaningful interaction in the 12 months before the end of the period, "
             "out of the delegation. A new holder starts at zero. Assigned: a primary key contact is named. Strong: "
-            "strength 4 or 5, said in the last 12 months. Rounded down, so that only all of it is 100 %."
+            "strength 4 or 5, said in the last 12 months. Rounded down, so that only all of it is 100%."
         ),
         1,
         Unit.PERCENT,

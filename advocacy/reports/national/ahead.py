@@ -37,7 +37,7 @@ def next_days(record: Record) -> Block:
         "next_30_days",
         _("Next 30 days"),
         [
-            Column("day", _("Day")),
+            Column("day", _("Day"), is_day=True),
             Column("what", _("What")),
             Column("where", _("Where")),
             Column("at", _("Time")),

@@ -158,7 +158,7 @@ class Year:
             "coverage",
             _("Delegation coverage, start and end"),
             [
-                Column("day", _("Day")),
+                Column("day", _("Day"), is_day=True),
                 Column("seats", _("Seats held"), is_number=True),
                 Column("touched", _("Touched"), is_number=True),
                 Column("coverage", _("Coverage"), is_number=True),

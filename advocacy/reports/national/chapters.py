@@ -91,7 +91,7 @@ def chapter_table(record: Record) -> Block:
             Column("coverage", _("Coverage"), is_number=True),
             Column("followups", _("Follow-ups on time"), is_number=True),
             Column("attendance", _("Attendance, last 3"), is_number=True),
-            Column("advocate_since", _("Advocate since")),
+            Column("advocate_since", _("Advocate since"), is_day=True),
             Column("in_session", _("In session?")),
         ],
         [_chapter_row(record, chapter, figures) for chapter in record.chapters],

@@ -28,11 +28,15 @@ class Drawing(StrEnum):
 
 @dataclass(frozen=True)
 class Column:
-    """`code` names the column in files of every language; numbers are set to the right and sort as numbers."""
+    """`code` names the column in files of every language; numbers are set to the right and sort as numbers.
+
+    Days are ISO text in every form and language, and are never broken over two lines.
+    """
 
     code: str
     title: str
     is_number: bool = False
+    is_day: bool = False
 
 
 @dataclass(frozen=True)

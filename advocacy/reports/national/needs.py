@@ -53,7 +53,7 @@ def overdue_items(record: Record) -> Block:
     return Block(
         "overdue_items",
         _("Action items overdue"),
-        [Column("due", _("Due")), Column("what", _("What to do")), Column("owner", _("Owner"))],
+        [Column("due", _("Due"), is_day=True), Column("what", _("What to do")), Column("owner", _("Owner"))],
         [
             [item.due_on.isoformat(), item.text, str(item.owner)]
             for item in rows.select_related("owner").order_by("due_on", "pk")

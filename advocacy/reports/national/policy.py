@@ -43,7 +43,7 @@ def policy_changes(scope: Scope, window: Window) -> Block:
         Column("measure", _("Measure")),
         Column("title", _("Title")),
         Column("change", _("What changed")),
-        Column("on", _("Date")),
+        Column("on", _("Date"), is_day=True),
         Column("position", _("Our position")),
         Column("result", _("Result")),
         Column("contribution", _("Our part in it")),

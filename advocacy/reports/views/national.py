@@ -84,12 +84,12 @@ def _block(document: Document, code: str) -> Block:
         raise Http404 from error
 
 
-def _periods(shown: Month) -> list[str]:
+def _periods(shown: Month) -> list[Month]:
     """The months that chapters have reported on or that were locked, and the one that is shown, newest first."""
     reported = ChapterReport.objects.order_by("-period").values_list("period", flat=True).distinct()
     locked = PeriodLock.objects.order_by("-period").values_list("period", flat=True).distinct()
     found = {str(shown), *reported[:MOST_MONTHS], *locked[:MOST_MONTHS]}
-    return sorted(found, reverse=True)
+    return [Month.parse(label) for label in sorted(found, reverse=True)]
 
 
 def _sorted(block: Block, sort: str) -> Block:
