@@ -8,12 +8,14 @@ from django.core.management import CommandError, call_command
 from django.utils import translation
 
 from advocacy.kernel.periods import Month
+from advocacy.positions.models import Standpoint
 from advocacy.reports.fiscal_year import FiscalYear
 from advocacy.reports.national.annual import a_year_before, annual
 from advocacy.reports.national.document import Document
-from legislation.models import Official
+from legislation.models import Official, Stage
 from tests.cast import Cast, browser_of
 from tests.factories.log import alma_reyes
+from tests.factories.measures import measure, stepped, took
 from tests.factories.months import FEBRUARY, met, report_on, submitted_at
 from tests.factories.people import covers, state
 
@@ -69,6 +71,35 @@ def test_the_last_of_june_and_the_first_of_july_fall_into_different_years(cast: 
     assert cells(document, "headline", "since_last_year")["Meaningful interactions"] == "+1"
     months = cells(document, "by_month", "interactions")
     assert (len(months), months["July 2026"], months["June 2027"], sum(months.values())) == (12, 1, 1, 2)  # type: ignore[arg-type]  # counts
+
+
+def test_a_month_of_few_restricted_records_tells_no_number(cast: Cast, reyes: Official):
+    met(cast, reyes, date(2026, 8, 3), confidentiality="restricted")
+    met(cast, reyes, date(2026, 9, 3))
+    met(cast, reyes, date(2026, 9, 4), confidentiality="restricted")
+
+    months = cells(the_year(), "by_month", "interactions")
+    assert (months["August 2026"], months["September 2026"]) == (None, 2)
+
+
+def test_positions_on_bills_that_are_carried_over_are_open(cast: Cast, reyes: Official):
+    for number, stage, day in (
+        ("HB 1", Stage.CARRIED_OVER, date(2027, 6, 1)),
+        ("HB 2", Stage.ENACTED, date(2027, 6, 30)),
+        ("HB 3", Stage.DIED, date(2026, 6, 30)),
+        ("HB 4", Stage.DIED, date(2027, 7, 1)),
+    ):
+        bill = measure(number)
+        stepped(bill, stage, day)
+        took(bill, None, Standpoint.SUPPORT, cast.jordan, on=date(2026, 1, 15))
+
+    block = the_year().block("outcomes")
+    support = next(row for row in block.rows if row[0] == "Support")
+    cells_of_support = zip(block.columns, support, strict=True)
+    assert {column.code: cell for column, cell in cells_of_support if isinstance(cell, int) and cell} == {
+        "enacted": 1,
+        "open": 2,
+    }
 
 
 def test_a_year_without_a_year_before_is_compared_with_nothing(cast: Cast, reyes: Official):

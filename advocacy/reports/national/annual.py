@@ -9,14 +9,17 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
-from django.db.models import Sum
+from django.db.models import Count, Q, Sum
 from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from advocacy.interactions.models import Confidentiality
+from advocacy.kernel.periods import Month
 from advocacy.reports import numbers
 from advocacy.reports.fiscal_year import FiscalYear
-from advocacy.reports.metrics.figure import Figure, without_data
+from advocacy.reports.metrics import contacts
+from advocacy.reports.metrics.figure import Figure, Unit, without_data
 from advocacy.reports.metrics.registry import METRICS
 from advocacy.reports.metrics.scope import Scope, Window
 from advocacy.reports.models import ChapterReport, ReportState
@@ -132,12 +135,17 @@ class Year:
         )
 
     def by_month(self) -> Block:
-        """Meaningful interactions of each month that has begun."""
-        rows: list[list[Cell]] = []
-        for month in self.year.months:
-            if month.first < self.window.end:
-                figure = contacts_of(self.scope, Window(month.first, min(month.end, self.window.end)))
-                rows.append([date_format(month.first, "F Y"), _whole(figure)])
+        """Meaningful interactions of each month that has begun. Days are put into months here: see by_month.py."""
+        days = contacts.meaningful(self.scope, self.window).order_by().values_list("occurred_on")
+        restricted = Count("pk", filter=Q(confidentiality=Confidentiality.RESTRICTED))
+        counts = {month: (0, 0) for month in self.year.months if month.first < self.window.end}
+        for day, number, hidden in days.annotate(Count("pk"), restricted=restricted):
+            so_far = counts[Month.of(day)]
+            counts[Month.of(day)] = so_far[0] + number, so_far[1] + hidden
+        rows: list[list[Cell]] = [
+            [date_format(month.first, "F Y"), _told(number, hidden)]
+            for month, (number, hidden) in counts.items()
+        ]
         return Block(
             "by_month",
             _("Meaningful interactions by month"),
@@ -149,9 +157,9 @@ class Year:
     def coverage(self) -> Block:
         """How the delegation stood the day before the year began, and how it stands at its end."""
         before = Window(self.year.first - _DAY, self.year.first)
+        start = numbers.counted(self.scope, before, ["coverage"])["coverage"]
         rows: list[list[Cell]] = []
-        for window in (before, self.window):
-            figure = numbers.counted(self.scope, window, ["coverage"])["coverage"]
+        for window, figure in ((before, start), (self.window, self._both[0]["coverage"])):
             parts = [figure.parts.get(code, 0) for code in ("assigned", "strong", "vacant")]
             rows.append([window.last.isoformat(), figure.of or 0, _whole(figure), figure.text(), *parts])
         return Block(
@@ -256,8 +264,9 @@ def a_year_before(day: date) -> date:
     return day.replace(year=day.year - 1, day=28 if (day.month, day.day) == (2, 29) else day.day)
 
 
-def contacts_of(scope: Scope, window: Window) -> Figure:
-    return numbers.hide_small(numbers.counted(scope, window, ["meaningful"])["meaningful"])
+def _told(number: int, restricted: int) -> int | None:
+    """Nothing where only few restricted records are behind it."""
+    return _whole(numbers.hide_small(Figure(Unit.COUNT, number, restricted=restricted)))
 
 
 def _whole(figure: Figure) -> int | None:
