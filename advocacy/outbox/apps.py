@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.utils.module_loading import autodiscover_modules
+from django.utils.translation import gettext_lazy as _
 
 from advocacy.outbox import checks
 
@@ -8,6 +9,7 @@ __all__ = ["OutboxConfig", "checks"]  # importing `checks` registers the one mad
 
 class OutboxConfig(AppConfig):
     name = "advocacy.outbox"
+    verbose_name = _("Mail")
     label = "outbox"
 
     def ready(self) -> None:

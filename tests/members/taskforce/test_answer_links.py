@@ -1,5 +1,6 @@
 """The link in the mail: it shows name, moment and buttons, does one act, and nothing at all when merely opened."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -41,6 +42,17 @@ def test_a_click_on_yes_is_recorded_signed_out(noors: MeetingInvitation):
     assert answer.status_code == 200
     assert "Thank you, Noor Haddad. Your answer is recorded: Yes." in answer.content.decode()
     assert (noors.answer, noors.how, noors.answered_at) == ("yes", "link", NOW)
+
+
+def test_the_answer_so_far_is_the_button_that_stands_out(noors: MeetingInvitation):
+    def standing_out() -> list[str]:
+        page = Client().get(address(noors)).content.decode()
+        return re.findall(r'class="button primary" type="submit" name="answer" value="(\w+)"', page)
+
+    before = standing_out()
+    Client().post(address(noors), {"answer": "maybe"})
+
+    assert (before, standing_out()) == (["yes"], ["maybe"])
 
 
 def test_a_delegate_needs_a_name(noors: MeetingInvitation):
