@@ -235,6 +235,15 @@ def test_who_was_not_there_gets_the_decisions_and_their_own_tasks(cast: Cast, ti
         assert "Write to the committee" in text
 
 
+def test_where_nobody_was_counted_nobody_is_told_that_they_were_away(cast: Cast, ticking: Planner):
+    minutes.publish(the_meeting(cast), by=cast.angela, now=at(2, 11))
+    ticking.tick(at(2, 12, 12))
+
+    texts = OutboundMessage.objects.filter(kind="taskforce.minutes").values_list("text", flat=True)
+    assert len(texts) == len(EVERYBODY)
+    assert [text for text in texts if "You were not there" in text] == []
+
+
 def test_minutes_published_late_are_mailed_on_the_day_they_are_published(cast: Cast, ticking: Planner):
     meeting = held_in_february(cast)
     ticking.tick(at(2, 12, 12))
