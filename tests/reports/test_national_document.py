@@ -72,6 +72,16 @@ def test_the_headline_says_how_far_from_last_month(cast: Cast, reyes: Official):
     assert column(headline, "since_last_year")["Meaningful interactions"] == "n/a"
 
 
+def test_reports_received_are_so_many_of_so_many(cast: Cast, reyes: Official):
+    met(cast, reyes, date(2027, 1, 4))
+    for month, chapters in ((FEBRUARY.previous(), 1), (FEBRUARY, 2)):
+        for place, chapter in enumerate((cast.gulf_prairie, cast.hill_country, cast.three_capitals)):
+            report_on(chapter, month, **(submitted_at(NOW, cast.dana) if place < chapters else {}))
+    headline = february().block("headline")
+
+    assert headline.rows[4] == ["Reports received", "2 of 3", "+1", "n/a"]
+
+
 def test_one_restricted_contact_alone_is_told_nowhere(cast: Cast, clock):
     clock.move_to(NOW)
     met(cast, alma_reyes(), date(2027, 2, 8), confidentiality="restricted")

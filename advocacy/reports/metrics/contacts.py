@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from statistics import median
 from typing import Any
 
-from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, IntegerField, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Window as Over
 
 from advocacy.interactions.models import (
     Confidentiality,
@@ -41,20 +42,20 @@ _RESTRICTED = Q(confidentiality=Confidentiality.RESTRICTED)
 def meaningful(scope: Scope, window: Window) -> InteractionQuerySet:
     """The meaningful contacts of these days. An e-mail thread with an office counts once a day."""
     rows = scope.credited().meaningful().filter(window.holds("occurred_on"))
-    return rows.exclude(Q(kind=Kind.EMAIL_EXCHANGE) & Exists(_same_thread_that_day()))
+    return rows.exclude(pk__in=_repeats(window))
 
 
-def _same_thread_that_day() -> "QuerySet[Office]":
-    """An office of this e-mail exchange that an earlier entry of that day names too, for the same chapter."""
-    earlier = Interaction.objects.meaningful().filter(kind=Kind.EMAIL_EXCHANGE)
-    also = Office.objects.filter(
-        Q(official=OuterRef("official")) | Q(committee=OuterRef("committee")),
-        interaction__in=earlier.values("pk"),
-        interaction__occurred_on=OuterRef("interaction__occurred_on"),
-        interaction__chapter=OuterRef("interaction__chapter"),
-        interaction__lt=OuterRef("interaction"),
-    )
-    return Office.objects.filter(interaction=OuterRef("pk")).filter(Exists(also))
+def _repeats(window: Window) -> "QuerySet[Office, Any]":
+    """E-mail exchanges with an office that an earlier entry of that day names too, for the same chapter.
+
+    Numbered in one pass and not asked row by row: a database without statistics would compare each with each.
+    """
+    emails = Interaction.objects.meaningful().filter(window.holds("occurred_on"), kind=Kind.EMAIL_EXCHANGE)
+    offices = Office.objects.filter(interaction__in=emails.order_by().values("pk"), agency="").order_by()
+    same_thread = [F("official"), F("committee"), F("interaction__occurred_on"), F("interaction__chapter")]
+    numbered = offices.annotate(first=Over(Min("interaction"), partition_by=same_thread))
+    repeats: QuerySet[Office, Any] = numbered.filter(first__lt=F("interaction")).values("interaction")
+    return repeats
 
 
 def _sums(rows: InteractionQuerySet, scope: Scope, by: By) -> Grouped:

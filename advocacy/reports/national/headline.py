@@ -31,10 +31,17 @@ def headline(record: Record) -> Block:
 
 
 def _tile(code: str, trend: Trend) -> list[Cell]:
-    now = hide_small(trend.now)
-    title = str(METRICS[code].title)
-    value = _part_of(now) if code == "received" else now.text()
-    return [title, value, change(now, hide_small(trend.before)), change(now, hide_small(trend.last_year))]
+    now, before, last_year = (hide_small(one) for one in (trend.now, trend.before, trend.last_year))
+    title, value = str(METRICS[code].title), now.text()
+    if code == "received":
+        value = _part_of(now)
+        now, before, last_year = (_as_count(one) for one in (now, before, last_year))
+    return [title, value, change(now, before), change(now, last_year)]
+
+
+def _as_count(figure: Figure) -> Figure:
+    """“3 of 5” is compared by its first number; where nothing was expected there is nothing to compare."""
+    return replace(figure, unit=Unit.COUNT, value=figure.value if figure.of else None)
 
 
 def _moved(trend: Trend) -> list[Cell]:
