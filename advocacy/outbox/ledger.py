@@ -181,8 +181,13 @@ def recover(*, now: datetime) -> Counter[str]:
     free = {"lease_owner": "", "lease_until": None, "fence": F("fence") + 1}
     found: Counter[str] = Counter()
     with transaction.atomic():
-        lost = OutboundMessage.objects.forsaken(now)
-        on_wire = list(lost.filter(state=MessageState.ON_WIRE).values_list("pk", "attempts"))
+        forsaken = OutboundMessage.objects.forsaken(now).order_by("pk")
+        if connection.features.has_select_for_update_skip_locked:
+            # Two sweeps at once: the second leaves to the first what it has found.
+            forsaken = forsaken.select_for_update(skip_locked=True)
+        found_lost = list(forsaken.values_list("pk", "attempts", "state"))
+        lost = OutboundMessage.objects.filter(pk__in=[pk for pk, _attempts, _state in found_lost])
+        on_wire = [(pk, attempts) for pk, attempts, state in found_lost if state == MessageState.ON_WIRE]
         DeliveryAttempt.objects.bulk_create(
             DeliveryAttempt(
                 message_id=pk,
