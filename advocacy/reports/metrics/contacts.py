@@ -45,16 +45,16 @@ def meaningful(scope: Scope, window: Window) -> InteractionQuerySet:
     return rows.exclude(pk__in=_repeats(window))
 
 
-def _repeats(window: Window) -> "QuerySet[Office, Any]":
+def _repeats(window: Window) -> "QuerySet[Interaction, Any]":
     """E-mail exchanges with an office that an earlier entry of that day names too, for the same chapter.
 
     Numbered in one pass and not asked row by row: a database without statistics would compare each with each.
     """
     emails = Interaction.objects.meaningful().filter(window.holds("occurred_on"), kind=Kind.EMAIL_EXCHANGE)
-    offices = Office.objects.filter(interaction__in=emails.order_by().values("pk"), agency="").order_by()
-    same_thread = [F("official"), F("committee"), F("interaction__occurred_on"), F("interaction__chapter")]
-    numbered = offices.annotate(first=Over(Min("interaction"), partition_by=same_thread))
-    repeats: QuerySet[Office, Any] = numbered.filter(first__lt=F("interaction")).values("interaction")
+    with_offices = emails.filter(offices__agency="").order_by()
+    same_thread = [F("offices__official"), F("offices__committee"), F("occurred_on"), F("chapter")]
+    numbered = with_offices.annotate(first=Over(Min("pk"), partition_by=same_thread))
+    repeats: QuerySet[Interaction, Any] = numbered.filter(first__lt=F("pk")).values("pk")
     return repeats
 
 
