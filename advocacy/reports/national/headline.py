@@ -19,7 +19,7 @@ def headline(record: Record) -> Block:
         "headline",
         _("Headlines"),
         [
-            Column("number", _("Number")),
+            Column("number", _("What is counted")),
             Column("value", _("This month"), is_number=True),
             Column("since_last_month", _("Since last month"), is_number=True),
             Column("since_last_year", _("Since the same month last year"), is_number=True),

@@ -84,7 +84,7 @@ def definitions(record: Record) -> Block:
         "definitions",
         _("What the numbers mean"),
         [
-            Column("metric", _("Number")),
+            Column("metric", _("What is counted")),
             Column("version", _("Version"), is_number=True),
             Column("definition", _("Definition")),
         ],
