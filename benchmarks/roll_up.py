@@ -5,8 +5,9 @@
     DATABASE_URL=postgres://… .venv/bin/python -m benchmarks.roll_up   # makes and drops a test database
 
 The SQL answers the same questions of the record: the headline with its two comparisons, thirteen months by kind, the
-chapter table with health, and coverage by state. It knows no rules for part of a state, for more holders than places,
-or for who may be told what. Both are run by turns, so that a busy machine slows both; the median of each is printed,
+chapter table with health, coverage by state, the issues, who took part in what (the ladder), policy and its outcomes,
+of which this world has none. It knows no rules for part of a state, for more holders than places, or for who may be
+told what, and it asks neither for what comes next nor for what is late. Both are run by turns, so that a busy machine slows both; the median of each is printed,
 their ratio, and the queries of each block.
 """
 
@@ -33,6 +34,7 @@ from django.test.utils import CaptureQueriesContext, setup_test_environment
 from django.utils import translation
 
 from advocacy.kernel.periods import Month
+from advocacy.positions.models import Issue
 from advocacy.reports.metrics.scope import Scope, Window
 from advocacy.reports.national import build
 from advocacy.reports.national.record import Record
@@ -74,12 +76,15 @@ def agree() -> None:
     document, rows = build.monthly(PERIOD, now=NOW), sql()
     told = {row[0]: (row[4], row[5], row[6]) for row in document.block("chapters").rows}
     ours = {
-        name: (contacts, officials, f"{100 * touched // seats} %" if seats else "–")
+        name: (contacts, officials, f"{100 * touched // seats}%" if seats else "–")
         for name, contacts, officials, touched, seats in rows["chapters"]
     }
     assert told == ours, [(one, told[one], ours.get(one)) for one in told if told[one] != ours.get(one)][:3]
     bars = document.block("by_month").rows
     in_bars = sum(cell for row in bars for cell in row[1:] if isinstance(cell, int))
+    issues = {row[0]: row[1] for row in document.block("issues").rows if row[1]}
+    titles = dict(Issue.objects.values_list("pk", "title_en"))
+    assert issues == {titles[row[0]]: row[1] for row in rows["issues"]}
     assert in_bars == sum(number for _month, _kind, number in rows["by_month"])
 
 
