@@ -7,8 +7,8 @@
 The SQL answers the same questions of the record: the headline with its two comparisons, thirteen months by kind, the
 chapter table with health, coverage by state, the issues, who took part in what (the ladder), policy and its outcomes,
 of which this world has none. It knows no rules for part of a state, for more holders than places, or for who may be
-told what, and it asks neither for what comes next nor for what is late. Both are run by turns, so that a busy machine slows both; the median of each is printed,
-their ratio, and the queries of each block.
+told what, and it asks neither for what comes next nor for what is late. Both are run by turns, so that a busy machine
+slows both; the median of each is printed, their ratio, and the queries of each block.
 """
 
 import os
@@ -114,6 +114,7 @@ def main() -> None:
                 report()
             mark = "  over the goal" if ratio > MOST_TIMES_BY_HAND else ""
             print(f"\nnational report: {ours:.0f} ms with {len(captured)} queries; by hand: {theirs:.0f} ms")
+            print("measures and positions: none in this world; both look for them")
             print(f"ratio: {ratio:.2f} (goal: at most {MOST_TIMES_BY_HAND}){mark}")
             queries_of_blocks()
     finally:

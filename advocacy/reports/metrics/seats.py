@@ -36,7 +36,7 @@ class Standings:
         active = scope.members().active(day).order_by().values_list("pk", flat=True)
         self._chapters = frozenset(active)
         same = near._seats.on(day) if near and near._chapters == self._chapters else None
-        self._seats = same or HeldSeats(self._territories(), day)
+        self._seats: HeldSeats = same or HeldSeats(self._territories(), day)
         self._touched = _touched(day)
         ties = KeyContact.objects.kept(day).filter(chapter__in=self._chapters, rank=Rank.PRIMARY).order_by()
         self._assigned: dict[int, set[int]] = {}
