@@ -79,13 +79,20 @@ def agree() -> None:
         name: (contacts, officials, f"{100 * touched // seats}%" if seats else "–")
         for name, contacts, officials, touched, seats in rows["chapters"]
     }
-    assert told == ours, [(one, told[one], ours.get(one)) for one in told if told[one] != ours.get(one)][:3]
+    unlike = [(one, told[one], ours[one]) for one in told if not _says_the_same(told[one], ours[one])]
+    assert not unlike, unlike[:3]
+    assert told.keys() == ours.keys()
     bars = document.block("by_month").rows
     in_bars = sum(cell for row in bars for cell in row[1:] if isinstance(cell, int))
-    issues = {row[0]: row[1] for row in document.block("issues").rows if row[1]}
-    titles = dict(Issue.objects.values_list("pk", "title_en"))
-    assert issues == {titles[row[0]]: row[1] for row in rows["issues"]}
+    issues = {row[0]: row[1] for row in document.block("issues").rows if row[1] is not None}
+    counts, titles = {row[0]: row[1] for row in rows["issues"]}, Issue.objects.in_bulk()
+    assert issues == {one.title: counts.get(pk, 0) for pk, one in titles.items() if one.title in issues}
     assert in_bars == sum(number for _month, _kind, number in rows["by_month"])
+
+
+def _says_the_same(told: tuple[Any, ...], ours: tuple[Any, ...]) -> bool:
+    """A dash stands for few restricted records."""
+    return all(one in (other, "–") for one, other in zip(told, ours, strict=True))
 
 
 def queries_of_blocks() -> None:
