@@ -5,9 +5,10 @@
     DATABASE_URL=postgres://… .venv/bin/python -m benchmarks.roll_up   # makes and drops a test database
 
 The SQL answers the same questions of the record: the headline with its two comparisons, thirteen months by kind, the
-chapter table with health, and coverage by state. It knows no rules for part of a state, for more holders than places,
-or for who may be told what. Both are run by turns, so that a busy machine slows both; the median of each is printed,
-their ratio, and the queries of each block.
+chapter table with health, coverage by state, the issues, who took part in what (the ladder), policy and its outcomes,
+of which this world has none. It knows no rules for part of a state, for more holders than places, or for who may be
+told what, and it asks neither for what comes next nor for what is late. Both are run by turns, so that a busy machine
+slows both; the median of each is printed, their ratio, and the queries of each block.
 """
 
 import os
@@ -33,6 +34,7 @@ from django.test.utils import CaptureQueriesContext, setup_test_environment
 from django.utils import translation
 
 from advocacy.kernel.periods import Month
+from advocacy.positions.models import Issue
 from advocacy.reports.metrics.scope import Scope, Window
 from advocacy.reports.national import build
 from advocacy.reports.national.record import Record
@@ -74,13 +76,23 @@ def agree() -> None:
     document, rows = build.monthly(PERIOD, now=NOW), sql()
     told = {row[0]: (row[4], row[5], row[6]) for row in document.block("chapters").rows}
     ours = {
-        name: (contacts, officials, f"{100 * touched // seats} %" if seats else "–")
+        name: (contacts, officials, f"{100 * touched // seats}%" if seats else "–")
         for name, contacts, officials, touched, seats in rows["chapters"]
     }
-    assert told == ours, [(one, told[one], ours.get(one)) for one in told if told[one] != ours.get(one)][:3]
+    unlike = [(one, told[one], ours[one]) for one in told if not _says_the_same(told[one], ours[one])]
+    assert not unlike, unlike[:3]
+    assert told.keys() == ours.keys()
     bars = document.block("by_month").rows
     in_bars = sum(cell for row in bars for cell in row[1:] if isinstance(cell, int))
+    issues = {row[0]: row[1] for row in document.block("issues").rows if row[1] is not None}
+    counts, titles = {row[0]: row[1] for row in rows["issues"]}, Issue.objects.in_bulk()
+    assert issues == {one.title: counts.get(pk, 0) for pk, one in titles.items() if one.title in issues}
     assert in_bars == sum(number for _month, _kind, number in rows["by_month"])
+
+
+def _says_the_same(told: tuple[Any, ...], ours: tuple[Any, ...]) -> bool:
+    """A dash stands for few restricted records."""
+    return all(one in (other, "–") for one, other in zip(told, ours, strict=True))
 
 
 def queries_of_blocks() -> None:
@@ -109,6 +121,7 @@ def main() -> None:
                 report()
             mark = "  over the goal" if ratio > MOST_TIMES_BY_HAND else ""
             print(f"\nnational report: {ours:.0f} ms with {len(captured)} queries; by hand: {theirs:.0f} ms")
+            print("measures and positions: none in this world; both look for them")
             print(f"ratio: {ratio:.2f} (goal: at most {MOST_TIMES_BY_HAND}){mark}")
             queries_of_blocks()
     finally:

@@ -101,12 +101,72 @@ _SESSIONS = """
     JOIN legislation_legislativesession se ON se.jurisdiction_id = t.jurisdiction_id
     WHERE se.starts_on <= %(today)s AND (se.ends_on IS NULL OR se.ends_on > %(today)s)
 """
+_ISSUES = f"""
+    SELECT a.issue_id, count(*), count(CASE WHEN a.confidentiality = 'restricted' THEN 1 END) FROM (
+        SELECT t.issue_id, i.id, i.confidentiality FROM interactions_interaction i
+        JOIN interactions_topic t ON t.interaction_id = i.id AND t.issue_id IS NOT NULL
+        WHERE {_MEANINGFUL} AND i.occurred_on >= %(first)s AND i.occurred_on < %(end)s
+        UNION
+        SELECT ti.issue_id, i.id, i.confidentiality FROM interactions_interaction i
+        JOIN interactions_topic t ON t.interaction_id = i.id JOIN positions_tracking tr ON tr.measure_id = t.measure_id
+        JOIN positions_tracking_issues ti ON ti.tracking_id = tr.id
+        WHERE {_MEANINGFUL} AND i.occurred_on >= %(first)s AND i.occurred_on < %(end)s
+    ) a GROUP BY a.issue_id
+"""
+_TIER_ON = """(SELECT tc.tier FROM positions_tierchange tc WHERE tc.tracking_id = tr.id AND tc."on" <= {day}
+    ORDER BY tc."on" DESC LIMIT 1)"""
+_ISSUE_MEASURES = f"""
+    SELECT ti.issue_id, count(DISTINCT tr.measure_id) FROM positions_tracking tr
+    JOIN positions_tracking_issues ti ON ti.tracking_id = tr.id
+    WHERE {_TIER_ON.format(day="%(last)s")} <= 3 GROUP BY ti.issue_id
+"""
+_TIER_1 = f"""
+    SELECT count(DISTINCT tr.measure_id), count(DISTINCT CASE WHEN EXISTS (
+        SELECT 1 FROM legislation_stageevent e WHERE e.measure_id = tr.measure_id
+        AND e."on" >= %(first)s AND e."on" < %(end)s) THEN tr.measure_id END)
+    FROM positions_tracking tr WHERE {_TIER_ON.format(day="%(last)s")} = 1
+"""
+_POLICY = f"""
+    SELECT m.id, m.number, m.title_en, e.stage, e."on", p.position, p.contribution FROM legislation_stageevent e
+    JOIN legislation_measure m ON m.id = e.measure_id
+    LEFT JOIN positions_position p ON p.measure_id = m.id AND p.status = 'approved' AND p.approved_on < %(end)s
+        AND (p.ends_on IS NULL OR p.ends_on > %(first)s)
+    WHERE e."on" >= %(first)s AND e."on" < %(end)s AND (p.id IS NOT NULL OR EXISTS (
+        SELECT 1 FROM positions_tracking tr WHERE tr.measure_id = m.id AND {_TIER_ON.format(day="%(last)s")} <= 3
+    ))
+"""
+_OUTCOMES = """
+    SELECT p.position, e.stage, count(DISTINCT p.measure_id) FROM positions_position p
+    JOIN legislation_stageevent e ON e.id = (
+        SELECT x.id FROM legislation_stageevent x WHERE x.measure_id = p.measure_id AND x."on" < %(end)s
+        ORDER BY x."on" DESC, x."order" DESC, x.id DESC LIMIT 1
+    )
+    WHERE p.status = 'approved' AND p.approved_on < %(end)s GROUP BY p.position, e.stage
+"""
+_PEOPLE = """
+    SELECT r.person_id, max(CASE WHEN r.role = 'chapter_advocate' THEN 1 ELSE 0 END) FROM members_roleassignment r
+    WHERE r.starts_on <= %(day)s AND (r.ends_on IS NULL OR r.ends_on > %(day)s) GROUP BY r.person_id
+"""
+_MET = f"""
+    SELECT pa.person_id, max(CASE WHEN i.kind = 'hearing_testimony' THEN 1 ELSE 0 END),
+        max(CASE WHEN i.confidentiality <> 'restricted' THEN 1 ELSE 0 END)
+    FROM interactions_interaction i JOIN interactions_participant pa ON pa.interaction_id = i.id
+    WHERE {_MEANINGFUL} AND i.occurred_on > %(day_year_ago)s AND i.occurred_on <= %(day)s
+        AND pa.person_id IS NOT NULL GROUP BY pa.person_id
+"""
+_RELATIONSHIPS = """
+    SELECT person_id, official_id, staffer_id, strength FROM interactions_relationshipscore
+    WHERE said_on > %(day_year_ago)s AND said_on <= %(day)s ORDER BY said_on, id
+"""
+_LADDER = {"people": _PEOPLE, "met": _MET, "relationships": _RELATIONSHIPS}
 _HEADLINES = {
     "headline": _HEADLINE, "officials": _OFFICIALS, "coverage": _COVERAGE, "on_time": _ON_TIME, "received": _RECEIVED,
+    "tier_1": _TIER_1,
 }  # fmt: skip
 _TABLES = {
     "chapters": _CHAPTERS, "followups": _FOLLOWUPS, "last_contact": _LAST_CONTACT, "overdue": _OVERDUE,
     "roles": _ROLES, "reports": _REPORTS, "by_state": _BY_STATE, "sessions": _SESSIONS,
+    "issues": _ISSUES, "issue_measures": _ISSUE_MEASURES, "policy": _POLICY, "outcomes": _OUTCOMES,
 }  # fmt: skip
 
 
@@ -117,6 +177,9 @@ def by_hand(period: Month, today: date) -> dict[str, Rows]:
             found[f"{name} {month}"] = _ask(text, _days(month, today))
     days = _days(period, today)
     found |= {name: _ask(text, days) for name, text in _TABLES.items()}
+    for day in (days["last"], period.first - timedelta(days=1)):
+        then = {"day": day, "day_year_ago": day - timedelta(days=365)}
+        found |= {f"{name} {day}": _ask(text, then) for name, text in _LADDER.items()}
     found["by_month"] = _ask(_BY_MONTH, days | {"first": same_month_last_year(period).first})
     return found
 

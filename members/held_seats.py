@@ -4,9 +4,12 @@ The rules are those of `members.delegation`; a table of sixty chapters asks for 
 """
 
 from collections.abc import Iterable
+from copy import copy
 from datetime import date
+from itertools import chain, repeat
+from typing import Self
 
-from legislation.models import Tenure
+from legislation.models import MapEdition, Tenure
 from members.delegation import first_counted
 from members.models import ChapterTerritory
 from members.territory_seats import Territories
@@ -26,17 +29,26 @@ class HeldSeats:
             self.of_chapter.setdefault(territory.chapter_id, set()).update(part.seats)
         self._officials = self._holders()
 
+    def on(self, day: date) -> Self | None:
+        """The same chapters' seats on another day; None where the map was another one then."""
+        if MapEdition.objects.turning_between(*sorted((self._day, day))).exists():
+            return None
+        seats = copy(self)
+        seats._day = day
+        seats._officials = seats._holders()
+        return seats
+
     def together(self) -> set[int]:
         """The seats of all these chapters, each once."""
         return set().union(*self.of_chapter.values())
 
-    def officials(self, seat: int) -> tuple[int, ...]:
-        """Who counts as holding it. Statewide offices are not counted, only listed where they are vacant."""
-        return self._officials.get(seat, _NOBODY)
+    def officials(self, seats: Iterable[int]) -> list[int]:
+        """Who counts as holding them. Statewide offices are not counted, only listed where they are vacant."""
+        return list(chain.from_iterable(map(self._officials.get, seats, repeat(_NOBODY))))
 
-    def is_vacant(self, seat: int) -> bool:
-        """At least one of its places."""
-        return seat in self._vacant
+    def vacant(self, seats: Iterable[int]) -> int:
+        """How many of these have at least one place that is."""
+        return len(self._vacant.intersection(seats))
 
     def by_place(self) -> dict[int, list[int]]:
         """The seats by the jurisdiction that elects them: members of Congress count with their state."""
@@ -46,22 +58,32 @@ class HeldSeats:
         return found
 
     def _holders(self) -> dict[int, tuple[int, ...]]:
+        """By seat, in a few passes: there are 25,000."""
+        seats, places = self._territories.chamber_of, self._territories.places
         rows = Tenure.objects.in_force(self._day).order_by()
-        seats = self._territories.chamber_of
         if len(seats) <= _FEW:
             rows = rows.filter(seat__in=list(seats))
         found: dict[int, tuple[int, ...]] = {}
+        several = set()
         for seat, official in rows.values_list("seat", "official"):
-            found[seat] = (*found[seat], official) if seat in found else (official,)
-        places = self._territories.places
-        self._vacant = {seat for seat in seats if len(found.get(seat, _NOBODY)) < places.get(seat, 1)}
-        crowded = [seat for seat, officials in found.items() if len(officials) > places.get(seat, 1)]
-        found |= self._no_more_than_places([seat for seat in crowded if seat in seats])
+            if seat in found:
+                several.add(seat)
+                found[seat] = (*found[seat], official)
+            else:
+                found[seat] = (official,)
+        short = {seat for seat, number in places.items() if len(found.get(seat, _NOBODY)) < number}
+        self._vacant = (seats.keys() - found.keys()) | short
+        crowded = [seat for seat in several & seats.keys() if len(found[seat]) > places.get(seat, 1)]
+        found |= self._no_more_than_places(crowded)
         executive = {pk for pk in set(seats.values()) if self._territories.is_executive(pk)}
-        return {seat: one for seat, one in found.items() if seats.get(seat) not in executive}
+        if executive:
+            found = {seat: one for seat, one in found.items() if seats.get(seat) not in executive}
+        return found
 
     def _no_more_than_places(self, seats: list[int]) -> dict[int, tuple[int, ...]]:
         """Of the few seats where a term has ended, unconfirmed, and a successor has come."""
+        if not seats:
+            return {}
         tenures: dict[int, list[Tenure]] = {}
         rows = Tenure.objects.in_force(self._day).filter(seat__in=seats)
         for one in sorted(rows, key=lambda one: (one.starts_on or date.min, one.pk)):

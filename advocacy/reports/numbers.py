@@ -1,6 +1,6 @@
 """The numbers of a month: as they stand now, or as they were issued when the month was locked."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -19,6 +19,7 @@ from advocacy.reports.metrics.scope import Scope, Window
 from advocacy.reports.models import PeriodLock, Snapshot
 
 Figures = dict[str, Figure]
+Counting = Callable[[Scope, Window, Collection[str]], Figures]
 
 
 @dataclass(frozen=True)
@@ -43,9 +44,11 @@ def counted(scope: Scope, window: Window, codes: Collection[str] = METRICS.keys(
     return {code: METRICS[code].count(scope, window) for code in codes}
 
 
-def figures_of(scope: Scope, period: Month, codes: Collection[str] = METRICS.keys()) -> Figures:
+def figures_of(
+    scope: Scope, period: Month, codes: Collection[str] = METRICS.keys(), count: Counting = counted
+) -> Figures:
     """As issued where the month is locked, else as it stands."""
-    return issued(scope, period) or counted(scope, Window.of(period), codes)
+    return issued(scope, period) or count(scope, Window.of(period), codes)
 
 
 def issued(scope: Scope, period: Month) -> Figures:
@@ -66,15 +69,15 @@ class Trend:
     last_year: Figure
 
 
-def trends(
-    scope: Scope, period: Month, codes: Collection[str], *, counted_already: Figures
-) -> dict[str, Trend]:
-    """These metrics with their way here; “n/a” for months before the first record."""
+def trends(scope: Scope, period: Month, codes: Collection[str], count: Counting) -> dict[str, Trend]:
+    """These metrics with their way here; “n/a” for months before the first record.
+
+    `count` is `counted`, or somebody's who has some of it at hand already.
+    """
     began = _first_record(scope)
-    to_count = [code for code in codes if code not in counted_already]
-    now = counted_already | figures_of(scope, period, to_count)
-    before = _figures_since(began, scope, period.previous(), codes)
-    last_year = _figures_since(began, scope, same_month_last_year(period), codes)
+    now = figures_of(scope, period, codes, count)
+    before = _figures_since(began, scope, period.previous(), codes, count)
+    last_year = _figures_since(began, scope, same_month_last_year(period), codes, count)
     return {
         code: Trend(*(_known(figures, METRICS[code]) for figures in (now, before, last_year)))
         for code in codes
@@ -99,12 +102,16 @@ def _known(figures: Figures, metric: Metric) -> Figure:
 
 
 def _figures_since(
-    began: date | None, scope: Scope, period: Month, codes: Collection[str] = METRICS.keys()
+    began: date | None,
+    scope: Scope,
+    period: Month,
+    codes: Collection[str] = METRICS.keys(),
+    count: Counting = counted,
 ) -> Figures:
     """Empty, which reads “n/a”, for a month before the first record of the scope: nothing then is not zero."""
     if began is None or period.end <= began:
         return {}
-    return figures_of(scope, period, codes)
+    return figures_of(scope, period, codes, count)
 
 
 def _first_record(scope: Scope) -> date | None:

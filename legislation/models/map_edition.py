@@ -26,6 +26,11 @@ class MapEditionQuerySet(PublicRecordQuerySet["MapEdition"]):
         """The lines that say who represents whom on `day`; an edition without dates is never in force."""
         return self.filter(valid_from__lte=day).filter(Q(valid_until=None) | Q(valid_until__gt=day))
 
+    def turning_between(self, earlier: date, later: date) -> Self:
+        """Editions that begin or end after one day and up to another: without any, both days have the same map."""
+        begins = Q(valid_from__gt=earlier, valid_from__lte=later)
+        return self.filter(begins | Q(valid_until__gt=earlier, valid_until__lte=later))
+
 
 class MapEdition(models.Model):
     """The map of one chamber from one redistribution to the next: `cd119`, `fed2023`, `co-lower-2021`.

@@ -176,7 +176,7 @@ def test_both_blocks_ask_as_often_for_one_record_as_for_three(
         logged(cast.dana, [reyes], occurred_on=date(2027, 2, day), our_people=[person])
         tracked(measure(f"HB {day}"), cast.gulf_prairie).issues.add(interoperability())
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         issues(NATION, MONTH)
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(12):
         ladder(NATION, MONTH)

@@ -7,13 +7,19 @@ from typing import Any
 import pytest
 from django.utils import timezone, translation
 
+from advocacy.kernel.periods import Month
 from advocacy.reports.actions import locking
+from advocacy.reports.metrics.registry import METRICS
+from advocacy.reports.metrics.scope import Scope, Window
 from advocacy.reports.national import build
 from advocacy.reports.national.document import Block, Document
-from legislation.models import LegislativeSession, Official
+from advocacy.reports.national.record import Record
+from legislation.models import LegislativeSession, Official, Seat, Tenure
+from members.models import Chapter
 from members.taskforce.models import ActionItem
 from tests.cast import Cast
 from tests.factories.log import alma_reyes, official_in, seat_in
+from tests.factories.maps import division, edition, lies_in
 from tests.factories.meetings import action_item, planned
 from tests.factories.months import FEBRUARY, met, report_on, story_of_february, submitted_at
 from tests.factories.people import covers, state, united_states
@@ -114,6 +120,37 @@ def test_coverage_of_a_state_counts_a_seat_of_two_chapters_once(cast: Cast, reye
     federal = next(row for row in february().block("map").rows if row[1] == "United States")
 
     assert federal[3:] == [2, 0, 1, 1, 0, 1, "100%"]
+
+
+@pytest.mark.parametrize("changed", ["nothing", "map", "chapters", "holders"])
+def test_coverage_of_each_month_of_the_headline_is_that_of_its_own_seats(
+    cast: Cast, reyes: Official, changed: str
+):
+    """The seats are fetched once for months in which they were the same, and anew where they were not."""
+    texas = state("tx", "Texas")
+    covers(cast.three_capitals, texas)
+    seats = [seat_in(texas, str(number)) for number in range(3)]
+    officials = [official_in(seat, f"Holder {seat.district}") for seat in seats]
+    met(cast, officials[0], date(2027, 1, 20))
+    met(cast, officials[1], date(2026, 1, 20))
+    if changed == "map":
+        drawn = edition("tx-lower-2021", texas, "lower", date(2023, 1, 10), FEBRUARY.first)
+        old = division("ocd-division/country:us/state:tx/sldl:0", texas)
+        lies_in(drawn, "77001", old)
+        Seat.objects.filter(pk=seats[0].pk).update(is_current=False, division=old)
+    elif changed == "chapters":
+        Chapter.objects.filter(pk=cast.hill_country.pk).update(starts_on=FEBRUARY.first)
+        covers(cast.hill_country, united_states())
+        official_in(seat_in(united_states(), "TX-8"), "Bo Lind")
+    elif changed == "holders":
+        Tenure.objects.filter(official=officials[2]).update(ends_on=FEBRUARY.first)
+    nation = Scope.of_nation("SAS", "America/Chicago")
+    trend = Record(nation, Window.of(FEBRUARY), NOW).headlines["coverage"]
+
+    months = [FEBRUARY, FEBRUARY.previous(), Month(2026, 2)]
+    alone = [METRICS["coverage"].count(nation, Window.of(month)) for month in months]
+    assert [trend.now, trend.before, trend.last_year] == alone
+    assert (alone[0].of != alone[1].of) == (changed != "nothing")
 
 
 def test_a_chapter_without_advocate_is_vacant_and_one_whose_legislature_sits_is_in_session(

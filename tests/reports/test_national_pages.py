@@ -13,12 +13,17 @@ from django.urls import reverse
 from django.utils import timezone
 
 from advocacy.accounts.models import User
+from advocacy.interactions.models import Interaction, Topic
 from advocacy.kernel.exports import plain_text
+from advocacy.positions.models import Issue
 from advocacy.reports.actions import locking
-from legislation.models import Official
+from advocacy.reports.national import build
+from advocacy.reports.writers import html
+from legislation.models import Official, Stage
 from members.models import Chapter
 from tests.cast import Cast, browser_of
 from tests.factories.log import alma_reyes, logged
+from tests.factories.measures import measure, stepped, tracked
 from tests.factories.months import FEBRUARY, report_on, story_of_february, submitted_at
 from tests.factories.people import ChapterFactory, advocate_of, covers, state
 
@@ -44,7 +49,7 @@ def table_of(page: str, code: str) -> list[list[str]]:
     assert table
     rows = re.findall(r"<tr>(.*?)</tr>", table[1], re.DOTALL)
     cells = [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, re.DOTALL) for row in rows]
-    return [[unescape(re.sub(r"<[^>]+>", "", cell)) for cell in row] for row in cells]
+    return [[unescape(re.sub(r"<[^>]+>", "", cell)).strip() for cell in row] for row in cells]
 
 
 def file_of(user: User, code: str, query: str = "") -> list[list[str]]:
@@ -64,7 +69,30 @@ def test_everybody_of_the_task_force_reads_it_and_nobody_else(cast: Cast, reyes:
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("code", ["headline", "map", "by_month", "chapters", "definitions"])
+def test_each_issue_has_a_bar_as_long_as_its_number(cast: Cast, reyes: Official):
+    for number, title in ((3, "Broadband"), (1, "Privacy")):
+        issue = Issue.objects.create(title_en=title)
+        for interaction in Interaction.objects.meaningful().exportable()[:number]:
+            Topic.objects.create(interaction=interaction, issue=issue)
+    report = build.monthly(FEBRUARY, now=NOW)
+    numbers = [row[1] for row in report.block("issues").rows]
+
+    assert numbers[:4] == [4, 3, 1, 0]
+    for page in (page_of(cast.dana), html.written(report).decode()):
+        lengths = re.findall(r'<rect class="chart-1" width="(\d+)" height="10"', page)
+        assert lengths[:4] == ["100", "75", "25", "0"]
+        assert len(lengths) == len(numbers)
+
+
+def test_the_number_of_a_measure_is_not_broken_over_two_lines(cast: Cast, reyes: Official):
+    bill = measure("S. 4411")
+    tracked(bill, cast.gulf_prairie)
+    stepped(bill, Stage.ENACTED, date(2027, 2, 9))
+
+    assert '<td class="whole">S. 4411 (90R)</td>' in page_of(cast.dana)
+
+
+@pytest.mark.parametrize("code", ["headline", "map", "by_month", "issues", "chapters", "definitions"])
 def test_the_file_of_a_table_says_what_the_screen_says(cast: Cast, reyes: Official, code: str):
     assert file_of(cast.dana, code) == table_of(page_of(cast.dana), code)
 

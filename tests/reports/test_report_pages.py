@@ -2,11 +2,13 @@
 
 import re
 from datetime import UTC, date, datetime
+from html import unescape
 
 import pytest
 from django.urls import reverse
 
 from advocacy.reports.actions import locking
+from advocacy.reports.metrics.registry import METRICS
 from advocacy.reports.models import ChapterReport, PeriodLock
 from legislation.models import Official
 from tests.cast import Cast, browser_of
@@ -55,6 +57,29 @@ def test_a_number_opens_the_records_behind_it_as_far_as_one_may_read_them(cast: 
 
     assert {name: page.count('class="row-link"') for name, page in pages.items()} == {"dana": 4, "tom": 3}
     assert "1 record counted that you may not read." in pages["tom"]
+
+
+def test_many_records_behind_a_number_stand_on_several_pages(
+    cast: Cast, reyes: Official, report: ChapterReport
+):
+    for _ in range(50):
+        met(cast, reyes, date(2027, 2, 5))
+    address = reverse("reports:metric_rows", args=[report.pk, "meaningful"])
+    first = browser_of(cast.dana).get(address).content.decode()
+    further = re.search(r'href="([^"]+)" rel="next"', first)
+    assert further
+    second = browser_of(cast.dana).get(address + unescape(further[1])).content.decode()
+
+    assert "54 results" in first
+    assert [page.count('class="row-link"') for page in (first, second)] == [50, 4]
+    assert 'rel="next"' not in second
+
+
+@pytest.mark.parametrize("code", [code for code, metric in METRICS.items() if metric.rows])
+def test_every_number_with_rows_opens_them(cast: Cast, report: ChapterReport, code: str):
+    address = reverse("reports:metric_rows", args=[report.pk, code])
+
+    assert browser_of(cast.dana).get(address).status_code == 200
 
 
 def test_a_number_made_of_one_restricted_record_is_not_told_to_the_vice_chair(cast: Cast, clock):

@@ -18,7 +18,6 @@ from advocacy.interactions.models import (
     Kind,
     Level,
     Office,
-    Participant,
 )
 from advocacy.interactions.models.interaction import InteractionQuerySet
 from advocacy.kernel.zones import today_in
@@ -106,15 +105,24 @@ def with_an_official(scope: Scope, window: Window) -> InteractionQuerySet:
 
 
 def gather_offices(scope: Scope, window: Window, by: By) -> Grouped:
-    """The offices met: official, seat, committee, agency, whether they were there, whether it is restricted."""
-    rows = Office.objects.filter(interaction__in=meaningful(scope.among(by), window).order_by().values("pk"))
-    there = Counterpart.objects.filter(interaction=OuterRef("interaction")).filter(
-        Q(official=OuterRef("official")) | Q(official=None, level=Level.OFFICIAL)
+    """The offices met: official, seat, committee, agency, whether they were there, whether it is restricted.
+
+    Asked of the contacts and not of the offices: a month has few contacts, the offices of ten years are many.
+    """
+    rows = meaningful(scope.among(by), window).filter(offices__isnull=False)
+    there = Counterpart.objects.filter(interaction=OuterRef("pk")).filter(
+        Q(official=OuterRef("offices__official")) | Q(official=None, level=Level.OFFICIAL)
     )
-    found = scope.grouped(rows.annotate(was_there=Exists(there)), by, f"interaction__{CREDITED}")
+    found = scope.grouped(rows.annotate(was_there=Exists(there)), by, CREDITED)
     return by_group(
         found.values_list(
-            "group", "official", "seat", "committee", "agency", "was_there", "interaction__confidentiality"
+            "group",
+            "offices__official",
+            "offices__seat",
+            "offices__committee",
+            "offices__agency",
+            "was_there",
+            "confidentiality",
         )
     )
 
@@ -211,9 +219,8 @@ def gather_people(scope: Scope, window: Window, by: By) -> Grouped:
     """Who logged a contact or took part in one, and whether that one is restricted."""
     rows = in_the_log(scope.among(by), window)
     authors = scope.grouped(rows, by, CREDITED).values_list("group", "logged_by", "confidentiality")
-    ours = Participant.objects.filter(interaction__in=rows.order_by().values("pk"), person__isnull=False)
-    others = scope.grouped(ours, by, f"interaction__{CREDITED}")
-    took_part = others.values_list("group", "person", "interaction__confidentiality")
+    others = scope.grouped(rows.filter(participants__person__isnull=False), by, CREDITED)
+    took_part = others.values_list("group", "participants__person", "confidentiality")
     return by_group([*authors.distinct(), *took_part.distinct()])
 
 

@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from advocacy.interactions.models import Credit, FollowUp
+from advocacy.interactions.models import FollowUp
 from advocacy.kernel.periods import Month
 from advocacy.kernel.zones import today_in
 from advocacy.reports.metrics import contacts
@@ -101,9 +101,9 @@ class _Signs:
         )
         self.sitting = in_session(keys, max(days))
         recent = Window(min(days) - OUT_OF_SESSION, max(days) + _DAY)
-        met = contacts.meaningful(Scope.of_nation("", "UTC"), recent).order_by().values("pk")
-        last = Credit.objects.filter(chapter__in=keys, interaction__in=met).order_by()
-        self.last_contact = dict(last.values_list("chapter").annotate(Max("interaction__occurred_on")))
+        met = contacts.meaningful(Scope.of_nation("", "UTC"), recent).filter(credits__chapter__in=keys)
+        last = met.order_by().values_list("credits__chapter").annotate(Max("occurred_on"))
+        self.last_contact = dict(last)
         late = FollowUp.objects.of_kept_records().filter(chapter__in=keys)
         self.late = _grouped(late.overdue(max(days) - OVERDUE_FOR).only("chapter", "due_on"))
 

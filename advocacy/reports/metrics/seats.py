@@ -1,10 +1,12 @@
 """Numbers of the delegation: how many of its seats are touched, assigned and strong at the end of the days."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
-from advocacy.interactions.models import Interaction, KeyContact, Office, Rank, RelationshipScore
+from django.db.models import QuerySet
+
+from advocacy.interactions.models import Interaction, KeyContact, Rank, RelationshipScore
 from advocacy.reports.metrics.figure import Figure, Unit
 from advocacy.reports.metrics.scope import TOGETHER, By, Scope, Window
 from members.held_seats import HeldSeats
@@ -28,19 +30,26 @@ class Standings:
     their rows.
     """
 
-    def __init__(self, scope: Scope, window: Window) -> None:
+    def __init__(self, scope: Scope, window: Window, near: Self | None = None) -> None:
+        """`near`: of the same scope and other days; its seats are not fetched again where they are the same."""
         day = window.last
-        chapters = scope.members().active(day).order_by().values("pk")
-        territories = ChapterTerritory.objects.filter(chapter__in=chapters)
-        rows = territories.select_related("jurisdiction__parent").prefetch_related("divisions")
-        self._seats = HeldSeats(rows.order_by("coverage", "pk"), day)
+        active = scope.members().active(day).order_by().values_list("pk", flat=True)
+        self._chapters = frozenset(active)
+        same = near._seats.on(day) if near and near._chapters == self._chapters else None
+        self._seats: HeldSeats = same or HeldSeats(self._territories(), day)
         self._touched = _touched(day)
-        ties = KeyContact.objects.kept(day).filter(chapter__in=chapters, rank=Rank.PRIMARY).order_by()
+        ties = KeyContact.objects.kept(day).filter(chapter__in=self._chapters, rank=Rank.PRIMARY).order_by()
         self._assigned: dict[int, set[int]] = {}
         for chapter, official in ties.values_list("chapter", "official"):
             self._assigned.setdefault(chapter, set()).add(official)
         scores = RelationshipScore.objects.filter(said_on__lte=day)
         self._strong = {one.official_id for one in scores.newest_of_each() if one.is_strong(day)}
+
+    def _territories(self) -> "QuerySet[ChapterTerritory]":
+        rows = ChapterTerritory.objects.filter(chapter__in=self._chapters).select_related(
+            "jurisdiction__parent"
+        )
+        return rows.prefetch_related("divisions").order_by("coverage", "pk")
 
     def by_chapter(self) -> dict[int, Sums]:
         """Each chapter with its own key contacts."""
@@ -58,16 +67,12 @@ class Standings:
         assigned: set[int] = set().union(*self._assigned.values())
         return {place: self._sums(seats, assigned) for place, seats in self._seats.by_place().items()}
 
-    def _sums(self, seats: Iterable[int], assigned: set[int]) -> Sums:
-        keys = list(seats)
-        officials = [official for seat in keys for official in self._seats.officials(seat)]
-        return Sums(
-            len(officials),
-            sum(official in self._touched for official in officials),
-            sum(official in assigned for official in officials),
-            sum(official in self._strong for official in officials),
-            sum(self._seats.is_vacant(seat) for seat in keys),
+    def _sums(self, seats: Collection[int], assigned: set[int]) -> Sums:
+        officials = self._seats.officials(seats)
+        touched, tied, strong = (
+            sum(map(known.__contains__, officials)) for known in (self._touched, assigned, self._strong)
         )
+        return Sums(len(officials), touched, tied, strong, self._seats.vacant(seats))
 
 
 def gather(scope: Scope, window: Window, by: By) -> Mapping[int, list[Sums]]:
@@ -78,9 +83,8 @@ def gather(scope: Scope, window: Window, by: By) -> Mapping[int, list[Sums]]:
 
 
 def _touched(day: date) -> set[int]:
-    contacts = Interaction.objects.meaningful().in_trailing_year(day).order_by().values("pk")
-    offices = Office.objects.filter(interaction__in=contacts, official__isnull=False).order_by()
-    return set(offices.values_list("official", flat=True).distinct())
+    contacts = Interaction.objects.meaningful().in_trailing_year(day).filter(offices__official__isnull=False)
+    return set(contacts.order_by().values_list("offices__official", flat=True).distinct())
 
 
 def delegation_size(sums: Sequence[Sums]) -> Figure:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from advocacy.reports.metrics.health import Colour
-from advocacy.reports.national.document import Block, Cell
+from advocacy.reports.national.document import Block, Cell, Drawing
 from advocacy.reports.national.tile_grid import COLUMNS, GRID, ROWS
 
 WIDTH, HEIGHT, BASE, LEFT = 720, 300, 258, 40
@@ -75,6 +75,21 @@ def _bar(row: Sequence[Cell], x: int, width: int, total: int, kinds: list[str], 
 
 def _y(number: int, most: int) -> int:
     return BASE - (BASE - 24) * number // most
+
+
+def bars_beside(block: Block) -> list[list[int | None]]:
+    """Where a BARS block has a bar beside a cell, how long it is, in hundredths of the longest.
+
+    It stands beside the number that it draws, the second of its row; what is not told has none.
+    """
+    none: list[list[int | None]] = [[None] * len(row) for row in block.rows]
+    if block.drawing != Drawing.BARS:
+        return none
+    longest = max([_number(row[1]) for row in block.rows] or [0]) or 1
+    for row, beside in zip(block.rows, none, strict=True):
+        if isinstance(row[1], int):
+            beside[1] = 100 * row[1] // longest
+    return none
 
 
 def _number(cell: Cell) -> int:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
-from advocacy.interactions.models import Confidentiality, Topic
+from advocacy.interactions.models import Confidentiality
 from advocacy.positions.models import Issue, Tracking
 from advocacy.reports import numbers
 from advocacy.reports.metrics import contacts
@@ -55,23 +55,15 @@ def _number(figure: Figure) -> int | None:
 
 def _interactions(scope: Scope, window: Window) -> dict[int, Figure]:
     """Each interaction once per issue, whichever way it is about it."""
-    rows = contacts.meaningful(scope, window).order_by().values("pk")
-    topics = Topic.objects.filter(interaction__in=rows).order_by()
-    direct = topics.filter(issue__isnull=False).values_list(
-        "issue", "interaction", "interaction__confidentiality"
-    )
-    about_measures = topics.filter(measure__isnull=False).values_list(
-        "measure", "interaction", "interaction__confidentiality"
-    )
+    rows = contacts.meaningful(scope, window).filter(topics__isnull=False).order_by()
     under = _issues_of_measures(scope)
-    seen = {(issue, pk, _is_restricted(level)) for issue, pk, level in direct if issue is not None}
-    for measure, pk, level in about_measures:
-        seen |= {(issue, pk, _is_restricted(level)) for issue in under.get(measure or 0, ())}
+    seen: set[Seen] = set()
+    for issue, measure, pk, level in rows.values_list(
+        "topics__issue", "topics__measure", "pk", "confidentiality"
+    ):
+        found = [issue] if issue is not None else under.get(measure or 0, [])
+        seen |= {(one, pk, level == Confidentiality.RESTRICTED) for one in found}
     return _counted(seen)
-
-
-def _is_restricted(level: str) -> bool:
-    return level == Confidentiality.RESTRICTED
 
 
 def _counted(seen: Iterable[Seen]) -> dict[int, Figure]:

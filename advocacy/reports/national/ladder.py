@@ -13,8 +13,8 @@ from django.db.models import Count
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from advocacy.interactions.models import Kind, Participant, RelationshipScore, Strength
-from advocacy.interactions.models.interaction import TRAILING_YEAR, InteractionQuerySet
+from advocacy.interactions.models import Confidentiality, Kind, RelationshipScore, Strength
+from advocacy.interactions.models.interaction import TRAILING_YEAR
 from advocacy.kernel.schedules import moment_of
 from advocacy.reports import numbers
 from advocacy.reports.metrics.figure import Figure, Unit
@@ -107,14 +107,13 @@ def _row(level: LadderLevel, now: Standing, before: Standing) -> list[Cell]:
 def standing(scope: Scope, day: date) -> Standing:
     """What the twelve months up to that day made of everybody who has a role on it. As many queries for any number."""
     people = _people(scope, day)
-    contacts = _contacts(scope, day)
-    in_open = contacts.exportable()
+    met = _took_part(scope, day)
     leads_openly = (
-        _advocates(scope, day) | _chairs(scope, day) | _recruiters(scope, day) | _witnesses(in_open)
+        _advocates(scope, day) | _chairs(scope, day) | _recruiters(scope, day) | met.testified_openly
     )
-    leaders = people & (leads_openly | _witnesses(contacts))
-    holds_openly = _took_part(in_open) | _confirmed(day)
-    holders = people & (holds_openly | _took_part(contacts)) - leaders
+    leaders = people & (leads_openly | met.testified)
+    holds_openly = met.openly | _confirmed(day)
+    holders = people & (holds_openly | met.all) - leaders
     levels = dict.fromkeys(people, LadderLevel.ON_LIST)
     levels |= dict.fromkeys(holders, LadderLevel.RELATIONSHIP_HOLDER)
     levels |= dict.fromkeys(leaders, LadderLevel.LEADER)
@@ -133,19 +132,29 @@ def _advocates(scope: Scope, day: date) -> People:
     return frozenset(terms.order_by().values_list("person", flat=True).distinct())
 
 
-def _contacts(scope: Scope, day: date) -> InteractionQuerySet:
-    return scope.credited().meaningful().in_trailing_year(day)
+@dataclass(frozen=True)
+class TookPart:
+    """Who took part in a meaningful contact, who testified, and who did so where everybody may read it."""
+
+    all: People
+    testified: People
+    openly: People
+    testified_openly: People
 
 
-def _took_part(contacts: InteractionQuerySet) -> People:
-    ours = Participant.objects.filter(interaction__in=contacts.order_by().values("pk"), person__isnull=False)
-    return frozenset(
-        pk for pk in ours.order_by().values_list("person", flat=True).distinct() if pk is not None
+def _took_part(scope: Scope, day: date) -> TookPart:
+    contacts = scope.credited().meaningful().in_trailing_year(day).filter(participants__person__isnull=False)
+    rows = contacts.order_by().values_list("participants__person", "kind", "confidentiality").distinct()
+    found = [
+        (person, kind == Kind.HEARING_TESTIMONY, level != Confidentiality.RESTRICTED)
+        for person, kind, level in rows
+    ]
+    return TookPart(
+        frozenset(person for person, _testified, _open in found),
+        frozenset(person for person, testified, _open in found if testified),
+        frozenset(person for person, _testified, is_open in found if is_open),
+        frozenset(person for person, testified, is_open in found if testified and is_open),
     )
-
-
-def _witnesses(contacts: InteractionQuerySet) -> People:
-    return _took_part(contacts.filter(kind=Kind.HEARING_TESTIMONY))
 
 
 def _confirmed(day: date) -> People:

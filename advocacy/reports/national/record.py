@@ -1,5 +1,6 @@
 """What several blocks of one report ask of the record, asked once for all of them."""
 
+from collections.abc import Collection
 from datetime import datetime
 from functools import cached_property
 
@@ -12,7 +13,7 @@ from advocacy.reports.metrics.registry import METRICS
 from advocacy.reports.metrics.scope import Scope, Window
 from advocacy.reports.metrics.seats import Standings, Sums
 from advocacy.reports.models import ChapterReport, ReportState
-from advocacy.reports.numbers import Trend, hide_small, trends
+from advocacy.reports.numbers import Figures, Trend, counted, hide_small, trends
 from members.models import Chapter, Role, RoleAssignment
 
 HEADLINES = ("meaningful", "officials", "coverage", "followups", "received", "measures")
@@ -48,7 +49,7 @@ class Record:
     @cached_property
     def standings(self) -> Standings:
         """Of the seats of all chapters: the dearest question of the report, so it is asked once for every block."""
-        return Standings(self.each, self.window)
+        return Standings(self.scope, self.window)
 
     def coverage_by_chapter(self) -> dict[int, Figure]:
         sums = self.standings.by_chapter()
@@ -57,8 +58,14 @@ class Record:
     @cached_property
     def headlines(self) -> dict[str, Trend]:
         """The numbers of the headline strip, with their way here."""
-        coverage = {"coverage": seats.covered([self.standings.together()])}
-        return trends(self.scope, self.period, HEADLINES, counted_already=coverage)
+        return trends(self.scope, self.period, HEADLINES, self._counted)
+
+    def _counted(self, scope: Scope, window: Window, codes: Collection[str]) -> Figures:
+        """As `numbers.counted` does; the seats are fetched once for all months in which they were the same."""
+        now = self.standings
+        then = now if window == self.window else Standings(scope, window, near=now)
+        others = counted(scope, window, [code for code in codes if code != "coverage"])
+        return others | {"coverage": seats.covered([then.together()])}
 
     @cached_property
     def health(self) -> dict[int, Health]:

@@ -1,6 +1,6 @@
 """The national report of a month on the screen, and each of its tables as a file."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -16,11 +16,13 @@ from advocacy.reports.fiscal_year import FiscalYear
 from advocacy.reports.models import ChapterReport, PeriodLock
 from advocacy.reports.models.issued import reads_national_reports
 from advocacy.reports.national import drawing
-from advocacy.reports.national.document import Block, Document, Drawing
+from advocacy.reports.national.document import Block, Cell, Column, Document, Drawing
 from advocacy.reports.national.issued import document_of
 from advocacy.reports.national.sorting import Heading, headings, in_order
 
 MOST_MONTHS = 36
+# A word this short stays on one line; a text longer than the other is a sentence.
+_SHORT, _LONG = 18, 30
 # The table that readers sort; the others have an order that says something.
 SORTED = "chapters"
 
@@ -104,8 +106,37 @@ def shown(block: Block, sort: str = "") -> dict[str, Any]:
         found["bars"] = drawing.stacked_bars(block)
     if block.drawing == Drawing.TILE_MAP and block.rows:
         found["map"] = drawing.tile_map(block)
-    found["rows"] = [list(zip(block.columns, row, strict=True)) for row in block.rows]
+    found["rows"] = _rows(block)
     return found
+
+
+class _Shown(NamedTuple):
+    """A cell of a table: its column, what it says, how it is set, and the length of the bar beside it."""
+
+    column: Column
+    cell: Cell
+    manner: str
+    bar: int | None
+
+
+def _rows(block: Block) -> list[list[_Shown]]:
+    return [
+        [
+            _Shown(column, cell, _manner(column, cell), bar)
+            for column, cell, bar in zip(block.columns, row, bars, strict=True)
+        ]
+        for row, bars in zip(block.rows, drawing.bars_beside(block), strict=True)
+    ]
+
+
+def _manner(column: Column, cell: Cell) -> str:
+    """Days and short words such as “S. 4411” are not broken over two lines; sentences get room."""
+    if column.is_number:
+        return "numeric"
+    length = len(str(cell or ""))
+    if column.is_day or length <= _SHORT:
+        return "whole"
+    return "long" if length > _LONG else ""
 
 
 def _headings(block: Block, sort: str) -> list[Heading]:

@@ -1,8 +1,9 @@
 """The rows behind a number, locking a month, and the file of a locked one."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.contrib import messages
+from django.db.models import Model
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -11,7 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from advocacy.accounts.requests import SignedInRequest, reading, writing
+from advocacy.interactions.models import FollowUp, Interaction, MeetingRequest
 from advocacy.interactions.views.exports import note
+from advocacy.kernel import listing
 from advocacy.kernel.periods import Month
 from advocacy.reports import numbers, page
 from advocacy.reports.actions import locking
@@ -20,8 +23,23 @@ from advocacy.reports.forms import RestateForm
 from advocacy.reports.metrics.registry import METRICS
 from advocacy.reports.metrics.scope import Scope, Window
 from advocacy.reports.models import ChapterReport, PeriodLock
+from legislation.models import Measure
 
-MOST_ROWS = 200
+
+class _Listing(NamedTuple):
+    """How a list of what was counted is ordered, by plain fields as paging needs, and what names its rows."""
+
+    order: tuple[str, ...]
+    named_by: tuple[str, ...] = ()
+
+
+_LISTINGS: dict[type[Model], _Listing] = {
+    Interaction: _Listing(("-occurred_on", "-pk")),
+    FollowUp: _Listing(("due_on", "pk")),
+    MeetingRequest: _Listing(("-requested_on", "-pk"), ("official",)),
+    ChapterReport: _Listing(("-period", "-pk"), ("chapter",)),
+    Measure: _Listing(("session_id", "number_key", "pk"), ("session",)),
+}
 
 
 @reading
@@ -38,13 +56,15 @@ def metric_rows(request: SignedInRequest, pk: int, metric: str) -> HttpResponse:
     manager: Any = counted.model._default_manager
     shown = manager.visible_to(request.user).filter(pk__in=counted.order_by().values("pk"))
     figure = found.count(scope, window)
+    number, listed = shown.count(), _LISTINGS[counted.model]
     hides = figure.is_suppressed() and not page.reads_restricted(request.user, report.chapter)
     context = {
         "report": report,
         "metric": found,
         "figure": numbers.hide_small(figure) if hides else figure,
-        "rows": shown[:MOST_ROWS],
-        "not_shown": "" if hides else _not_shown(counted.count() - shown.count()),
+        "page": listing.page(shown.select_related(*listed.named_by), request.GET, listed.order),
+        "count_label": listing.count_label(number),
+        "not_shown": "" if hides else _not_shown(counted.count() - number),
     }
     return render(request, "reports/metric_rows.html", context)
 

@@ -10,7 +10,7 @@ from advocacy.reports.national import drawing
 from advocacy.reports.national.document import Block, Column, Document, Drawing
 from advocacy.reports.writers import wording
 
-_LONGEST_WORD, _SHORT = 24, 12
+_LONGEST_WORD, _SHORT = 24, 18
 SHEET = Path(__file__).with_name("report.css")
 
 
@@ -40,10 +40,10 @@ def _shown(block: Block) -> dict[str, Any]:
 def _rows(block: Block) -> list[list[dict[str, Any]]]:
     return [
         [
-            {"text": text, "column": column, "manner": _manner(text, column)}
-            for text, column in zip(map(wording.cell_text, row), block.columns, strict=True)
+            {"text": text, "column": column, "manner": _manner(text, column), "bar": bar}
+            for text, column, bar in zip(map(wording.cell_text, row), block.columns, bars, strict=True)
         ]
-        for row in block.rows
+        for row, bars in zip(block.rows, drawing.bars_beside(block), strict=True)
     ]
 
 
