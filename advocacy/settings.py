@@ -175,11 +175,17 @@ ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
 
 CELERY_BROKER_URL = REDIS_URL or "memory://localhost/"
 # Nobody who saves waits for a dead Redis: one short attempt, then the sweep rings.
-REDIS_TRANSPORT_OPTIONS = {"socket_timeout": 5, "socket_connect_timeout": 1, "max_retries": 0}
+# Redis keeps no copy of a bell until it is acknowledged: a worker that lost Redis with one in hand would end over it
+# (kombu 5.7), and work that takes more than an hour would be handed out again.
+REDIS_TRANSPORT_OPTIONS = {
+    "socket_timeout": 5,
+    "socket_connect_timeout": 1,
+    "max_retries": 0,
+    "ack_emulation": False,
+}
 CELERY_BROKER_TRANSPORT_OPTIONS = {"polling_interval": 0.02} if EMBEDDED else REDIS_TRANSPORT_OPTIONS
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_IGNORE_RESULT = True
-CELERY_TASK_ACKS_LATE = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "UTC"

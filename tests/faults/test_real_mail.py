@@ -69,9 +69,9 @@ def test_what_the_web_process_posts_is_sent_over_redis_and_by_the_sweep_when_red
 
     armed.to_redis.is_swallowing = True
     swallowed = ask_for_a_new_password(web, "luis@example.org")
-    armed.to_redis.is_swallowing = False
     armed.redis.stop()
     armed.to_redis.hang_up()
+    armed.to_redis.is_swallowing = False
     away = ask_for_a_new_password(web, "noor@example.org")
     pages = [web.get("/account/login/").status for _ in range(5)]
     waiting = states()
@@ -100,8 +100,7 @@ def test_what_the_web_process_posts_is_sent_over_redis_and_by_the_sweep_when_red
     )
     assert [answer.status for answer in (first, swallowed, away)] == [302] * 3
     assert pages == [200] * 5
-    # A bell that was swallowed may still be heard once the wire is whole again.
-    assert (waiting["pending"] >= 1, sum(waiting.values())) == (True, 3)
+    assert waiting == {"sent": 1, "pending": 2}
     assert swallowed.seconds < 2
     assert away.seconds < 1.5
     assert seconds < 60
@@ -164,7 +163,8 @@ def test_a_scheduler_beside_another_reminds_once(armed: House, tmp_path: Path):
         dana = furnish().dana
         promised(dana, due_on=date(2027, 2, 12))
     morning = datetime(2027, 2, 11, 15, tzinfo=UTC).isoformat()
-    env = armed.worker_env() | {"REHEARSAL_TICK_SECONDS": "1"}
+    # A queue of their own: the worker of the other tests lives in another year.
+    env = armed.worker_env() | {"REHEARSAL_TICK_SECONDS": "1", "REDIS_URL": armed.redis.queue(1)}
     at = ["-m", "tests.house.at", morning]
 
     def scheduler(name: str) -> Any:
@@ -177,7 +177,7 @@ def test_a_scheduler_beside_another_reminds_once(armed: House, tmp_path: Path):
         assert eventually(lambda: " ready." in log.read_text(), within=60), log.read_text()[-3000:]
         stack.enter_context(scheduler("one"))
         with scheduler("two"):
-            assert eventually(lambda: armed.relay.arrived != [], within=120), (
+            assert eventually(lambda: armed.relay.arrived != [], within=60), (
                 list(Occurrence.objects.values_list("state", "reason", "due_at")),
                 list(OutboundMessage.objects.values_list("state", "last_text", "not_before", "recipient")),
                 [line for line in log.read_text().splitlines() if "plan_reminders" in line][-20:],

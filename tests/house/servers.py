@@ -25,7 +25,11 @@ class OwnRedis:
 
     @property
     def url(self) -> str:
-        return f"redis://127.0.0.1:{self.port}/0"
+        return self.queue(0)
+
+    def queue(self, number: int) -> str:
+        """The address of one of its sixteen databases, where nobody hears the bells of another."""
+        return f"redis://127.0.0.1:{self.port}/{number}"
 
     def start(self) -> None:
         with (self.folder / "redis.log").open("ab") as log:
