@@ -64,13 +64,14 @@ def sink(milliseconds: float) -> Iterator[Sink]:
 
 def heading(words: str) -> None:
     print(f"\n{connection.vendor}: {words} (load {os.getloadavg()[0]:.1f})")
-    print(f"{'':<46}{'sent/s':>8}{'ratio':>8}{'queued/s':>10}{'peak MB':>9}", flush=True)
+    print(f"{'':<46}{'sent/s':>8}{'ratio':>8}{'CPU ms':>8}{'queued/s':>10}{'peak MB':>9}", flush=True)
 
 
 def told(name: str, run: Run, beside: float | None = None) -> None:
     ratio = f"{run.rate / beside:.2f}" if beside else ""
     queued = f"{run.sent / run.queued_seconds:.0f}" if run.queued_seconds else ""
-    print(f"{name:<46}{run.rate:>8.0f}{ratio:>8}{queued:>10}{run.peak_mb:>9.0f}", flush=True)
+    each = run.processor_seconds / run.sent * 1000
+    print(f"{name:<46}{run.rate:>8.0f}{ratio:>8}{each:>8.2f}{queued:>10}{run.peak_mb:>9.0f}", flush=True)
 
 
 def verdict(words: str, figure: float, is_reached: bool) -> None:
@@ -169,7 +170,8 @@ class Benchmark:
             runs = one.result(), other.result()
             seconds = time.perf_counter() - begun
         server.must_have(self._messages)
-        return Run(sum(run.sent for run in runs), seconds, max(run.peak_mb for run in runs))
+        sent, worked = sum(run.sent for run in runs), sum(run.processor_seconds for run in runs)
+        return Run(sent, seconds, worked, max(run.peak_mb for run in runs))
 
     def _rivals(self, server: Sink) -> dict[str, Run]:
         """The packages, with the connections of the others where they can have several."""

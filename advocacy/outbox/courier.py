@@ -1,6 +1,8 @@
-"""One connection and the thread that works it: offers a message, waits for leave, hands it over.
+"""One connection and the thread that works it: offers a message, and hands it over when it has leave.
 
-It never touches the database. What it finds goes to the dispatcher, which keeps the books for all of them.
+It never touches the database. What it finds goes to the dispatcher, which keeps the books for all of them. Where
+mail flows, a message comes with leave that is good for a moment; otherwise, or when that moment has passed before
+the server is ready for the text, the courier asks.
 """
 
 import logging
@@ -8,17 +10,27 @@ import queue
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from typing import NamedTuple
 
 from django.utils import timezone
 
 from advocacy.outbox import verdicts
 from advocacy.outbox.models import OutboundMessage, Phase
-from advocacy.outbox.transports.interface import NobodyKnows, NotOffered, Transport
+from advocacy.outbox.transports.interface import NobodyKnows, NotOffered, Parcel, Transport
 from advocacy.outbox.verdicts import Outcome, Verdict
-from advocacy.outbox.wire import parcel_of
 
 logger = logging.getLogger(__name__)
+# Mail handed out ahead is what a connection carries in so long, so that it never waits for the books.
+_SECONDS_AHEAD, _MOST_AHEAD = 0.05, 8
+
+
+class Errand(NamedTuple):
+    """A message written out. Until `leave_ends` (by `time.monotonic`) it may go without asking."""
+
+    message: OutboundMessage
+    parcel: Parcel
+    leave_ends: float = 0.0
 
 
 class Ready(NamedTuple):
@@ -29,7 +41,7 @@ class Ready(NamedTuple):
 
 
 class Done(NamedTuple):
-    """A courier is free again; `outcome` None where it had no leave to go on."""
+    """A courier has one errand less; `outcome` None where it had no leave to go on."""
 
     courier: "Courier"
     message: OutboundMessage
@@ -40,18 +52,38 @@ Event = Ready | Done
 
 
 class Courier:
+    """`load` is what it was given and has not ended, kept by the dispatcher."""
+
     def __init__(self, transport: Transport, tell: Callable[[Event], None]) -> None:
         self.transport, self._tell = transport, tell
-        self._work: queue.SimpleQueue[OutboundMessage | None] = queue.SimpleQueue()
+        self.load = 0
+        self._seconds_each: float | None = None
+        self._work: queue.SimpleQueue[Errand | None] = queue.SimpleQueue()
         self._leave: queue.SimpleQueue[bool] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="courier", daemon=True)
         self._thread.start()
 
-    def take(self, message: OutboundMessage) -> None:
-        self._work.put(message)
+    @property
+    def most_ahead(self) -> int:
+        """How many messages may wait behind the one that is under way: none until one has got through."""
+        seconds = self._seconds_each
+        return 0 if seconds is None else min(max(int(_SECONDS_AHEAD / seconds), 1), _MOST_AHEAD)
+
+    def take(self, errand: Errand) -> None:
+        self._work.put(errand)
 
     def answer(self, may_go: bool) -> None:
         self._leave.put(may_go)
+
+    def give_back(self) -> list[Errand]:
+        """What it has not begun: nothing of it was said to a server, nor will be."""
+        found = []
+        with suppress(queue.Empty):
+            while (errand := self._work.get_nowait()) is not None:
+                found.append(errand)
+        if found:
+            self._seconds_each = None
+        return found
 
     def stop(self, seconds: float) -> None:
         self._work.put(None)
@@ -59,47 +91,61 @@ class Courier:
         self._thread.join(seconds)
 
     def _run(self) -> None:
-        while (message := self._work.get()) is not None:
-            outcome = self._deliver(message)
-            self._tell(Done(self, message, outcome))
+        while (errand := self._work.get()) is not None:
+            started = time.monotonic()
+            outcome = self._deliver(errand, started)
+            is_through = outcome is not None and outcome.verdict == Verdict.SENT
+            self._seconds_each = max(time.monotonic() - started, 1e-4) if is_through else None
+            self._tell(Done(self, errand.message, outcome))
         self.transport.close()
 
-    def _deliver(self, message: OutboundMessage) -> Outcome | None:
-        started = time.monotonic()
-
-        def outcome(verdict: Verdict, phase: Phase, code: int | None, text: str) -> Outcome:
-            return Outcome(
-                pk=message.pk,
-                fence=message.fence,
-                verdict=verdict,
-                phase=phase,
-                code=code,
-                text=text,
-                carrier=self.transport.carrier,
-                at=timezone.now(),
-                milliseconds=int((time.monotonic() - started) * 1000),
-            )
-
-        is_going = False
+    def _deliver(self, errand: Errand, started: float) -> Outcome | None:
+        message, carrier, is_going = errand.message, self.transport.carrier, False
         try:
-            parcel = parcel_of(message)
-            content = parcel.content()
-            self.transport.offer(parcel)
-            self._tell(Ready(self, message))
-            if not self._leave.get():
+            self.transport.offer(errand.parcel)
+            if not self._may_go(errand):
                 self.transport.take_back()
                 return None
             is_going = True
-            answer = self.transport.hand_over(parcel._replace(content=lambda: content))
+            answer = self.transport.hand_over(errand.parcel)
         except NotOffered as no:
-            return outcome(verdicts.before_the_text(no.code, message.attempts), no.phase, no.code, no.text)
+            verdict = verdicts.before_the_text(no.code, message.attempts)
+            return outcome_of(message, verdict, no.phase, no.code, no.text, carrier, started)
         except NobodyKnows as lost:
-            return outcome(Verdict.UNCERTAIN, lost.phase, None, lost.text)
+            return outcome_of(message, Verdict.UNCERTAIN, lost.phase, None, lost.text, carrier, started)
         except Exception as error:
             logger.exception("Message %s could not be handed over.", message.pk)
             self.transport.close()
             verdict = Verdict.UNCERTAIN if is_going else Verdict.POISON
-            return outcome(verdict, Phase.BODY if is_going else Phase.CONNECT, None, type(error).__name__)
-        return outcome(
-            verdicts.after_the_dot(answer.code, message.attempts), Phase.DONE, answer.code, answer.text
-        )
+            phase = Phase.BODY if is_going else Phase.CONNECT
+            return outcome_of(message, verdict, phase, None, type(error).__name__, carrier, started)
+        verdict = verdicts.after_the_dot(answer.code, message.attempts)
+        return outcome_of(message, verdict, Phase.DONE, answer.code, answer.text, carrier, started)
+
+    def _may_go(self, errand: Errand) -> bool:
+        if time.monotonic() < errand.leave_ends:
+            return True
+        self._tell(Ready(self, errand.message))
+        return self._leave.get()
+
+
+def outcome_of(
+    message: OutboundMessage,
+    verdict: Verdict,
+    phase: Phase,
+    code: int | None,
+    text: str,
+    carrier: str,
+    started: float,
+) -> Outcome:
+    return Outcome(
+        pk=message.pk,
+        fence=message.fence,
+        verdict=verdict,
+        phase=phase,
+        code=code,
+        text=text,
+        carrier=carrier,
+        at=timezone.now(),
+        milliseconds=int((time.monotonic() - started) * 1000),
+    )

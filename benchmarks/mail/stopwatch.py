@@ -1,6 +1,7 @@
 """How a program that sends is started, told to go, and timed: "ready", a line from outside, then what it found."""
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -13,10 +14,13 @@ BASE = Path(__file__).resolve().parents[2]
 
 
 class Run(NamedTuple):
-    """What a program sent after it was told to, in how long, and the most memory it has used since it began."""
+    """What a program sent after it was told to, in how long, with how much of a processor, and the most memory it has
+    used since it began. Seconds of the processor are its own and its children's: others on the machine do not count.
+    """
 
     sent: int
     seconds: float
+    processor_seconds: float
     peak_mb: float
     queued_seconds: float = 0.0
 
@@ -36,9 +40,10 @@ def wait_for_go(send: Callable[[], int], *, queued_seconds: float = 0.0) -> None
     """Within the program: each line from outside is one run."""
     print("ready", flush=True)
     for _line in sys.stdin:
-        begun = time.perf_counter()
+        begun, worked = time.perf_counter(), sum(os.times()[:4])
         sent = send()
-        run = Run(sent, time.perf_counter() - begun, peak_mb(), queued_seconds)
+        seconds, processor_seconds = time.perf_counter() - begun, sum(os.times()[:4]) - worked
+        run = Run(sent, seconds, processor_seconds, peak_mb(), queued_seconds)
         print(json.dumps(run), flush=True)
 
 
