@@ -22,7 +22,7 @@ from advocacy.outbox.verdicts import Outcome, Verdict
 
 logger = logging.getLogger(__name__)
 # Mail handed out ahead is what a connection carries in so long, so that it never waits for the books.
-_SECONDS_AHEAD, _MOST_AHEAD = 0.05, 8
+_SECONDS_AHEAD, _MOST_AHEAD = 0.05, 16
 
 
 class Errand(NamedTuple):

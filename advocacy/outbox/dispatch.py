@@ -5,8 +5,8 @@ the ends of those before them ride along in the same transaction. Why nobody get
 
 * No byte of a text leaves before the commit that marks it. The mark may stand a moment too early, never too late.
 * A connection gets its next messages, marked and with leave, while it waits for an answer, so that it never waits for
-  the books. These are few: what it carries in a twentieth of a second, at least one, at most eight; none until a
-  message got through, and none after one that did not.
+  the books. These are few: what it carries in a twentieth of a second, at least one (to a relay that takes 20 ms, two)
+  and at most sixteen; none until a message got through, and none after one that did not.
 * Leave is good for a second. Whoever comes to it later asks again, as does whoever had none: consent, a pause, the
   deadline and the fence are looked at no longer than that before the text goes.
 * A worker that dies leaves as uncertain what was under way and what it had leave for, and no more than that. They

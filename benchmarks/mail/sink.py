@@ -13,6 +13,7 @@ from collections.abc import Callable
 _MESSAGE_ID = re.compile(rb"^message-id:\s*(<[^>]+>)", re.IGNORECASE | re.MULTILINE)
 # As a Postfix relay greets.
 _ABILITIES = b"250-sink.example\r\n250-PIPELINING\r\n250-SIZE 10240000\r\n250-8BITMIME\r\n250 CHUNKING\r\n"
+_TAKEN = b"250 2.0.0 Ok: queued\r\n"
 _ANSWERS = {b"EHLO": _ABILITIES, b"DATA": b"354 Go on\r\n", b"QUIT": b"221 Bye\r\n"}
 
 
@@ -39,7 +40,7 @@ class Book:
 class Session(asyncio.Protocol):
     def __init__(self, book: Book, seconds: float) -> None:
         self._book, self._seconds = book, seconds
-        self._unread = b""
+        self._unread, self._unsaid = b"", b""
         self._takes_text = self._thinks = False
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
@@ -54,6 +55,10 @@ class Session(asyncio.Protocol):
     def _read_on(self) -> None:
         while not self._thinks and (self._text() if self._takes_text else self._command()):
             pass
+        if self._unsaid:
+            # As relays do: what was asked in one piece is answered in one.
+            self._transport.write(self._unsaid)
+            self._unsaid = b""
 
     def _command(self) -> bool:
         line, end, rest = self._unread.partition(b"\r\n")
@@ -61,9 +66,7 @@ class Session(asyncio.Protocol):
             return False
         self._unread, verb = rest, line[:4].upper()
         self._takes_text = verb == b"DATA"
-        self._transport.write(_ANSWERS.get(verb, b"250 2.0.0 Ok\r\n"))
-        if verb == b"QUIT":
-            self._transport.close()
+        self._unsaid += _ANSWERS.get(verb, b"250 2.0.0 Ok\r\n")
         return True
 
     def _text(self) -> bool:
@@ -76,12 +79,12 @@ class Session(asyncio.Protocol):
             self._thinks = True
             asyncio.get_running_loop().call_later(self._seconds, self._answer)
         else:
-            self._answer()
+            self._unsaid += _TAKEN
         return True
 
     def _answer(self) -> None:
         self._thinks = False
-        self._transport.write(b"250 2.0.0 Ok: queued\r\n")
+        self._unsaid += _TAKEN
         self._read_on()
 
 
