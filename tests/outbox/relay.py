@@ -27,6 +27,8 @@ class Relay:
 
     misbehave: Callable[[str, str], str | None] = lambda phase, argument: None
     seconds_to_answer: float = 0.0
+    abilities: tuple[str, ...] = ()
+    heard: list[str] = field(default_factory=list)
     arrived: list[str] = field(default_factory=list)
     texts: dict[str, bytes] = field(default_factory=dict)
     recipients: list[str] = field(default_factory=list)
@@ -57,6 +59,10 @@ class _Session(socketserver.StreamRequestHandler):
         while line := self.rfile.readline():
             words = line.decode().strip()
             verb = words[:4].upper()
+            relay.heard.append(verb)
+            if verb == "EHLO":
+                self._greet(relay)
+                continue
             if verb == "MAIL":
                 relay.senders.append(words.partition("<")[2].partition(">")[0])
             if verb == "RCPT":
@@ -72,6 +78,12 @@ class _Session(socketserver.StreamRequestHandler):
             answer = relay.misbehave(phase, recipient) if phase else None
             if not self._say(answer or "250 OK"):
                 return
+
+    def _greet(self, relay: Relay) -> None:
+        lines = ["relay.example", *relay.abilities]
+        for line in lines[:-1]:
+            self._say(f"250-{line}")
+        self._say(f"250 {lines[-1]}")
 
     def _data(self, relay: Relay, recipient: str) -> bool:
         answer = relay.misbehave("data", recipient)
