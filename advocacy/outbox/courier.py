@@ -11,6 +11,7 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from math import ceil
 from typing import NamedTuple
 
 from django.utils import timezone
@@ -22,15 +23,32 @@ from advocacy.outbox.verdicts import Outcome, Verdict
 
 logger = logging.getLogger(__name__)
 # Mail handed out ahead is what a connection carries in so long, so that it never waits for the books.
-_SECONDS_AHEAD, _MOST_AHEAD = 0.05, 16
+_SECONDS_AHEAD, _MOST_AHEAD = 0.1, 16
+
+
+class Leave(NamedTuple):
+    """Good for a moment by both clocks: one may stand still while a machine sleeps, the other may be set."""
+
+    steady: float
+    wall: float
+
+    @classmethod
+    def of(cls, seconds: float) -> "Leave":
+        return cls(time.monotonic() + seconds, time.time() + seconds)
+
+    def holds(self) -> bool:
+        return time.monotonic() < self.steady and time.time() < self.wall
+
+
+NO_LEAVE = Leave(0.0, 0.0)
 
 
 class Errand(NamedTuple):
-    """A message written out. Until `leave_ends` (by `time.monotonic`) it may go without asking."""
+    """A message written out, which may go without asking as long as its leave holds."""
 
     message: OutboundMessage
     parcel: Parcel
-    leave_ends: float = 0.0
+    leave: Leave = NO_LEAVE
 
 
 class Ready(NamedTuple):
@@ -67,7 +85,7 @@ class Courier:
     def most_ahead(self) -> int:
         """How many messages may wait behind the one that is under way: none until one has got through."""
         seconds = self._seconds_each
-        return 0 if seconds is None else min(max(int(_SECONDS_AHEAD / seconds), 1), _MOST_AHEAD)
+        return 0 if seconds is None else min(ceil(_SECONDS_AHEAD / seconds), _MOST_AHEAD)
 
     def take(self, errand: Errand) -> None:
         self._work.put(errand)
@@ -123,7 +141,7 @@ class Courier:
         return outcome_of(message, verdict, Phase.DONE, answer.code, answer.text, carrier, started)
 
     def _may_go(self, errand: Errand) -> bool:
-        if time.monotonic() < errand.leave_ends:
+        if errand.leave.holds():
             return True
         self._tell(Ready(self, errand.message))
         return self._leave.get()

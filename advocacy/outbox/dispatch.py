@@ -5,8 +5,8 @@ the ends of those before them ride along in the same transaction. Why nobody get
 
 * No byte of a text leaves before the commit that marks it. The mark may stand a moment too early, never too late.
 * A connection gets its next messages, marked and with leave, while it waits for an answer, so that it never waits for
-  the books. These are few: what it carries in a twentieth of a second, at least one (to a relay that takes 20 ms, two)
-  and at most sixteen; none until a message got through, and none after one that did not.
+  the books. These are few: what it carries in a tenth of a second, five to a relay that takes 20 ms, and never more
+  than sixteen; none until a message got through, and none after one that did not.
 * Leave is good for a second. Whoever comes to it later asks again, as does whoever had none: consent, a pause, the
   deadline and the fence are looked at no longer than that before the text goes.
 * A worker that dies leaves as uncertain what was under way and what it had leave for, and no more than that. They
@@ -30,7 +30,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 
-from advocacy.outbox.courier import Courier, Errand, Event, Ready, outcome_of
+from advocacy.outbox.courier import NO_LEAVE, Courier, Errand, Event, Leave, Ready, outcome_of
 from advocacy.outbox.ledger import Ledger, patiently
 from advocacy.outbox.models import OutboundMessage, Phase
 from advocacy.outbox.transports.interface import Parcel, Transport
@@ -44,7 +44,7 @@ is_ending = threading.Event()
 _LEAST, _MOST, _SECONDS_IN_HAND = 2, 50, 1.0
 # How long the end of a message may wait for company before it is written down by itself.
 _SECONDS_UNBOOKED = 0.05
-_SECONDS_FOR_COMPANY = 0.003
+_SECONDS_FOR_COMPANY = 0.02
 _SECONDS_OF_LEAVE = 1.0
 _SECONDS_TO_STOP = 20.0
 
@@ -67,7 +67,7 @@ class Dispatcher:
         self._bundle, self._is_more, self._claimed_at = _LEAST * connections, False, time.monotonic()
         # Handed out with the next commit, to couriers who are busy.
         self._leaving: list[tuple[Courier, Errand]] = []
-        self._leave_ends = 0.0
+        self._last_leave = NO_LEAVE
         self._ended: list[Outcome] = []
         self._ended_since = 0.0
         self._ready: list[Ready] = []
@@ -107,7 +107,7 @@ class Dispatcher:
             return
         try:
             self._hear(self._events.get(timeout=_SECONDS_UNBOOKED if self._ended else 1.0))
-            if not self._ready and all(courier.load for courier in self._couriers):
+            if not self._ready and all(courier.load > 1 for courier in self._couriers):
                 time.sleep(_SECONDS_FOR_COMPANY)
             while True:
                 self._hear(self._events.get_nowait())
@@ -172,7 +172,7 @@ class Dispatcher:
         asking = [event.message for event in ready] + [errand.message for _courier, errand in leaving]
         going: set[int] = set()
         is_written = False
-        until = time.monotonic() + _SECONDS_OF_LEAVE
+        leave = Leave.of(_SECONDS_OF_LEAVE)
         try:
             with transaction.atomic():
                 counted = self._ledger.settle(ended, now=timezone.now())
@@ -188,8 +188,8 @@ class Dispatcher:
             event.courier.answer(event.message.pk in going)
         for courier, errand in leaving:
             if errand.message.pk in going:
-                self._leave_ends = until
-                self._give(courier, errand._replace(leave_ends=until))
+                self._last_leave = leave
+                self._give(courier, errand._replace(leave=leave))
             else:
                 courier.load -= 1
         if not is_written:
@@ -202,9 +202,9 @@ class Dispatcher:
 
     def _take_back_late(self) -> None:
         """What waits behind a server that has not answered for the length of a leave goes to somebody else."""
-        if 0 < self._leave_ends < time.monotonic():
+        if self._last_leave != NO_LEAVE and not self._last_leave.holds():
             self._put_back(self._not_begun(courier for courier in self._couriers if courier.load > 1))
-            self._leave_ends = 0.0
+            self._last_leave = NO_LEAVE
 
     def _not_begun(self, couriers: Iterable[Courier]) -> list[OutboundMessage]:
         found = []

@@ -10,7 +10,6 @@ from typing import NamedTuple
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.db import transaction
 from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 
@@ -76,7 +75,7 @@ def post(
     OutboundMessage.objects.bulk_create([message], ignore_conflicts=True)
     written = OutboundMessage.objects.get(key=message.key)
     if written.state == MessageState.PENDING:
-        transaction.on_commit(bell.ring, robust=True)
+        bell.ring_after_commit()
     return written
 
 
@@ -105,7 +104,7 @@ def cancel(message: OutboundMessage, *, by: User, because: str, now: datetime) -
 def send_again(message: OutboundMessage, *, by: User, because: str, now: datetime) -> None:
     """A person takes the risk of a second copy. Raises NothingToDecide."""
     _decide("sent again", message, by=by, because=because, state=MessageState.PENDING, not_before=now)
-    transaction.on_commit(bell.ring, robust=True)
+    bell.ring_after_commit()
 
 
 def arrived(message: OutboundMessage, *, by: User | None, because: str, now: datetime) -> None:
