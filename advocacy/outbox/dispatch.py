@@ -76,7 +76,7 @@ class Dispatcher:
     def run(self) -> Counter[str]:
         try:
             self._claim()
-            while (self._busy() or self._held) and not (is_ending.is_set() or self._is_distrusted):
+            while (self._busy() or self._held) and self._may_go_on():
                 self._listen()
                 self._hand_out()
                 self._book()
@@ -85,6 +85,9 @@ class Dispatcher:
         finally:
             self._leave()
         return self.tally
+
+    def _may_go_on(self) -> bool:
+        return not (is_ending.is_set() or self._is_distrusted)
 
     def _busy(self) -> list[Courier]:
         return [courier for courier in self._couriers if courier.load]
@@ -101,7 +104,7 @@ class Dispatcher:
                 return
         lasted = time.monotonic() - self._claimed_at
         is_too_soon = bool(self._busy()) and not self._is_more and lasted < _SECONDS_UNBOOKED
-        if is_too_soon or not self._may_claim():
+        if is_too_soon or not (self._may_go_on() and self._may_claim()):
             return
         self._fit_bundle(lasted)
         most = self._bundle
@@ -146,7 +149,9 @@ class Dispatcher:
     def _hand_out(self) -> None:
         """One for each connection first; then some ahead for those that carry mail well."""
         slow = self._slow_domains()
-        while (message := self._next_message(slow)) and (courier := self._next_courier(slow)):
+        while (message := self._next_message(slow)) is not None:
+            if not self._may_go_on() or (courier := self._next_courier(slow)) is None:
+                return
             self._held.remove(message)
             if (parcel := self._written(message)) is None:
                 continue
