@@ -94,6 +94,11 @@ class Courier:
         return 0 if seconds is None else min(ceil(_SECONDS_AHEAD / seconds), _MOST_AHEAD)
 
     @property
+    def seconds_ahead(self) -> float:
+        """How long it has something to carry after what is under way now."""
+        return max(self.load - 1, 0) * (self._seconds_each or 0.0)
+
+    @property
     def slow_domain(self) -> str | None:
         """The domain whose message has kept it waiting for so long that nothing should wait behind it."""
         domain, since = self._begun or (None, 0.0)

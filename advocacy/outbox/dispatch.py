@@ -125,8 +125,8 @@ class Dispatcher:
             return
         try:
             self._hear(self._events.get(timeout=_SECONDS_UNBOOKED if self._ended else 1.0))
-            if not self._ready and all(courier.load > 1 for courier in busy):
-                time.sleep(_SECONDS_FOR_COMPANY)
+            if not self._ready:
+                time.sleep(min(_SECONDS_FOR_COMPANY, *(courier.seconds_ahead / 2 for courier in busy)))
             while True:
                 self._hear(self._events.get_nowait())
         except queue.Empty:
@@ -153,7 +153,7 @@ class Dispatcher:
             if not self._may_go_on() or (courier := self._next_courier(slow)) is None:
                 return
             self._held.remove(message)
-            if (parcel := self._written(message)) is None:
+            if (parcel := self._parcel_of(message)) is None:
                 continue
             courier.load += 1
             if courier.most_ahead:
@@ -183,7 +183,7 @@ class Dispatcher:
         self._couriers.append(courier)
         return courier
 
-    def _written(self, message: OutboundMessage) -> Parcel | None:
+    def _parcel_of(self, message: OutboundMessage) -> Parcel | None:
         started = time.monotonic()
         try:
             return parcel_of(message)
@@ -203,30 +203,32 @@ class Dispatcher:
         ended, ready, leaving = self._ended, self._ready, self._leaving
         self._ended, self._ready, self._leaving = [], [], []
         asking = [event.message for event in ready] + [errand.message for _courier, errand in leaving]
-        going: set[int] = set()
-        is_written = False
         leave = Leave.from_now()
+        going = self._write_down(ended, asking)
+        for event in ready:
+            event.courier.answer(going is not None and event.message.pk in going)
+        for courier, errand in leaving:
+            if going is not None and errand.message.pk in going:
+                courier.take(errand._replace(leave=leave))
+            else:
+                courier.load -= 1
+        if going is None:
+            self._ended = ended
+            self._settle_patiently()
+            self._put_back(asking, not_before=timezone.now() + settings.MAIL_STEP)
+
+    def _write_down(self, ended: list[Outcome], asking: list[OutboundMessage]) -> set[int] | None:
+        """Which of those who ask may go. None where it may have been written or not: without an answer nobody sends."""
         try:
             with transaction.atomic():
                 counted = self._ledger.settle(ended, now=timezone.now())
                 going = self._ledger.put_on_wire(asking, now=timezone.now())
-            self.tally += counted
-            is_written = True
         except Exception:
-            # The marks may have reached the database or not: without its answer nobody sends.
             logger.exception("The books could not be written; nothing was handed over.")
-            going, self._ended = set(), ended + self._ended
             connection.close()
-        for event in ready:
-            event.courier.answer(event.message.pk in going)
-        for courier, errand in leaving:
-            if errand.message.pk in going:
-                courier.take(errand._replace(leave=leave))
-            else:
-                courier.load -= 1
-        if not is_written:
-            self._settle_patiently()
-            self._put_back(asking, not_before=timezone.now() + settings.MAIL_STEP)
+            return None
+        self.tally += counted
+        return going
 
     def _settle_patiently(self) -> None:
         ended, self._ended = self._ended, []
