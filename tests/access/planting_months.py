@@ -1,8 +1,10 @@
-"""Plants a month's report for each chapter, open and submitted, and a month that was locked."""
+"""Plants a month's report for each chapter, open and submitted, and a month that was locked, with its mail."""
 
 from django.utils import timezone
 
 from advocacy.kernel.periods import Month
+from advocacy.outbox.models import OutboundMessage
+from advocacy.reports import letters
 from advocacy.reports.actions import locking
 from advocacy.reports.models import ChapterReport
 from tests.access.canaries import Nest
@@ -18,6 +20,11 @@ def plant_months(world: World, authors: dict[str, Actor]) -> None:
     staff = world.actors["staff"].user
     assert staff is not None
     locking.lock(LOCKED_MONTH, by=staff, now=timezone.now())
+    written = dict(OutboundMessage.objects.filter(kind=letters.NATIONAL).values_list("user", "pk"))
+    for actor in world.actors.values():
+        if actor.user and actor.user.pk in written:
+            label = f"{actor.name}, {LOCKED_MONTH}"
+            world.add(Thing("letter", written[actor.user.pk], label, owner=actor.name, is_typical=False))
 
 
 def _report(world: World, key: str, author: Actor, month: Month, *, is_submitted: bool = False) -> None:

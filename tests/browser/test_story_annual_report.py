@@ -30,7 +30,7 @@ from tests.cast import Cast
 from tests.factories.log import alma_reyes
 from tests.factories.months import FEBRUARY, met, report_on, submitted_at
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.story]
 NEXT_MORNING = datetime(2027, 2, 10, 16, tzinfo=UTC)
 LOCKED_AT = datetime(2027, 3, 22, 15, tzinfo=UTC)
 JULY = datetime(2027, 7, 20, 15, tzinfo=UTC)

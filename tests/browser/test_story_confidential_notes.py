@@ -15,7 +15,7 @@ from tests.browser.logging import SAVED, SUMMARY, fill_in, save
 from tests.cast import Cast
 from tests.factories.log import alma_reyes
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.story]
 NOTE = "private concern zebra"
 
 

@@ -25,7 +25,7 @@ from tests.factories.log import logged
 from tests.factories.maps import division, holds, houston
 from tests.factories.people import member_of
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.story]
 SENATE_13 = "ocd-division/country:us/state:tx/sldu:13"
 TURNOVER = date(2027, 1, 12)
 CHICAGO = ZoneInfo("America/Chicago")

@@ -16,7 +16,7 @@ from tests.factories.maps import IN_131, houston, remembers
 from tests.factories.people import member_of
 from tests.legislation.lookup.upstream import Upstream, census, match, serving
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.story]
 EVERYBODY = ["Iris Vale", "Otto Lund", "Theo Marsh", "Omar Dell", "Alma Reyes", "Gov. Maud Stone"]
 
 

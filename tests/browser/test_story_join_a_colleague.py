@@ -10,7 +10,7 @@ from tests.browser.logging import OFFICIALS, save
 from tests.cast import Cast
 from tests.factories.log import alma_reyes, logged
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.story]
 
 
 def test_luis_joins_danas_meeting_and_it_counts_once(cast: Cast, sit_down: SitDown, screen: Screen):

@@ -8,7 +8,7 @@ from tests.browser.logging import SAVED, SUMMARY, tell_story_a1
 from tests.cast import Cast
 from tests.factories.log import alma_reyes, hb_210
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.story]
 
 
 def press_log_interaction(page: Page, screen: Screen) -> None:

@@ -18,7 +18,7 @@ from tests.cast import Cast
 from tests.factories.meetings import CHICAGO
 from tests.factories.months import FEBRUARY, report_on, submitted_at
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.story]
 WHAT = "Report of Hill Country for February 2027"
 
 
@@ -77,13 +77,16 @@ def test_a_missing_report_is_asked_for_and_excused(cast: Cast, sit_down: SitDown
     angela = sit_down(cast.angela, screen)
     angela.goto("/reports/?period=2027-02")
     angela.locator("main").get_by_role("link", name="Hill Country").click()
-    angela.get_by_role("link", name="Decide").click()
+    angela.get_by_role("link", name="Excuse").click()
     angela.get_by_text("Excuse: no report is expected", exact=True).click()
     angela.get_by_label("Reason").fill("Advocate on leave")
     angela.get_by_role("button", name="Decide").click()
     angela.goto("/reports/?period=2027-02")
     expect(angela.get_by_role("row", name="Hill Country")).to_contain_text("Excused")
     assert on_time() == (1, 1)
+    angela.goto("/reports/national/2027-02/")
+    chapters = angela.get_by_role("group", name="Table: Chapters", exact=True)
+    expect(chapters.get_by_role("row", name="Hill Country")).to_contain_text("Excused")
 
     written = OutboundMessage.objects.count()
     for day in (12, 15, 16, 17):

@@ -17,7 +17,7 @@ from tests.browser.hands import Hands
 from tests.cast import Cast
 from tests.factories.meetings import CHICAGO, JANUARY, held, the_meeting
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.story]
 
 
 def link_mailed_to(person, page: Page) -> str:

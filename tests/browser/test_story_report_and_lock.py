@@ -15,7 +15,7 @@ from tests.cast import Cast
 from tests.factories.log import alma_reyes
 from tests.factories.months import met, story_of_february
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.story]
 FIRST_OF_MARCH = datetime(2027, 3, 1, 15, tzinfo=UTC)
 FIFTEENTH, APRIL = datetime(2027, 3, 15, 15, tzinfo=UTC), datetime(2027, 4, 1, 15, tzinfo=UTC)
 MEANINGFUL = re.compile(r"^Meaningful interactions: ")

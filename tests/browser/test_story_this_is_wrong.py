@@ -10,7 +10,7 @@ from tests.browser.hands import Hands
 from tests.cast import Cast
 from tests.factories.log import alma_reyes
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.story]
 OLD, NEW = "512-555-0131", "512-555-7777"
 
 

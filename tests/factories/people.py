@@ -26,13 +26,18 @@ TERM_START = date(2026, 7, 1)
 
 
 class SocietyFactory(factory.django.DjangoModelFactory):
+    """The one society of the installation: that of the demo, where it is furnished."""
+
     class Meta:
         model = Society
-        django_get_or_create = ("short_name",)
 
     name = "Society for Health Data"
     short_name = "SHD"
     time_zone = "America/Chicago"
+
+    @classmethod
+    def _create(cls, model_class: type[Society], *args: Any, **kwargs: Any) -> Society:
+        return Society.objects.first() or super()._create(model_class, *args, **kwargs)
 
 
 class RegionFactory(factory.django.DjangoModelFactory):

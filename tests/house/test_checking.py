@@ -65,7 +65,7 @@ def test_a_run_with_fewer_tests_than_there_should_be_fails(suites: Suites, tmp_p
 def test_a_suite_of_which_nothing_is_found_is_left_out_and_says_so(suites: Suites, monkeypatch):
     monkeypatch.setattr(services, "browser", lambda: "/usr/bin/true")
 
-    assert suites.in_browser() == left_out("tests in Chromium", "there are no such tests")
+    assert suites.in_browser()[0] == left_out("tests in Chromium", "there are no such tests")
 
 
 def test_what_is_required_may_not_be_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
@@ -75,9 +75,9 @@ def test_what_is_required_may_not_be_missing(tmp_path: Path, monkeypatch: pytest
     monkeypatch.setenv("CHROMIUM", str(tmp_path / "missing"))
     suites = Suites(tmp_path, tmp_path)
 
-    outcomes = [suites.on_postgres(), suites.with_services(), suites.in_browser()]
+    outcomes = [suites.on_postgres(), suites.with_services(), *suites.in_browser()]
 
-    assert [outcome.verdict for outcome in outcomes] == [Verdict.FAILED] * 3
+    assert [outcome.verdict for outcome in outcomes] == [Verdict.FAILED] * 4
     assert {outcome.note.split(",")[0] for outcome in outcomes} == {"required"}
 
 

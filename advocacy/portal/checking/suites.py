@@ -71,13 +71,18 @@ class Suites:
             found.append(left_out("chaos on PostgreSQL", NO_POSTGRES, required="postgres" in self._required))
         return found
 
-    def in_browser(self) -> Outcome:
-        name = "tests in Chromium"
+    def in_browser(self) -> list[Outcome]:
+        """Every page on SQLite, and the acceptance stories on PostgreSQL too."""
+        name, on_postgres = "tests in Chromium", "stories in Chromium on PostgreSQL"
         required = "browser" in self._required
-        path = services.browser()
+        path, url = services.browser(), services.postgres()
         if path is None:
-            return left_out(name, NO_BROWSER, required=required)
-        return self._pytest(name, "browser", settings={"CHROMIUM": path}, required=required)
+            return [left_out(each, NO_BROWSER, required=required) for each in (name, on_postgres)]
+        found = [self._pytest(name, "browser", settings={"CHROMIUM": path}, required=required)]
+        if url is None:
+            return [*found, left_out(on_postgres, NO_POSTGRES, required="postgres" in self._required)]
+        settings = {"CHROMIUM": path, "DATABASE_URL": url}
+        return [*found, self._pytest(on_postgres, "story", settings=settings, required=required)]
 
     def only(self, arguments: list[str]) -> int:
         """Just pytest, with these arguments, in the environment as it is."""

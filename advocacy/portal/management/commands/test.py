@@ -71,4 +71,4 @@ def steps(base: Path, var_dir: Path, suites: Suites) -> Iterator[Outcome]:
     yield suites.on_postgres()
     yield from suites.under_fire()
     yield suites.with_services()
-    yield suites.in_browser()
+    yield from suites.in_browser()
