@@ -63,7 +63,7 @@ class Ready(NamedTuple):
 
 
 class Done(NamedTuple):
-    """A courier has one errand less; `outcome` None where it had no leave to go on."""
+    """A courier has one errand less; `outcome` None where it did not go: it had no leave, or one before it failed."""
 
     courier: "Courier"
     message: OutboundMessage
@@ -132,6 +132,10 @@ class Courier:
             is_through = outcome is not None and outcome.verdict == Verdict.SENT
             self._seconds_each = max(time.monotonic() - started, 1e-4) if is_through else None
             self._tell(Done(self, errand.message, outcome))
+            if not is_through:
+                # The relay may be closing, or ask for patience, or not be the one it should be.
+                for behind in self.give_back():
+                    self._tell(Done(self, behind.message, None))
         self.transport.close()
 
     def _deliver(self, errand: Errand, started: float) -> Outcome | None:

@@ -5,7 +5,8 @@ the ends of those before them ride along in the same transaction. Why nobody get
 
 * No byte of a text leaves before the commit that marks it. The mark may stand a moment too early, never too late.
 * A connection gets its next messages, marked and with leave, while it waits for an answer, so that it never waits for
-  the books. These are few (see the courier): none until a message got through, and none after one that did not.
+  the books. These are few (see the courier): none until a message got through, and where one does not, those behind
+  it come back.
 * Leave is good for a second. Whoever comes to it later asks again, as does whoever had none: consent, a pause, the
   deadline and the fence are looked at no longer than that before the text goes.
 * A worker that dies leaves as uncertain what was under way and what it had leave for, and no more than that. They
@@ -70,6 +71,8 @@ class Dispatcher:
         self._ended: list[Outcome] = []
         self._ended_since = 0.0
         self._ready: list[Ready] = []
+        # Known not to have been sent: it returns to the queue.
+        self._unsent: list[OutboundMessage] = []
         self._is_distrusted = False
         self.tally: Counter[str] = Counter()
 
@@ -80,7 +83,7 @@ class Dispatcher:
                 self._listen()
                 self._hand_out()
                 self._book()
-                self._take_back_late()
+                self._take_back(courier for courier in self._busy() if courier.slow_domain is not None)
                 self._claim()
         finally:
             self._leave()
@@ -137,7 +140,9 @@ class Dispatcher:
             self._ready.append(event)
             return
         event.courier.load -= 1
-        if event.outcome is not None:
+        if event.outcome is None:
+            self._unsent.append(event.message)
+        else:
             self._end(event.outcome)
 
     def _end(self, outcome: Outcome) -> None:
@@ -234,19 +239,14 @@ class Dispatcher:
         ended, self._ended = self._ended, []
         self.tally += patiently(lambda: self._ledger.settle(ended, now=timezone.now()))
 
-    def _take_back_late(self) -> None:
-        """What waits behind a message that is slow goes to somebody else."""
-        self._put_back(
-            self._not_begun(courier for courier in self._busy() if courier.slow_domain is not None)
-        )
-
-    def _not_begun(self, couriers: Iterable[Courier]) -> list[OutboundMessage]:
-        found = []
+    def _take_back(self, couriers: Iterable[Courier]) -> None:
+        """Put back what came back, and what these have not begun."""
+        unsent, self._unsent = self._unsent, []
         for courier in couriers:
             errands = courier.give_back()
             courier.load -= len(errands)
-            found += [errand.message for errand in errands]
-        return found
+            unsent += [errand.message for errand in errands]
+        self._put_back(unsent)
 
     def _put_back(self, messages: list[OutboundMessage], *, not_before: datetime | None = None) -> None:
         if messages:
@@ -255,10 +255,12 @@ class Dispatcher:
     def _leave(self) -> None:
         """What is with a server is waited for, what is not goes back into the queue."""
         until = time.monotonic() + _SECONDS_TO_STOP
-        self._put_back([*self._held, *self._not_begun(self._couriers)])
+        self._unsent.extend(self._held)
+        self._take_back(self._couriers)
         while self._busy() and time.monotonic() < until:
             self._listen()
             self._book()
+        self._take_back(())
         self._settle_patiently()
         for courier in self._couriers:
             courier.stop(max(0.0, until - time.monotonic()))

@@ -139,7 +139,8 @@ class Ledger:
             count = OutboundMessage.objects.filter(pk__in=held).update(
                 fence=F("fence") + 1, attempts=F("attempts") - 1, **free
             )
-        self._forget(message.pk for message in messages)
+        # It may be in hand again by now, under another fence.
+        self._forget(message.pk for message in messages if self._in_hand.get(message.pk) is message)
         return count
 
     def _next(self, most: int, *, now: datetime, but_to: Collection[str]) -> list[OutboundMessage]:
