@@ -25,7 +25,7 @@ from advocacy.outbox.verdicts import Outcome, Verdict
 logger = logging.getLogger(__name__)
 # Mail handed out ahead is what a connection carries in so long, so that it never waits for the books. All of it is
 # uncertain when the worker is killed: so it is as little as the books need.
-_SECONDS_AHEAD, _MOST_AHEAD = 0.1, 4
+_SECONDS_AHEAD, _MOST_AHEAD = 0.1, 2
 # How long leave is good for. A server that keeps one message waiting for longer is slow.
 _SECONDS_OF_LEAVE = 1.0
 

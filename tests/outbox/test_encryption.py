@@ -111,7 +111,7 @@ def test_a_relay_that_is_not_trusted_any_more_gets_nothing_of_what_was_handed_ou
     found = Counter((row.state, row.attempts) for row in map(now_of, messages))
     tried = found["deferred", 1]
     assert found == {("sent", 1): 10, ("deferred", 1): tried, ("pending", 0): 20 - tried}
-    # Without what comes back it would be all five. One more may have been on its way to the connection.
+    # Without what comes back it would be all three. One more may have been on its way to the connection.
     assert tried <= 2
 
 
