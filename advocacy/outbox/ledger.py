@@ -7,7 +7,7 @@ than its lease finds that the fence has moved, and must not send.
 import logging
 import time
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any, Protocol, TypeVar
 
@@ -35,20 +35,6 @@ PRESUMED_AFTER = timedelta(hours=72)
 _MOST_POISON = 3
 _SECONDS_OF_PATIENCE = 60
 Result = TypeVar("Result")
-# What is looked at when the end of a try is written down; the text of the message is not.
-_BOOKED = (
-    "attempts",
-    "domain",
-    "fence",
-    "identity",
-    "kind",
-    "lease_owner",
-    "maybe_delivered",
-    "poison",
-    "recipient",
-    "state",
-    "stream",
-)
 _SENT = {
     "state": MessageState.SENT,
     "lease_owner": "",
@@ -74,13 +60,14 @@ class Ledger:
 
     def __init__(self, owner: str, *, note_unknown: NoteUnknown = _nothing_follows) -> None:
         self.owner, self._note_unknown = owner, note_unknown
+        self._in_hand: dict[int, OutboundMessage] = {}
         # Lanes with failures in a row: only theirs are written when something gets through.
         self._in_trouble: set[str] = set()
 
     def claim(self, most: int, *, now: datetime, but_to: Collection[str] = ()) -> list[OutboundMessage]:
         """Take up to `most` due messages in hand, but to these domains; what may not go any more is settled instead."""
         with transaction.atomic():
-            taken, found = [], self._next(most, now=now, but_to=but_to)
+            found = self._next(most, now=now, but_to=but_to)
             refused = refusals(found, now=now)
             _refuse(refused, found, now=now)
             taken = [message for message in found if message.pk not in refused]
@@ -94,62 +81,67 @@ class Ledger:
         for message in taken:
             message.state, message.lease_owner = MessageState.LEASED, self.owner
             message.fence, message.attempts = message.fence + 1, message.attempts + 1
+            self._in_hand[message.pk] = message
         return taken
 
     def put_on_wire(self, offered: Collection[OutboundMessage], *, now: datetime) -> set[int]:
         """Mark the point of no return, committed before the first byte. Returns which of them may go.
 
-        The others were taken by somebody else, or something changed since: consent, a pause, the deadline.
+        The others were taken by somebody else, or something changed since: consent, a pause, the deadline. What is
+        marked already may be asked about again.
         """
         if not offered:
             return set()
-        with transaction.atomic():
-            held = self._still_held(offered, MessageState.LEASED)
-            refused = refusals(held, now=now)
-            for message in held:
+        with transaction.atomic(savepoint=False):
+            refused = refusals(offered, now=now)
+            for message in offered:
                 if message.expires_at <= now:
                     refused.setdefault(message.pk, (MessageState.EXPIRED, ""))
-            _refuse(refused, held, now=now)
-            going = {message.pk for message in held} - refused.keys()
-            OutboundMessage.objects.filter(pk__in=going).update(
-                state=MessageState.ON_WIRE, lease_until=now + settings.MAIL_LEASE_ON_WIRE
-            )
+            _refuse(refused, offered, now=now)
+            asking = [message for message in offered if message.pk not in refused]
+            lease = now + settings.MAIL_LEASE_ON_WIRE
+            going = self._write(asking, state=MessageState.ON_WIRE, lease_until=lease)
+        for message in asking:
+            message.state = MessageState.ON_WIRE
+        transaction.on_commit(
+            lambda: self._forget(message.pk for message in offered if message.pk not in going)
+        )
         return going
 
     def settle(self, outcomes: Collection[Outcome], *, now: datetime) -> Counter[str]:
         """Write down how these tries ended. Tries of messages that were lost meanwhile are kept as evidence only."""
         if not outcomes:
             return Counter()
-        with transaction.atomic():
-            rows = {row.pk: row for row in _locked(outcome.pk for outcome in outcomes).only(*_BOOKED)}
-            ours = [one for one in outcomes if one.pk in rows and self._holds(rows[one.pk], one.fence)]
-            sent = [outcome.pk for outcome in ours if outcome.verdict == Verdict.SENT]
-            if sent:
-                OutboundMessage.objects.filter(pk__in=sent).update(settled_at=now, **_SENT)
-            for outcome in ours:
-                if outcome.verdict != Verdict.SENT:
-                    _settle_one(rows[outcome.pk], outcome, now=now)
-            DeliveryAttempt.objects.bulk_create(
-                _attempt(outcome, rows[outcome.pk].attempts) for outcome in outcomes if outcome.pk in rows
-            )
+        with transaction.atomic(savepoint=False):
+            rows = {one.pk: self._in_hand[one.pk] for one in outcomes if self._holds(one)}
+            sent = [rows[one.pk] for one in outcomes if one.verdict == Verdict.SENT and one.pk in rows]
+            done = self._write(sent, settled_at=now, **_SENT)
+            for one in outcomes:
+                if one.verdict != Verdict.SENT and one.pk in rows and _settle_one(rows[one.pk], one, now=now):
+                    done.add(one.pk)
+            ours = [one for one in outcomes if one.pk in done]
+            _note_tries(outcomes, {pk: rows[pk].attempts for pk in done})
             nobody_there = [one for one in ours if verdicts.is_no_such_address(one.phase, one.code, one.text)]
             self._note_unknown([(rows[one.pk], one.text) for one in nobody_there], now=now)
-            if any(rows[one.pk].stream == Stream.ACCOUNT for one in ours):
-                OutboundMessage.objects.filter(pk__in=[one.pk for one in ours]).forget_account_text()
+            if any(rows[pk].stream == Stream.ACCOUNT for pk in done):
+                OutboundMessage.objects.filter(pk__in=done).forget_account_text()
             self._in_trouble = lanes.note(ours, rows, self._in_trouble, now=now)
+        # Only then: until it is certain that this is written, it may have to be written again.
+        transaction.on_commit(lambda: self._forget(one.pk for one in outcomes))
         return Counter(str(outcome.verdict) for outcome in ours)
 
-    def let_go(self, messages: Collection[OutboundMessage]) -> int:
-        """Put back what was never offered, as if it had not been taken."""
+    def let_go(self, messages: Collection[OutboundMessage], *, not_before: datetime | None = None) -> int:
+        """Put back what no server has been told of, as if it had not been taken."""
+        later = {} if not_before is None else {"not_before": not_before}
+        free = {"state": MessageState.PENDING, "lease_owner": "", "lease_until": None, **later}
         with transaction.atomic():
-            held = self._still_held(messages, MessageState.LEASED)
-            return OutboundMessage.objects.filter(pk__in=[row.pk for row in held]).update(
-                state=MessageState.PENDING,
-                lease_owner="",
-                lease_until=None,
-                fence=F("fence") + 1,
-                attempts=F("attempts") - 1,
+            held = self._still_held(messages)
+            count = OutboundMessage.objects.filter(pk__in=held).update(
+                fence=F("fence") + 1, attempts=F("attempts") - 1, **free
             )
+        # It may be in hand again by now, under another fence.
+        self._forget(message.pk for message in messages if self._in_hand.get(message.pk) is message)
+        return count
 
     def _next(self, most: int, *, now: datetime, but_to: Collection[str]) -> list[OutboundMessage]:
         due, limits = lanes.open_to(OutboundMessage.objects.due(now).filter(expires_at__gt=now), now=now)
@@ -161,16 +153,39 @@ class Ledger:
         self._in_trouble = limits.in_trouble
         return taken
 
-    def _still_held(
-        self, messages: Collection[OutboundMessage], state: MessageState
-    ) -> list[OutboundMessage]:
-        """Those of which nobody else has taken hold since, as they were when they were taken."""
-        rows = _locked(message.pk for message in messages).filter(state=state, lease_owner=self.owner)
-        fences = dict(rows.values_list("pk", "fence"))
-        return [message for message in messages if fences.get(message.pk) == message.fence]
+    def _holds(self, outcome: Outcome) -> bool:
+        message = self._in_hand.get(outcome.pk)
+        return message is not None and message.fence == outcome.fence
 
-    def _holds(self, row: OutboundMessage, fence: int) -> bool:
-        return row.fence == fence and row.lease_owner == self.owner
+    def _forget(self, keys: Iterable[int]) -> None:
+        for pk in keys:
+            self._in_hand.pop(pk, None)
+
+    def _still_held(self, messages: Collection[OutboundMessage]) -> list[int]:
+        """Those of which nobody else has taken hold since."""
+        fences = dict(
+            _locked(message.pk for message in messages)
+            .filter(lease_owner=self.owner)
+            .values_list("pk", "fence")
+        )
+        return [message.pk for message in messages if fences.get(message.pk) == message.fence]
+
+    def _write(self, messages: Collection[OutboundMessage], **values: Any) -> set[int]:
+        """Write this to those of which nobody else has taken hold since, and say which these are.
+
+        Nearly always it is all of them, and all in their first hand: one question, which names owner and fence.
+        """
+        found: set[int] = set()
+        by_fence: dict[int, list[int]] = {}
+        for message in messages:
+            by_fence.setdefault(message.fence, []).append(message.pk)
+        for fence, keys in by_fence.items():
+            rows = OutboundMessage.objects.filter(pk__in=keys, fence=fence)
+            if rows.filter(lease_owner=self.owner).update(**values) == len(keys):
+                found.update(keys)
+            else:
+                found.update(rows.filter(state=values["state"]).values_list("pk", flat=True))
+        return found
 
 
 def recover(*, now: datetime) -> Counter[str]:
@@ -286,39 +301,45 @@ def _refuse(
         OutboundMessage.objects.filter(pk__in=refused_accounts).forget_account_text()
 
 
-def _settle_one(row: OutboundMessage, outcome: Outcome, *, now: datetime) -> None:
+def _settle_one(row: OutboundMessage, outcome: Outcome, *, now: datetime) -> bool:
+    """Write down a try that did not get through. False where somebody else has taken hold of the message since."""
     said: dict[str, Any] = {"last_code": outcome.code, "last_text": outcome.text}
+    later = now + verdicts.wait_after(row.attempts)
     if outcome.verdict == Verdict.REJECTED:
-        _finish(row, MessageState.REJECTED, now=now, **said)
-    elif outcome.verdict == Verdict.DEFERRED:
-        _wait(row, MessageState.DEFERRED, now + verdicts.wait_after(row.attempts), **said)
-    elif outcome.verdict == Verdict.POISON:
+        return _finish(row, MessageState.REJECTED, now=now, **said)
+    if outcome.verdict == Verdict.DEFERRED:
+        return _free(row, state=MessageState.DEFERRED, not_before=later, **said)
+    if outcome.verdict == Verdict.POISON:
         said |= {"poison": row.poison + 1}
         if row.poison + 1 >= _MOST_POISON:
-            _finish(row, MessageState.FAILED, now=now, **said)
-        else:
-            _wait(row, MessageState.DEFERRED, now + verdicts.wait_after(row.attempts), **said)
-    elif kinds[row.kind].delivery == Delivery.AT_LEAST_ONCE:
-        _wait(row, MessageState.PENDING, now, maybe_delivered=True, **said)
-    else:
-        _free(row, state=MessageState.UNCERTAIN, maybe_delivered=True, **said)
+            return _finish(row, MessageState.FAILED, now=now, **said)
+        return _free(row, state=MessageState.DEFERRED, not_before=later, **said)
+    said |= {"maybe_delivered": True}
+    if kinds[row.kind].delivery == Delivery.AT_LEAST_ONCE:
+        return _free(row, state=MessageState.PENDING, not_before=now, **said)
+    return _free(row, state=MessageState.UNCERTAIN, **said)
 
 
-def _finish(row: OutboundMessage, state: MessageState, *, now: datetime, **values: Any) -> None:
+def _finish(row: OutboundMessage, state: MessageState, *, now: datetime, **values: Any) -> bool:
     """The end of a message; of one that may have arrived earlier nobody can say that it was not delivered."""
     if row.maybe_delivered and state in NOT_DELIVERED:
-        _free(row, state=MessageState.UNCERTAIN, **values)
-    else:
-        _free(row, state=state, settled_at=now, **values)
+        return _free(row, state=MessageState.UNCERTAIN, **values)
+    return _free(row, state=state, settled_at=now, **values)
 
 
-def _wait(row: OutboundMessage, state: MessageState, until: datetime, **values: Any) -> None:
-    _free(row, state=state, not_before=until, **values)
-
-
-def _free(row: OutboundMessage, **values: Any) -> None:
+def _free(row: OutboundMessage, **values: Any) -> bool:
     rows = OutboundMessage.objects.filter(Q(pk=row.pk, fence=row.fence, state=row.state))
-    rows.update(lease_owner="", lease_until=None, **values)
+    return rows.update(lease_owner="", lease_until=None, **values) == 1
+
+
+def _note_tries(outcomes: Collection[Outcome], numbers: Mapping[int, int]) -> None:
+    """Keep each try as evidence. `numbers` are known of messages still in hand; of others only where they exist."""
+    lost = [outcome.pk for outcome in outcomes if outcome.pk not in numbers]
+    found = dict(OutboundMessage.objects.filter(pk__in=lost).values_list("pk", "attempts")) if lost else {}
+    known = {**found, **numbers}
+    DeliveryAttempt.objects.bulk_create(
+        _attempt(outcome, known[outcome.pk]) for outcome in outcomes if outcome.pk in known
+    )
 
 
 def _attempt(outcome: Outcome, number: int) -> DeliveryAttempt:

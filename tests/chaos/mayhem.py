@@ -14,7 +14,7 @@ from random import Random
 from django.db import connection
 
 from advocacy.outbox import arming
-from advocacy.outbox.models import OutboundMessage
+from advocacy.outbox.models import DeliveryAttempt, OutboundMessage
 from tests.house.processes import BASE, database_url, environment
 from tests.outbox.relay import CUT, Relay
 
@@ -114,7 +114,10 @@ class Workers:
 
 @dataclass(frozen=True)
 class Judgement:
-    """The ledger against the sink. `unexplained`: what one knows of and the other contradicts."""
+    """The ledger against the sink. `unexplained`: what one knows of and the other contradicts.
+
+    `left_on_wire`: what a worker had leave for when it was killed, and so what nobody knows about.
+    """
 
     messages: int
     states: dict[str, int]
@@ -123,13 +126,15 @@ class Judgement:
     kills: int
     seconds: float
     seconds_to_recover: float
+    left_on_wire: int
 
     def __str__(self) -> str:
         states = ", ".join(f"{count} {state}" for state, count in sorted(self.states.items()))
         return (
             f"{self.messages} messages, {self.kills} kills: {self.duplicates} duplicates, "
             f"{self.unexplained} unexplained; {states}; {self.seconds:.0f} s, "
-            f"recovered in {self.seconds_to_recover:.1f} s"
+            f"recovered in {self.seconds_to_recover:.1f} s; "
+            f"{self.left_on_wire / max(self.kills, 1):.1f} left uncertain by a kill"
         )
 
 
@@ -151,4 +156,5 @@ def judge(relay: Relay, *, kills: int, seconds: float, recovered: float) -> Judg
         kills=kills,
         seconds=seconds,
         seconds_to_recover=recovered,
+        left_on_wire=DeliveryAttempt.objects.filter(carrier="").count(),
     )

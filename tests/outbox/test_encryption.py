@@ -1,6 +1,7 @@
 """A relay that cannot be trusted gets no word of a mail, and staff are told once (RELIABILITY.md §5, row 31)."""
 
 import logging
+from collections import Counter
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -86,6 +87,32 @@ def test_a_relay_that_cannot_be_trusted_stops_all_mail_and_staff_are_told_once(
     assert safe_relay.connections <= 3 * 2  # each hour, at most one for each connection there may be
     assert list(Entry.objects.filter(model="outbox.lane").values_list("verb", "label")) == [("paused", "all")]
     assert len(caplog.messages) == 1
+
+
+def test_a_relay_that_is_not_trusted_any_more_gets_nothing_of_what_was_handed_out_ahead(
+    safe_relay: Relay, tmp_path: Path, settings: Any
+):
+    """It takes ten messages on a connection, and then somebody stands in between."""
+    settings.MAIL_CONNECTIONS, safe_relay.seconds_to_answer = 1, 0.02
+    taken: list[str] = []
+
+    def close(phase: str, to: str) -> str | None:
+        if phase != "mail" or len(taken) < 10:
+            taken.extend([to] if phase == "mail" else [])
+            return None
+        strip(safe_relay, tmp_path)
+        return "421 Closing"
+
+    safe_relay.misbehave = close
+    messages = [posted(f"person{number}@example.org") for number in range(30)]
+
+    delivery.deliver()
+
+    found = Counter((row.state, row.attempts) for row in map(now_of, messages))
+    tried = found["deferred", 1]
+    assert found == {("sent", 1): 10, ("deferred", 1): tried, ("pending", 0): 20 - tried}
+    # Without what comes back it would be all three. One more may have been on its way to the connection.
+    assert tried <= 2
 
 
 def test_staff_see_why_nothing_leaves_and_it_goes_on_by_itself_when_it_is_mended(

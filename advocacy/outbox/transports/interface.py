@@ -1,6 +1,5 @@
 """What a way out must be able to do: offer a message, and only then hand it over."""
 
-from collections.abc import Callable
 from typing import NamedTuple, Protocol
 
 from advocacy.outbox.models.attempt import Phase
@@ -13,7 +12,7 @@ class Parcel(NamedTuple):
     fence: int
     sender: str
     recipient: str
-    content: Callable[[], bytes]
+    content: bytes
 
 
 class Answer(NamedTuple):
