@@ -76,7 +76,9 @@ def on_screen(cast: Cast) -> dict[str, Table]:
     ):
         rows = re.findall(r"<tr>(.*?)</tr>", table, re.DOTALL)[1:]
         cells = [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, re.DOTALL) for row in rows]
-        found[code] = [[told(unescape(re.sub(r"<[^>]+>", "", cell)).strip()) for cell in row] for row in cells]
+        found[code] = [
+            [told(unescape(re.sub(r"<[^>]+>", "", cell)).strip()) for cell in row] for row in cells
+        ]
     return found
 
 
