@@ -101,7 +101,8 @@ class _Signs:
         )
         self.sitting = in_session(keys, max(days))
         recent = Window(min(days) - OUT_OF_SESSION, max(days) + _DAY)
-        met = contacts.meaningful(Scope.of_nation("", "UTC"), recent).filter(credits__chapter__in=keys)
+        # Of every chapter: with keys to look for, SQLite begins at their credits of ten years and not at these days.
+        met = contacts.meaningful(Scope.of_nation("", "UTC"), recent)
         last = met.order_by().values_list("credits__chapter").annotate(Max("occurred_on"))
         self.last_contact = dict(last)
         late = FollowUp.objects.of_kept_records().filter(chapter__in=keys)
