@@ -5,6 +5,7 @@ from legislation.models.correction import Correction, CorrectionState
 from legislation.models.fact_check import Block, FactCheck
 from legislation.models.fact_report import FactReport, ReportState
 from legislation.models.feed import Feed
+from legislation.models.hearing import Hearing, HearingMove, HearingStatus
 from legislation.models.jurisdiction import Chamber, ChamberCode, Country, Division, Jurisdiction, Level
 from legislation.models.leaver import Decision, LeaverDecision
 from legislation.models.map_edition import (
@@ -22,11 +23,17 @@ from legislation.models.measure import (
     SessionKind,
     StageEvent,
 )
+from legislation.models.measure_action import MeasureAction
+from legislation.models.measure_relation import MeasureRelation, RelationKind
 from legislation.models.official import Identifier, Official, PartyAffiliation
+from legislation.models.roll_call import RollCall, Vote, VoteOption, VoteResult
 from legislation.models.seat import EndReason, Seat, Tenure
+from legislation.models.session_deadline import DeadlineKind, SessionDeadline
 from legislation.models.source import ImportRun, RecordKind, Source, SourceRecord
+from legislation.models.sponsorship import SponsorRole, Sponsorship
 from legislation.models.staffer import Staffer, StafferRole
 from legislation.models.stage import PASSED_A_CHAMBER, TERMINAL_STAGES, Result, Stage, result_of
+from legislation.models.text_version import TextVersion
 
 __all__ = [
     "PASSED_A_CHAMBER",
@@ -44,6 +51,7 @@ __all__ = [
     "Correction",
     "CorrectionState",
     "Country",
+    "DeadlineKind",
     "Decision",
     "Division",
     "DivisionShape",
@@ -54,6 +62,9 @@ __all__ = [
     "FactReport",
     "Fate",
     "Feed",
+    "Hearing",
+    "HearingMove",
+    "HearingStatus",
     "Identifier",
     "ImportChange",
     "ImportChangeSet",
@@ -64,7 +75,9 @@ __all__ = [
     "Level",
     "MapEdition",
     "Measure",
+    "MeasureAction",
     "MeasureKind",
+    "MeasureRelation",
     "MembershipRole",
     "Office",
     "OfficeKind",
@@ -72,17 +85,26 @@ __all__ = [
     "PartyAffiliation",
     "PostalDistrict",
     "RecordKind",
+    "RelationKind",
     "ReportState",
     "Result",
+    "RollCall",
     "Seat",
+    "SessionDeadline",
     "SessionKind",
     "Side",
     "Source",
     "SourceRecord",
+    "SponsorRole",
+    "Sponsorship",
     "Staffer",
     "StafferRole",
     "Stage",
     "StageEvent",
     "Tenure",
+    "TextVersion",
+    "Vote",
+    "VoteOption",
+    "VoteResult",
     "result_of",
 ]

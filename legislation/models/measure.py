@@ -47,6 +47,15 @@ class LegislativeSession(models.Model):
     ends_on = models.DateField(
         _("ends on"), null=True, blank=True, help_text=_("The first day without the session.")
     )
+    carries_over_to = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="carried_over_from",
+        verbose_name=_("carries over to"),
+        help_text=_("Where open measures go on; empty where they end with the session."),
+    )
 
     objects = PublicRecordQuerySet.as_manager()
 
@@ -120,10 +129,28 @@ class Measure(models.Model):
     )
     number_key = models.CharField(max_length=40, editable=False)
     kind = models.CharField(_("kind"), max_length=15, choices=MeasureKind.choices, default=MeasureKind.BILL)
-    title_en = models.CharField(_("title in English"), max_length=500, blank=True)
-    title_fr = models.CharField(_("title in French"), max_length=500, blank=True)
+    title_en = models.CharField(_("title in English"), max_length=2000, blank=True)
+    title_fr = models.CharField(_("title in French"), max_length=2000, blank=True)
+    other_titles = models.TextField(
+        _("other titles"), blank=True, help_text=_("One per line; found in search.")
+    )
+    summary_en = models.TextField(_("summary in English"), blank=True)
+    summary_fr = models.TextField(_("summary in French"), blank=True)
+    subjects = models.TextField(
+        _("subjects"), blank=True, help_text=_("One per line, as the legislature files it.")
+    )
     short_name = models.CharField(_("short name"), max_length=80, blank=True)
     url = models.URLField(_("official page"), max_length=500, blank=True)
+    source = models.ForeignKey(
+        Source,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("led by"),
+        help_text=_("Whose history, sponsors and texts are shown, where several sources have the measure."),
+    )
     search_text = models.CharField(max_length=1300, editable=False, default="")
 
     objects: ClassVar[models.Manager["Measure"]] = models.Manager.from_queryset(MeasureQuerySet)()
@@ -168,6 +195,10 @@ class Measure(models.Model):
     def fate(self, day: date) -> "Fate":
         """What it had come to at the end of that day."""
         return Fate.of(list(StageEvent.objects.filter(measure=self).until(day).oldest_first()))
+
+    @property
+    def summary(self) -> str:
+        return in_language(get_language(), self.summary_en, self.summary_fr)
 
     @property
     def stage_name(self) -> str:

@@ -47,6 +47,7 @@ class Source(models.Model):
 class RecordKind(models.TextChoices):
     PERSON = "person", _("Person")
     COMMITTEE = "committee", _("Committee")
+    MEASURE = "measure", _("Measure")
 
 
 class SourceRecord(models.Model):
@@ -81,6 +82,13 @@ class SourceRecord(models.Model):
         null=True,
         related_name="source_records",
         verbose_name=_("committee"),
+    )
+    measure = models.ForeignKey(
+        "legislation.Measure",
+        on_delete=models.CASCADE,
+        null=True,
+        related_name="source_records",
+        verbose_name=_("measure"),
     )
 
     objects = PublicRecordQuerySet.as_manager()
