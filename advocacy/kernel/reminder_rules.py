@@ -8,11 +8,12 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from typing import Any, NamedTuple
-
-from django_stubs_ext import StrOrPromise
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from advocacy.kernel.registry import Registry
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
 class MailClass(StrEnum):
@@ -108,7 +109,7 @@ class ReminderRule:
     rule has a calendar of its own. An urgent rule ("!") neither waits for the bundle nor skips a weekend.
     """
 
-    label: StrOrPromise
+    label: "StrOrPromise"
     mail_class: MailClass
     due: Callable[[Days, tuple[int, ...]], Iterable[Due]]
     words: Words = _no_lines

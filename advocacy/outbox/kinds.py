@@ -9,13 +9,16 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
-from django_stubs_ext import StrOrPromise
 
 from advocacy.kernel.registry import Registry
 from advocacy.outbox.models import OutboundMessage
 from advocacy.outbox.streams import Stream
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
 class Delivery(StrEnum):
@@ -38,7 +41,7 @@ class Kind:
     delivery: Delivery
     stream: Stream
     identity: str
-    label: StrOrPromise
+    label: "StrOrPromise"
     lives_for: timedelta = timedelta(days=2)
     priority: int = 50
     refusals: Callable[[Collection[OutboundMessage]], dict[int, str]] = _all_may_go

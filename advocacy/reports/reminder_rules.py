@@ -7,13 +7,12 @@ due on one day. Who is added later on reads along in the own daily mail, with th
 from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date, timedelta
 from functools import partial
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.urls import reverse
 from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django_stubs_ext import StrOrPromise
 
 from advocacy.accounts.models import User
 from advocacy.kernel.business_days import Workdays
@@ -36,6 +35,9 @@ from members.access import society_today
 from members.models import Chapter, Role, RoleAssignment
 from members.taskforce.meeting_reminders import due_before, expected, words_before
 from members.taskforce.models import Meeting
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 # Asked about no longer: the last of its days lies within two months of the end of its own.
 _LOOKS_BACK = timedelta(days=92)
@@ -160,7 +162,9 @@ def _in_words(report: ChapterReport, person: User, holders: _Holders, today: dat
     return _("%(what)s is due on %(day)s") % words
 
 
-def _register(name: str, label: StrOrPromise, who: Recipients, *offsets: int, opening: bool = False) -> None:
+def _register(
+    name: str, label: "StrOrPromise", who: Recipients, *offsets: int, opening: bool = False
+) -> None:
     named = opening_days if opening else days_around_the_due_day
     rule = ReminderRule(
         label,

@@ -2,10 +2,10 @@
 
 from collections.abc import Collection
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django_stubs_ext import StrOrPromise
 
 from advocacy.outbox.kinds import Delivery, Kind, kind
 from advocacy.outbox.models import OutboundMessage
@@ -13,6 +13,9 @@ from advocacy.outbox.streams import Stream
 from members.taskforce import letters
 from members.taskforce.models import Meeting
 from members.taskforce.roster import people_on, society_day
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 _NO_ROLE, _CANCELLED, _CHANGED = (
     "The role has ended.",
@@ -51,7 +54,7 @@ def _leavers_refused(messages: Collection[OutboundMessage]) -> dict[int, str]:
     return {message.pk: _NO_ROLE for message in messages if message.user_id not in expected}
 
 
-def _duty(label: StrOrPromise) -> Kind:
+def _duty(label: "StrOrPromise") -> Kind:
     return Kind(
         Delivery.AT_MOST_ONCE, Stream.DUTY, "reminders", label=label, lives_for=timedelta(days=5), refusals=_refused
     )  # fmt: skip

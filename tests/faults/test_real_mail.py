@@ -133,6 +133,24 @@ def test_an_emptied_redis_loses_bells_and_no_mail(armed: House, worker: Any):
     assert (states(), set(armed.relay.copies.values())) == ({"sent": 20}, {1})
 
 
+def test_a_worker_that_loses_redis_with_bells_in_hand_goes_on(armed: House, worker: Any):
+    """Row 7. Nothing is put back over a connection that is gone: kombu ends the worker over it."""
+    armed.relay.seconds_to_answer = 0.05
+    queue(100)
+    armed.ring("deliver", times=4)
+    assert eventually(lambda: len(armed.relay.arrived) > 10), states()
+
+    assert armed.redis.kept("unacked*") == []
+    armed.redis.stop()
+    armed.redis.start()
+    assert eventually(all_settled), states()
+    posted("afterwards@example.org", now=timezone.now())
+    armed.ring("deliver")
+
+    assert eventually(all_settled), states()
+    assert (states(), worker.poll()) == ({"sent": 101}, None)
+
+
 def test_killing_the_processes_of_the_pool_loses_the_bell_and_no_mail(armed: House, worker: Any, capsys: Any):
     """Rows 1 and 2: as when memory is short. The broker forgets the task; the lease finds the messages."""
     armed.relay.seconds_to_answer = 0.05

@@ -52,6 +52,11 @@ class OwnRedis:
         with redis.Redis.from_url(self.url) as server:
             server.flushall()
 
+    def kept(self, pattern: str) -> list[bytes]:
+        """The keys that look like this."""
+        with redis.Redis.from_url(self.url) as server:
+            return list(server.scan_iter(pattern))
+
     def _answers(self) -> bool:
         try:
             with redis.Redis.from_url(self.url, socket_connect_timeout=1) as server:

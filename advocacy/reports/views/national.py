@@ -21,8 +21,8 @@ from advocacy.reports.national.issued import document_of
 from advocacy.reports.national.sorting import Heading, headings, in_order
 
 MOST_MONTHS = 36
-# A word this short stays on one line; a text longer than the other is a sentence.
-_SHORT, _LONG = 18, 30
+# A word this short stays on one line; a longer text is a sentence, and beyond the last a paragraph.
+_SHORT, _LONG, _LONGEST = 18, 30, 120
 # The table that readers sort; the others have an order that says something.
 SORTED = "chapters"
 
@@ -130,12 +130,14 @@ def _rows(block: Block) -> list[list[_Shown]]:
 
 
 def _manner(column: Column, cell: Cell) -> str:
-    """Days and short words such as “S. 4411” are not broken over two lines; sentences get room."""
+    """Days and short words such as “S. 4411” are not broken over two lines; sentences get room, paragraphs more."""
     if column.is_number:
         return "numeric"
     length = len(str(cell or ""))
     if column.is_day or length <= _SHORT:
         return "whole"
+    if length > _LONGEST:
+        return "paragraph"
     return "long" if length > _LONG else ""
 
 
