@@ -1,9 +1,11 @@
 """What a bill of Open States says, as neutral facts; the same for the scraper's files and for the API's answers."""
 
+import json
 import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import Any
 from urllib.parse import quote
 
 from legislation.models.jurisdiction import ChamberCode
@@ -32,8 +34,10 @@ from legislation.sources.measures.records import (
     SponsorFact,
     TextFact,
 )
+from legislation.sources.records import content_hash
 from legislation.sources.shapes import nfc, one_line
 
+_READER_EDITION = b"1"  # part of every fingerprint: raise it when these readers learn to read more
 _CHAMBERS = {
     "upper": ChamberCode.UPPER,
     "lower": ChamberCode.LOWER,
@@ -93,6 +97,12 @@ def measure_record(
     )
 
 
+def fingerprint(raw: dict[str, Any], *more: str, without: frozenset[str]) -> str:
+    """Of what the source says; the names in `without` are not its own words, in a record or in its lists."""
+    said = json.dumps(_cleared(raw, without), sort_keys=True)
+    return content_hash(_READER_EDITION, said, *more)
+
+
 def chamber_of(body: UpstreamReference | None) -> ChamberCode | None:
     return _CHAMBERS.get(body.classification) if body else None
 
@@ -113,6 +123,20 @@ def web_address(written: str) -> str:
 
 def clipped(text: str, length: int) -> str:
     return text if len(text) <= length else f"{text[: length - 1].rstrip()}…"
+
+
+def _cleared(raw: dict[str, Any], without: frozenset[str]) -> dict[str, Any]:
+    return {
+        name: [_entry(one, without) for one in value] if isinstance(value, list) else value
+        for name, value in raw.items()
+        if name not in without
+    }
+
+
+def _entry(entry: Any, without: frozenset[str]) -> Any:
+    if not isinstance(entry, dict) or without.isdisjoint(entry):
+        return entry
+    return {name: value for name, value in entry.items() if name not in without}
 
 
 def _chamber_by_number(number: str) -> ChamberCode | None:
@@ -196,7 +220,7 @@ def _sponsor(sponsor: UpstreamSponsor, bioguide: str | None) -> PersonHint:
     return PersonHint(
         clipped(one_line(sponsor.name), _LONGEST_NAME),
         identifiers + person_ids(sponsor.person),
-        is_committee=sponsor.entity_type != "person",
+        is_committee=sponsor.entity_type == "organization",
     )
 
 

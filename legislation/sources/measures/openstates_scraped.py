@@ -1,6 +1,5 @@
 """Files that were scraped together: bills, and the roll calls that belong to them."""
 
-import json
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
@@ -11,7 +10,7 @@ from django.utils.translation import ngettext
 from pydantic import ValidationError
 
 from legislation.models.measure import SessionKind, number_key
-from legislation.sources.measures.openstates_facts import measure_record
+from legislation.sources.measures.openstates_facts import fingerprint, measure_record
 from legislation.sources.measures.openstates_shapes import UpstreamBill, UpstreamScope, UpstreamVoteEvent
 from legislation.sources.measures.openstates_votes import roll_call
 from legislation.sources.measures.records import (
@@ -28,12 +27,13 @@ from legislation.sources.places import UNITED_STATES, US_PARTS
 from legislation.sources.records import content_hash
 from legislation.sources.shapes import one_line, why
 
-_READER_EDITION = b"1"  # part of every fingerprint: raise it when this reader learns to read more
 _MARK_OF_A_ROLL_CALL = b'"motion_text"'
 _MARK_OF_A_CALENDAR = b'"legislative_sessions"'
 _MARKS_OF_A_BILL = {"identifier", "legislative_session", "title"}
 # What the carrier of the files adds, or draws anew on every run, says nothing about the bill.
-_NOT_OF_THE_SOURCE = {"_processing", "_id", "scraped_at"}
+_NOT_OF_THE_SOURCE = frozenset({"_processing", "_id", "scraped_at"})
+# A roll call names its bill by such an id, too.
+_NOT_OF_A_ROLL_CALL = _NOT_OF_THE_SOURCE | {"bill"}
 _FOLDERS = {code: place.ocd_id for code, place in US_PARTS.items()} | {"us": UNITED_STATES.ocd_id}
 _LONGEST_ID = 120
 
@@ -90,9 +90,8 @@ class ScrapedSet:
         except ValueError as problem:
             return Refused(document.name, _reason(problem))
         self.joined += len(event.votes or ()) - len(fact.votes or ())
-        # The bill is named by an id drawn anew on every run.
-        fingerprint = _fingerprint({name: value for name, value in raw.items() if name != "bill"})
-        self.calls[_measure_id(key)].append(_Call(document.name, key, fingerprint, fact))
+        call = _Call(document.name, key, fingerprint(raw, without=_NOT_OF_A_ROLL_CALL), fact)
+        self.calls[_measure_id(key)].append(call)
         return None
 
     def _read_bill(self, document: Document) -> MeasureRecord | Refused | None:
@@ -118,7 +117,9 @@ class ScrapedSet:
             key=key,
             external_id=_measure_id(key),
             file=document.name,
-            content_hash=_fingerprint(raw, *sorted(call.content_hash for call in calls)),
+            content_hash=fingerprint(
+                raw, *sorted(call.content_hash for call in calls), without=_NOT_OF_THE_SOURCE
+            ),
             roll_calls=tuple(call.fact for call in calls) or None,
         )
 
@@ -193,18 +194,6 @@ def _roll_call_id(key: MeasureKey, event: UpstreamVoteEvent) -> str:
         return f"{measure}/{event.identifier}"
     chamber = event.organization.classification if event.organization else ""
     return f"{measure}/{content_hash(event.identifier, event.start_date, chamber, event.motion_text)[:12]}"
-
-
-def _fingerprint(raw: dict[str, Any], *more: str) -> str:
-    return content_hash(_READER_EDITION, json.dumps(_said_by_the_source(raw), sort_keys=True), *more)
-
-
-def _said_by_the_source(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {
-            name: _said_by_the_source(one) for name, one in value.items() if name not in _NOT_OF_THE_SOURCE
-        }
-    return [_said_by_the_source(one) for one in value] if isinstance(value, list) else value
 
 
 def _reason(problem: Exception) -> str:

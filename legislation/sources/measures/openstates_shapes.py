@@ -3,7 +3,7 @@
 import json
 from typing import Annotated, Any
 
-from pydantic import AliasChoices, BeforeValidator, Field
+from pydantic import AliasChoices, BeforeValidator, Field, model_validator
 
 from legislation.sources.shapes import Day, Id, ShortText, UpstreamModel, limited
 
@@ -22,7 +22,18 @@ def _reference(value: Any) -> Any:
     return json.loads(value[1:]) if value.startswith("~") else {"id": value}
 
 
-class UpstreamReference(UpstreamModel):
+class OpenStatesModel(UpstreamModel):
+    """`null` says as little as an absent key."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_nulls(cls, value: Any) -> Any:
+        if not isinstance(value, dict):
+            return value
+        return {name: one for name, one in value.items() if one is not None}
+
+
+class UpstreamReference(OpenStatesModel):
     id: Wording = ""
     name: Wording = ""
     classification: Wording = ""
@@ -31,30 +42,30 @@ class UpstreamReference(UpstreamModel):
 Reference = Annotated[UpstreamReference | None, BeforeValidator(_reference)]
 
 
-class UpstreamAction(UpstreamModel):
+class UpstreamAction(OpenStatesModel):
     date: ShortText
     description: Wording
     classification: list[ShortText] = []
     organization: Reference = Field(None, validation_alias=AliasChoices("organization_id", "organization"))
 
 
-class UpstreamSponsor(UpstreamModel):
+class UpstreamSponsor(OpenStatesModel):
     name: Annotated[str, limited(400, least=1)]
     primary: bool = False
     entity_type: ShortText = "person"
     person: Reference = None
 
 
-class UpstreamAbstract(UpstreamModel):
+class UpstreamAbstract(OpenStatesModel):
     abstract: LongText
     note: Wording = ""
 
 
-class UpstreamTitle(UpstreamModel):
+class UpstreamTitle(OpenStatesModel):
     title: Wording
 
 
-class UpstreamLink(UpstreamModel):
+class UpstreamLink(OpenStatesModel):
     url: Address
     media_type: ShortText = ""
 
@@ -63,7 +74,7 @@ class UpstreamVersionExtras(UpstreamModel):
     amendment_number: ShortText | None = Field(None, validation_alias="amendmentNumber")
 
 
-class UpstreamVersion(UpstreamModel):
+class UpstreamVersion(OpenStatesModel):
     note: Wording = ""
     date: ShortText | None = None
     classification: ShortText | None = None
@@ -76,7 +87,7 @@ class UpstreamVersion(UpstreamModel):
         return self.classification == "amendment" or bool(self.extras and self.extras.amendment_number)
 
 
-class UpstreamRelated(UpstreamModel):
+class UpstreamRelated(OpenStatesModel):
     identifier: Number
     legislative_session: Number
     relation_type: ShortText = "related"
@@ -86,7 +97,7 @@ class UpstreamAddress(UpstreamModel):
     url: Address
 
 
-class UpstreamExtras(UpstreamModel):
+class UpstreamExtras(OpenStatesModel):
     sponsor_bioguides: list[ShortText | None] = []
     cosponsor_bioguides: list[ShortText | None] = []
 
@@ -107,12 +118,12 @@ class UpstreamVote(UpstreamModel):
     voter: Reference = None
 
 
-class UpstreamVoteExtras(UpstreamModel):
+class UpstreamVoteExtras(OpenStatesModel):
     house: int | None = Field(None, validation_alias="house-rollcall-num", ge=0)
     senate: int | None = Field(None, validation_alias="senate-rollcall-num", ge=0)
 
 
-class UpstreamVoteEvent(UpstreamModel):
+class UpstreamVoteEvent(OpenStatesModel):
     """The scraper's says of which bill and session it is; in the API it stands inside its bill."""
 
     id: ShortText = ""
@@ -129,7 +140,7 @@ class UpstreamVoteEvent(UpstreamModel):
     extras: UpstreamVoteExtras | None = None
 
 
-class UpstreamBill(UpstreamModel):
+class UpstreamBill(OpenStatesModel):
     id: Id | None = None
     identifier: Number
     session: Number = Field(validation_alias=AliasChoices("legislative_session", "session"))
@@ -151,7 +162,7 @@ class UpstreamBill(UpstreamModel):
     votes: list[UpstreamVoteEvent] | None = None
 
 
-class UpstreamSession(UpstreamModel):
+class UpstreamSession(OpenStatesModel):
     identifier: Number
     name: Annotated[str, limited(160)] = ""
     classification: ShortText | None = None
@@ -159,7 +170,7 @@ class UpstreamSession(UpstreamModel):
     end_date: Day = None
 
 
-class UpstreamScope(UpstreamModel):
+class UpstreamScope(OpenStatesModel):
     """What a scraper says about its jurisdiction."""
 
     id: Annotated[str, limited(200)] = ""

@@ -79,6 +79,15 @@ def test_what_the_file_does_not_say_is_none_and_what_is_empty_is_empty(tmp_path)
     assert (second.roll_calls, second.hearings) == (None, None)
 
 
+def test_null_says_as_little_as_an_absent_key(tmp_path):
+    found = only(
+        written(tmp_path, bill(actions=None, abstracts=None, subject=None, versions=[version(None)]))
+    )
+
+    assert (found.actions, found.summary_en, found.subjects) == (None, "", ())
+    assert found.texts == (TextFact("#1", "#1"),)
+
+
 def test_a_day_is_that_of_the_legislature_and_not_of_greenwich(tmp_path):
     lines = [line("2026-03-08T01:00:04+00:00", "Assigned Chapter Number 92"), line("2026-03-02", "Sent")]
 
@@ -378,7 +387,7 @@ def test_one_broken_file_is_refused_by_name_and_the_others_are_read(tmp_path):
         "wy/2026/003/record.json",
         "wy/cut.json",
     ]
-    assert refused["wy/2026/001/record.json"] == "title: Input should be a valid string"
+    assert refused["wy/2026/001/record.json"] == "title: Field required"
     assert refused["wy/2026/003/record.json"] == "it names no bill and session"
     assert "last Tuesday" in refused["wy/2026/002/record.json"]
     assert "not readable as JSON" in refused["wy/cut.json"]
