@@ -45,4 +45,7 @@ def local_day(written: str, jurisdiction: str) -> date:
     zone = zone_of(jurisdiction)
     if moment.tzinfo is None or not zone:
         return moment.date()
-    return moment.astimezone(ZoneInfo(zone)).date()
+    try:
+        return moment.astimezone(ZoneInfo(zone)).date()
+    except OverflowError as problem:
+        raise ValueError(written) from problem

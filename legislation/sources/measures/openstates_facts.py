@@ -8,6 +8,8 @@ from itertools import pairwise
 from typing import Any
 from urllib.parse import quote
 
+from django.utils.translation import gettext as _
+
 from legislation.models.jurisdiction import ChamberCode
 from legislation.models.measure import MeasureKind, number_key
 from legislation.models.measure_relation import RelationKind
@@ -71,7 +73,9 @@ def measure_record(
     content_hash: str,
     roll_calls: tuple[RollCallFact, ...] | None,
 ) -> MeasureRecord:
-    """The record of one bill. Raises ValueError where a date is none."""
+    """The record of one bill. Raises ValueError where a date is none, or the number none that can be found again."""
+    if not number_key(bill.identifier):
+        raise ValueError(_("its number has no letter and no digit"))
     jurisdiction = key.session.jurisdiction
     actions = None if bill.actions is None else _actions(bill.actions, jurisdiction)
     title = one_line(bill.title)

@@ -35,7 +35,7 @@ _NOT_OF_THE_SOURCE = frozenset({"_processing", "_id", "scraped_at"})
 # A roll call names its bill by such an id, too.
 _NOT_OF_A_ROLL_CALL = _NOT_OF_THE_SOURCE | {"bill"}
 _FOLDERS = {code: place.ocd_id for code, place in US_PARTS.items()} | {"us": UNITED_STATES.ocd_id}
-_LONGEST_ID = 120
+_LONGEST_ID, _DIGEST = 120, 12
 
 
 class _Call(NamedTuple):
@@ -146,19 +146,20 @@ class ScrapedSet:
     def _read_calendars(self) -> None:
         """The scraper's own file on the jurisdiction, where it is in the set, knows what the sessions are called."""
         for document in self.bills:
-            if _MARK_OF_A_CALENDAR not in document.content:
-                continue
-            try:
-                scope = UpstreamScope.model_validate(parse_json(document))
-                home = scope.id or self._home(document)
-            except (FileRefused, ValueError) as problem:
-                self.warnings.append(f"{document.name}: {_reason(problem)}")
-                continue
-            for one in scope.legislative_sessions:
-                kind = SessionKind.SPECIAL if one.classification == "special" else SessionKind.REGULAR
-                self.sessions[home, one.identifier] = SessionFact(
-                    home, one.identifier, one_line(one.name), kind, one.start_date, _day_after(one.end_date)
-                )
+            if _MARK_OF_A_CALENDAR in document.content:
+                try:
+                    self._read_calendar(document)
+                except (FileRefused, ValueError, OverflowError) as problem:
+                    self.warnings.append(f"{document.name}: {_reason(problem)}")
+
+    def _read_calendar(self, document: Document) -> None:
+        scope = UpstreamScope.model_validate(parse_json(document))
+        home = scope.id or self._home(document)
+        for one in scope.legislative_sessions:
+            kind = SessionKind.SPECIAL if one.classification == "special" else SessionKind.REGULAR
+            self.sessions[home, one.identifier] = SessionFact(
+                home, one.identifier, one_line(one.name), kind, one.start_date, _day_after(one.end_date)
+            )
 
     def _warn(self) -> None:
         if self.joined:
@@ -184,7 +185,10 @@ class ScrapedSet:
 def _measure_id(key: MeasureKey) -> str:
     """The scraper has no id of its own that lasts; the measure's own identity does: us/state:wy/2026/HB126."""
     place = key.session.jurisdiction.removeprefix("ocd-jurisdiction/country:").rpartition("/")[0]
-    return f"{place}/{key.session.identifier}/{number_key(key.number)}"
+    found = f"{place}/{key.session.identifier}/{number_key(key.number)}"
+    if len(found) > _LONGEST_ID - len("/") - _DIGEST:
+        raise ValueError(_("its session and number are too long"))
+    return found
 
 
 def _roll_call_id(key: MeasureKey, event: UpstreamVoteEvent) -> str:
@@ -193,7 +197,9 @@ def _roll_call_id(key: MeasureKey, event: UpstreamVoteEvent) -> str:
     if event.identifier and len(measure) + len(event.identifier) < _LONGEST_ID:
         return f"{measure}/{event.identifier}"
     chamber = event.organization.classification if event.organization else ""
-    return f"{measure}/{content_hash(event.identifier, event.start_date, chamber, event.motion_text)[:12]}"
+    return (
+        f"{measure}/{content_hash(event.identifier, event.start_date, chamber, event.motion_text)[:_DIGEST]}"
+    )
 
 
 def _reason(problem: Exception) -> str:

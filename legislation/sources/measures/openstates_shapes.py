@@ -12,6 +12,8 @@ Wording = Annotated[str, limited(10_000)]
 LongText = Annotated[str, limited(200_000)]
 Address = Annotated[str, limited(2_000)]
 
+_MOST_VOTERS, _LAST_ROLL_CALL = 10_000, 1_000_000
+
 
 def _reference(value: Any) -> Any:
     """Scrapers point at people and bodies by what they know of them: `~{"name": "King"}`."""
@@ -19,7 +21,12 @@ def _reference(value: Any) -> Any:
         return None
     if not isinstance(value, str):
         return value
-    return json.loads(value[1:]) if value.startswith("~") else {"id": value}
+    if not value.startswith("~"):
+        return {"id": value}
+    try:
+        return json.loads(value[1:])
+    except RecursionError as problem:
+        raise ValueError("nested too deeply") from problem
 
 
 class OpenStatesModel(UpstreamModel):
@@ -108,7 +115,7 @@ class UpstreamJurisdiction(UpstreamModel):
 
 class UpstreamCount(UpstreamModel):
     option: ShortText
-    value: int = Field(ge=0)
+    value: int = Field(ge=0, le=_MOST_VOTERS)
 
 
 class UpstreamVote(UpstreamModel):
@@ -119,8 +126,8 @@ class UpstreamVote(UpstreamModel):
 
 
 class UpstreamVoteExtras(OpenStatesModel):
-    house: int | None = Field(None, validation_alias="house-rollcall-num", ge=0)
-    senate: int | None = Field(None, validation_alias="senate-rollcall-num", ge=0)
+    house: int | None = Field(None, validation_alias="house-rollcall-num", ge=0, le=_LAST_ROLL_CALL)
+    senate: int | None = Field(None, validation_alias="senate-rollcall-num", ge=0, le=_LAST_ROLL_CALL)
 
 
 class UpstreamVoteEvent(OpenStatesModel):

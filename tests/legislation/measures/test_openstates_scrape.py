@@ -368,6 +368,14 @@ def test_the_scrapers_file_on_the_jurisdiction_names_the_session(tmp_path):
     )
 
 
+def test_a_broken_file_on_the_jurisdiction_is_told_and_costs_no_bill(tmp_path):
+    scope = {"legislative_sessions": [{"identifier": "2026", "end_date": "9999-12-31"}]}
+    file = openstates_scrape.read(written(tmp_path, bill(), scope))
+
+    assert [one.key.session for one in file.records] == [SESSION]
+    assert file.warnings == [f"{tmp_path.name}/wy/2026/001/record.json: date value out of range"]
+
+
 def test_one_broken_file_is_refused_by_name_and_the_others_are_read(tmp_path):
     folder = written(
         tmp_path,
