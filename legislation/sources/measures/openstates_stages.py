@@ -31,6 +31,7 @@ _ANYWHERE = {
     "withdrawal": Stage.FAILED,
     "carried-over": Stage.CARRIED_OVER,
 }
+_INTRODUCTIONS = {"introduction", "reading-1"}
 _REFUSALS = {"failure", "committee-failure", "deferral"}
 # However polite they sound (DOMAIN.md §4.17). Read where upstream has no word, or one that only says "put off".
 _LOCAL_WORDS = (
@@ -101,14 +102,12 @@ class _Road:
 
     def _beginnings(self, words: set[str], action: ActionFact) -> Iterator[Stage]:
         """Filed and introduced are said once, in the first chamber; the second only receives."""
-        # An office numbers a bill before any chamber reads it.
-        is_filed = "filing" in words or ("reading-1" in words and action.chamber == ChamberCode.EXECUTIVE)
-        is_introduced = "introduction" in words or "reading-1" in words
         if self._is_second(self.side) or Stage.INTRODUCED in self.seen:
             return
-        if is_introduced and action.chamber != ChamberCode.EXECUTIVE:
+        # An office numbers a bill before any chamber reads it.
+        if words & _INTRODUCTIONS and action.chamber != ChamberCode.EXECUTIVE:
             yield Stage.INTRODUCED
-        elif is_filed and not self.seen:
+        elif words & {"filing", *_INTRODUCTIONS} and not self.seen:
             yield Stage.PREFILED
 
     def _passed(self) -> Stage:

@@ -272,7 +272,7 @@ def test_a_roll_call_without_an_id_is_told_from_others_by_its_moment_and_questio
     votes = [
         roll_call(motion_text="Passed"),
         roll_call(motion_text="Laid back"),
-        roll_call(start_date="2026-02-12T18:00:00+00:00"),
+        roll_call(motion_text="Passed", start_date="2026-02-12T18:00:00+00:00"),
     ]
     first = only(written(tmp_path / "a", bill(), *votes)).roll_calls
     again = only(written(tmp_path / "b", bill(), *reversed(votes))).roll_calls
@@ -295,6 +295,16 @@ def test_a_roll_call_for_a_bill_that_is_not_in_the_set_comes_apart(tmp_path):
     assert apart.key == MeasureKey(SessionFact(CONGRESS["id"], "119"), "HJRes 140")
     assert (apart.roll_call.result, apart.roll_call.chamber) == (VoteResult.FAILED, ChamberCode.UPPER)
     assert beside.roll_calls is None
+
+
+def test_a_roll_call_is_of_the_jurisdiction_of_its_folder(tmp_path):
+    federal = roll_call("HR 21", legislative_session="119")
+    written(tmp_path, bill(), under="wy")
+    found = read(written(tmp_path, federal, under="us"))
+    alone = only(written(tmp_path / "alone", federal, under="us"))
+
+    assert [one.key for one in found if isinstance(one, RollCallRecord)] == [alone.key]
+    assert alone.key == MeasureKey(SessionFact(CONGRESS["id"], "119"), "HR 21")
 
 
 def test_members_of_congress_vote_under_the_id_that_is_noted_beside_them(tmp_path):

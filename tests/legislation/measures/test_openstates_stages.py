@@ -106,6 +106,7 @@ def test_a_number_given_by_an_office_is_no_reading():
 
 def test_a_bill_is_introduced_once_and_filed_before_anything_else():
     assert steps(line("introduction"), line("reading-1", day=2), line("filing", day=3)) == [Stage.INTRODUCED]
+    assert steps(line("filing"), line("filing", day=2)) == [Stage.PREFILED]
 
 
 def test_a_second_reading_on_the_way_to_committee_is_the_referral():
