@@ -4,6 +4,9 @@ import json
 from pathlib import Path
 from typing import Any
 
+from legislation.sources.measures import openstates_scrape
+from legislation.sources.measures.records import Reading
+
 WYOMING = {"id": "ocd-jurisdiction/country:us/state:wy/government", "name": "Wyoming"}
 CONGRESS = {"id": "ocd-jurisdiction/country:us/government", "name": "United States"}
 
@@ -94,3 +97,12 @@ def written(folder: Path, *records: dict[str, Any], under: str = "wy") -> Path:
         path.parent.mkdir(parents=True)
         path.write_text(json.dumps(record), encoding="utf-8")
     return folder
+
+
+def read(path: Path) -> list[Reading]:
+    return list(openstates_scrape.read(path).records)
+
+
+def only(path: Path) -> Any:
+    (found,) = read(path)
+    return found
