@@ -148,6 +148,8 @@ def _chamber_by_number(number: str) -> ChamberCode | None:
 
 
 def _kind(words: Sequence[str]) -> MeasureKind:
+    if "bill" in words:
+        return MeasureKind.BILL
     for word in words:
         if word in _KINDS:
             return _KINDS[word]

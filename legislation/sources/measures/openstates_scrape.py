@@ -9,7 +9,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from legislation.sources.measures.openstates_scraped import ScrapedSet
+from legislation.sources.measures.openstates_set import ScrapedSet
 from legislation.sources.measures.records import MeasureFile, Reading, Refused
 from legislation.sources.opening import Document, FileRefused, content_of, members
 

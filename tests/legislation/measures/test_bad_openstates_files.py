@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from legislation.sources.measures import openstates_api
-from legislation.sources.measures.openstates_scraped import ScrapedSet
+from legislation.sources.measures.openstates_set import ScrapedSet
 from legislation.sources.measures.records import MeasureRecord, Refused
 from legislation.sources.opening import Document
 from tests.legislation.measures.openstates_files import bill, line, roll_call, sponsor, version

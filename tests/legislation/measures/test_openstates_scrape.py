@@ -59,6 +59,22 @@ def test_a_bill_is_read_with_its_titles_summary_and_page(tmp_path):
     assert (found.subjects, found.url) == (("Health",), "https://leg.example/HB0126")
 
 
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        (["bill", "appropriation"], MeasureKind.BILL),
+        (["joint resolution"], MeasureKind.RESOLUTION),
+        (["constitutional amendment"], MeasureKind.RESOLUTION),
+        (["concurrent study request"], MeasureKind.STUDY),
+        (["appointment"], MeasureKind.NOMINATION),
+        (["petition"], MeasureKind.BILL),
+        ([], MeasureKind.BILL),
+    ],
+)
+def test_what_upstream_calls_a_measure_tells_its_kind(tmp_path, words, kind):
+    assert only(written(tmp_path, bill(classification=words))).kind == kind
+
+
 def test_what_the_file_does_not_say_is_none_and_what_is_empty_is_empty(tmp_path):
     silent = bill("HB0001")
     for name in ("actions", "sponsorships", "versions", "related_bills"):
