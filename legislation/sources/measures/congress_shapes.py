@@ -1,0 +1,141 @@
+"""The shapes of a bill of Congress, as Congress.gov and GPO share them: BILLSTATUS is the same content as XML."""
+
+from typing import Annotated, Any, TypeVar
+
+from pydantic import BeforeValidator, ConfigDict, Field
+from pydantic.alias_generators import to_camel
+
+from legislation.sources.measures.congress_numbers import LAST_CONGRESS
+from legislation.sources.shapes import Day, ShortText, UpstreamModel, limited
+
+Item = TypeVar("Item")
+
+
+def _none_is_empty(value: Any) -> Any:
+    return "" if value is None else value
+
+
+def _as_list(value: Any) -> Any:
+    """What converters from XML make of one item or of none."""
+    if value is None or value == "":
+        return []
+    return [value] if isinstance(value, dict) else value
+
+
+def _text(length: int) -> Any:
+    return Annotated[str, limited(length), BeforeValidator(_none_is_empty)]
+
+
+Words = _text(10_000)
+Short = Annotated[ShortText, BeforeValidator(_none_is_empty)]
+Long = _text(2_000_000)
+Many = Annotated[list[Item], BeforeValidator(_as_list)]
+Number = Annotated[int, Field(ge=1, le=999_999)]
+Congress = Annotated[int, Field(ge=1, le=LAST_CONGRESS)]
+
+
+class CongressModel(UpstreamModel):
+    model_config = ConfigDict(alias_generator=to_camel, populate_by_name=True)
+
+
+class UpstreamSystem(CongressModel):
+    code: Short = ""
+    name: Words = ""
+
+
+class UpstreamVote(CongressModel):
+    """Where a recorded vote is kept; how members voted is kept there."""
+
+    chamber: Short = ""
+    congress: Congress
+    session_number: Number
+    roll_number: Number
+    date: Short = ""
+    url: Words = ""
+    full_action_name: Words = ""
+
+
+class UpstreamAction(CongressModel):
+    action_date: Day = None
+    action_time: Short = ""
+    text: Words = ""
+    type: Words = ""
+    action_code: Short = ""
+    source_system: UpstreamSystem | None = None
+    recorded_votes: Many[UpstreamVote] = []
+
+
+class UpstreamPerson(CongressModel):
+    bioguide_id: Short = ""
+    full_name: Words = ""
+    name: Words = ""
+    party: Short = ""
+    state: Short = ""
+    district: Short = ""
+    sponsorship_date: Day = None
+    sponsorship_withdrawn_date: Day = None
+
+
+class UpstreamTitle(CongressModel):
+    title: Words = ""
+    title_type: Words = ""
+
+
+class UpstreamSummary(CongressModel):
+    action_date: Day = None
+    update_date: Short = ""
+    text: Long = ""
+
+
+class UpstreamFormat(CongressModel):
+    type: Short = ""
+    url: Words = ""
+
+
+class UpstreamText(CongressModel):
+    type: Words = ""
+    date: Short = ""
+    formats: Many[UpstreamFormat] = []
+
+
+class UpstreamRelationship(CongressModel):
+    type: Words = ""
+
+
+class UpstreamRelated(CongressModel):
+    congress: Congress
+    type: Short
+    number: Number
+    relationship_details: Many[UpstreamRelationship] = []
+
+
+class UpstreamLaw(CongressModel):
+    type: Words = ""
+    number: Short = ""
+
+
+class UpstreamAmendment(CongressModel):
+    type: Short = ""
+    number: Short = ""
+    actions: Many[UpstreamAction] = []
+
+
+class UpstreamBill(CongressModel):
+    """`None` for a list: the source was not asked for it."""
+
+    congress: Congress
+    type: Short
+    number: Number
+    title: Words = ""
+    introduced_date: Day = None
+    sponsors: Many[UpstreamPerson] | None = None
+    cosponsors: Many[UpstreamPerson] | None = None
+    actions: Many[UpstreamAction] | None = None
+    amendments: Many[UpstreamAmendment] = []
+    recorded_votes: Many[UpstreamVote] = []
+    titles: Many[UpstreamTitle] = []
+    summaries: Many[UpstreamSummary] = []
+    subjects: Many[Words] = []
+    text_versions: Many[UpstreamText] | None = None
+    related_bills: Many[UpstreamRelated] | None = None
+    laws: Many[UpstreamLaw] = []
