@@ -59,7 +59,7 @@ def _library(steps: dict[Step, tuple[str, str]]) -> dict[str, tuple[Step, Chambe
 
 _BY_CODE = _library(
     {
-        Step.INTRODUCED: ("1000 1010 1025 Intro-H", "10000 10010 10025 Intro-S"),
+        Step.INTRODUCED: ("1000 1010 1025 Intro-H", "10000"),
         Step.REFERRED: ("2000 3000 H11100 H11200", "11000 12000"),
         Step.HEARING: ("4100", "13100"),
         Step.REPORTED: ("5000 H12100 H12200", "14000"),

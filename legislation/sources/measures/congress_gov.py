@@ -62,20 +62,25 @@ def _records(path: Path, found: list[Path], warnings: list[str]) -> Iterator[Rea
     for one in found:
         name = one.name if one == path else one.relative_to(path).as_posix()
         try:
-            _sort(Document(name, content_of(one)), bills)
+            yield from _sort(Document(name, content_of(one)), bills)
         except FileRefused as problem:
             yield Refused(name, str(problem))
     for answers in bills.values():
         yield _reading(answers, warnings)
 
 
-def _sort(document: Document, bills: dict[str, _Answers]) -> None:
+def _sort(document: Document, bills: dict[str, _Answers]) -> Iterator[Refused]:
+    """Puts an answer to the others about its bill; a page of the list may hold entries that name none."""
     content = parse_json(document)
     if not isinstance(content, dict):
         raise _not_ours(document, content)
     if isinstance(content.get("bills"), list):
         for entry in content["bills"]:
-            answers = _answers(bills, document, entry)
+            try:
+                answers = _answers(bills, document, entry)
+            except FileRefused as problem:
+                yield Refused(document.name, str(problem))
+                continue
             answers.entry = entry
             answers.file = answers.file or document.name
     elif isinstance(content.get("bill"), dict):
@@ -116,7 +121,7 @@ def _answers(bills: dict[str, _Answers], document: Document, named: Any) -> _Ans
     try:
         type_ = bill_type(str(named["type"]))
         number = CongressNumber(int(named["congress"]), type_, int(named["number"])) if type_ else None
-    except (KeyError, TypeError, ValueError):
+    except (KeyError, TypeError, ValueError, OverflowError):
         number = None
     if number is None:
         raise FileRefused(_("%(file)s names no bill of a Congress.") % {"file": document.name})

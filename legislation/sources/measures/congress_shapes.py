@@ -6,7 +6,7 @@ from pydantic import BeforeValidator, ConfigDict, Field
 from pydantic.alias_generators import to_camel
 
 from legislation.sources.measures.congress_numbers import LAST_CONGRESS
-from legislation.sources.shapes import Day, ShortText, UpstreamModel, limited
+from legislation.sources.shapes import Day, UpstreamModel, limited
 
 Item = TypeVar("Item")
 
@@ -22,13 +22,9 @@ def _as_list(value: Any) -> Any:
     return [value] if isinstance(value, dict) else value
 
 
-def _text(length: int) -> Any:
-    return Annotated[str, limited(length), BeforeValidator(_none_is_empty)]
-
-
-Words = _text(10_000)
-Short = Annotated[ShortText, BeforeValidator(_none_is_empty)]
-Long = _text(2_000_000)
+Words = Annotated[str, limited(50_000), BeforeValidator(_none_is_empty)]
+Short = Annotated[str, limited(80), BeforeValidator(_none_is_empty)]
+Long = Annotated[str, limited(2_000_000), BeforeValidator(_none_is_empty)]
 Many = Annotated[list[Item], BeforeValidator(_as_list)]
 Number = Annotated[int, Field(ge=1, le=999_999)]
 Congress = Annotated[int, Field(ge=1, le=LAST_CONGRESS)]

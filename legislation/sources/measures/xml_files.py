@@ -72,7 +72,7 @@ def parse_xml(document: Document) -> Element:
 
 def said(element: Element, *, without: frozenset[str] = frozenset()) -> bytes:
     """What it says, whatever the white space: for a hash. `without` names elements that say nothing of substance."""
-    parts = []
+    parts: list[str] = []
     for one in element.iter():
         if one.tag not in without:
             parts += (one.tag, " ".join((one.text or "").split()))
