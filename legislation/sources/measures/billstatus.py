@@ -12,14 +12,14 @@ from xml.etree.ElementTree import Element
 from django.utils.translation import gettext as _
 
 from legislation.sources.measures.congress_bills import read_bill
-from legislation.sources.measures.records import MeasureFile, Reading, Refused
+from legislation.sources.measures.records import MeasureFile, MeasureRecord, Reading, Refused
 from legislation.sources.measures.xml_files import documents, find_xml, parse_xml, said
 from legislation.sources.opening import Document, FileRefused
 from legislation.sources.records import content_hash
 
 SOURCE = "billstatus"
 # Elements that hold a list, by what its members are called. Counts may stand beside them.
-_MEMBERS = frozenset(("item", "summary", "recordedVote", "amendment", "link"))
+_MEMBERS = frozenset(("item", "summary", "amendment", "link"))
 # When the record was touched, which happens without anything in it changing.
 _STAMPS = frozenset(
     ("updateDate", "updateDateIncludingText", "createDate", "lastSummaryUpdateDate", "version")
@@ -32,41 +32,58 @@ _LISTS = (
     "textVersions",
     "relatedBills",
     "laws",
-    "recordedVotes",
 )
 
 
 def open_at(path: Path) -> list[MeasureFile]:
     """A file, or a folder of them: `BILLSTATUS-117hr1.xml`, also compressed by gzip."""
     found = find_xml(path)
-    return [MeasureFile(SOURCE, path.name, _records(path, found))]
+    file = MeasureFile(SOURCE, path.name, iter(()))
+    file.records = _records(path, found, file.warnings)
+    return [file]
 
 
-def _records(path: Path, found: list[Path]) -> Iterator[Reading]:
+def _records(path: Path, found: list[Path], warnings: list[str]) -> Iterator[Reading]:
+    listed = kept = 0
     for document in documents(path, found):
         if isinstance(document, FileRefused):
             yield Refused(path.name, str(document))
-        else:
-            yield _reading(document)
+            continue
+        reading, lines = _reading(document)
+        if isinstance(reading, MeasureRecord):
+            listed, kept = listed + lines, kept + len(reading.actions or ())
+        yield reading
+    if listed > kept:
+        warnings.append(
+            _(
+                "Of %(listed)s actions listed %(kept)s are kept: the others repeat one of them or have no words."
+            )
+            % {"listed": listed, "kept": kept}
+        )
 
 
-def _reading(document: Document) -> Reading:
+def _reading(document: Document) -> tuple[Reading, int]:
+    """The record, and how many actions the file lists, of the bill and of its amendments."""
     try:
-        root = parse_xml(document)
+        bill = _bill(document)
+        content = _content(bill)
     except FileRefused as problem:
-        return Refused(document.name, str(problem))
+        return Refused(document.name, str(problem)), 0
+    except RecursionError:
+        return Refused(document.name, _("nested too deeply")), 0
+    lines = len(bill.findall("actions/item")) + len(bill.findall("amendments/amendment/actions/actions/item"))
+    return read_bill(content, document.name, content_hash(said(bill, without=_STAMPS))), lines
+
+
+def _bill(document: Document) -> Element:
+    root = parse_xml(document)
     bill = root.find("bill")
     if root.tag != "billStatus" or bill is None:
-        return Refused(
-            document.name,
+        raise FileRefused(
             _("%(file)s is not a bill status of GPO: it begins with <%(element)s>.")
-            % {"file": document.name, "element": root.tag[:80]},
+            % {"file": document.name, "element": root.tag[:80]}
         )
-    try:
-        content = _content(bill)
-    except RecursionError:
-        return Refused(document.name, _("nested too deeply"))
-    return read_bill(content, document.name, content_hash(said(bill, without=_STAMPS)))
+    return bill
 
 
 def _content(bill: Element) -> dict[str, Any]:

@@ -1,4 +1,8 @@
-"""A bill of Congress, from whichever of its two publications it was read, as neutral facts."""
+"""A bill of Congress, from whichever of its two publications it was read, as neutral facts.
+
+Of recorded votes both say only where they are kept, so they count as silent about roll calls: those of the Senate
+come from `senate_votes`, with the votes of its members.
+"""
 
 import re
 from collections.abc import Iterator
@@ -8,11 +12,10 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext as _
 from pydantic import ValidationError
 
-from legislation.models.jurisdiction import ChamberCode
 from legislation.models.measure_relation import RelationKind
 from legislation.models.sponsorship import SponsorRole
 from legislation.sources.measures.congress_history import Line, RawLine, history, stages
-from legislation.sources.measures.congress_numbers import CongressNumber, bill_type, roll_call_id
+from legislation.sources.measures.congress_numbers import CongressNumber, bill_type
 from legislation.sources.measures.congress_shapes import (
     UpstreamAction,
     UpstreamBill,
@@ -22,7 +25,6 @@ from legislation.sources.measures.congress_shapes import (
     UpstreamSummary,
     UpstreamText,
     UpstreamTitle,
-    UpstreamVote,
 )
 from legislation.sources.measures.markup import words_of, words_on_one_line
 from legislation.sources.measures.records import (
@@ -31,7 +33,6 @@ from legislation.sources.measures.records import (
     Reading,
     Refused,
     RelationFact,
-    RollCallFact,
     SponsorFact,
     TextFact,
 )
@@ -80,7 +81,6 @@ def read_bill(content: object, file: str, fingerprint: str) -> Reading:
         else stages(lines, type_, introduced_on=bill.introduced_date, law=_law(bill.laws)),
         sponsors=_sponsors(bill),
         texts=None if bill.text_versions is None else _texts(bill.text_versions),
-        roll_calls=None if lines is None else tuple(_roll_calls(bill)),
         relations=None if bill.related_bills is None else _relations(bill.related_bills, number),
     )
 
@@ -226,39 +226,6 @@ def day_in_washington(written: str) -> date | None:
 def _address(url: str) -> str:
     is_web = url.startswith(("https://", "http://")) and not any(char.isspace() for char in url)
     return url if is_web and len(url) <= _LONGEST_URL else ""
-
-
-def _roll_calls(bill: UpstreamBill) -> list[RollCallFact]:
-    """That a vote was recorded, and where: how members voted is kept there.
-
-    Of several lines on one vote the chamber's own is the shortest. Older files list the votes apart from the lines.
-    """
-    actions = [*(bill.actions or ()), *(action for one in bill.amendments for action in one.actions)]
-    told = [(vote, action.text, action.action_date) for action in actions for vote in action.recorded_votes]
-    told += [(vote, _motion(vote, actions), None) for vote in bill.recorded_votes]
-    found: dict[str, RollCallFact] = {}
-    for vote, words, on in told:
-        fact = _roll_call(vote, words_on_one_line(words), on)
-        known = found.get(fact.external_id) if fact else None
-        if fact and (known is None or len(fact.motion) < len(known.motion)):
-            found[fact.external_id] = fact
-    return sorted(found.values(), key=lambda fact: (fact.on, fact.external_id))
-
-
-def _motion(vote: UpstreamVote, actions: list[UpstreamAction]) -> str:
-    name = "Record Vote Number:" if vote.chamber.startswith("Senate") else "Roll no."
-    words = re.compile(rf"{re.escape(name)} 0*{vote.roll_number}\b")
-    lines = [action.text for action in actions if words.search(action.text)]
-    return min(lines, key=len, default=vote.full_action_name)
-
-
-def _roll_call(vote: UpstreamVote, motion: str, on: date | None) -> RollCallFact | None:
-    chamber = ChamberCode.UPPER if vote.chamber.startswith("Senate") else ChamberCode.LOWER
-    key = roll_call_id(vote.congress, vote.session_number, chamber, vote.roll_number)
-    day = on or day_in_washington(vote.date)
-    if day is None or not motion:
-        return None
-    return RollCallFact(key, day, motion, chamber=chamber, number=vote.roll_number, url=_address(vote.url))
 
 
 def _relations(related: list[UpstreamRelated], number: CongressNumber) -> tuple[RelationFact, ...]:

@@ -104,11 +104,6 @@ def session_of(congress: int) -> SessionFact:
     )
 
 
-def roll_call_id(congress: int, session: int, chamber: ChamberCode, number: int) -> str:
-    """What a recorded vote is called whoever reports it; a chamber counts anew in each of the two years."""
-    return f"{congress}-{session}-{'house' if chamber == ChamberCode.LOWER else 'senate'}-{number}"
-
-
 def _ordinal(number: int) -> str:
     if number % 100 in (11, 12, 13):
         return f"{number}th"

@@ -39,18 +39,6 @@ class UpstreamSystem(CongressModel):
     name: Words = ""
 
 
-class UpstreamVote(CongressModel):
-    """Where a recorded vote is kept; how members voted is kept there."""
-
-    chamber: Short = ""
-    congress: Congress
-    session_number: Number
-    roll_number: Number
-    date: Short = ""
-    url: Words = ""
-    full_action_name: Words = ""
-
-
 class UpstreamAction(CongressModel):
     action_date: Day = None
     action_time: Short = ""
@@ -58,7 +46,6 @@ class UpstreamAction(CongressModel):
     type: Words = ""
     action_code: Short = ""
     source_system: UpstreamSystem | None = None
-    recorded_votes: Many[UpstreamVote] = []
 
 
 class UpstreamPerson(CongressModel):
@@ -128,7 +115,6 @@ class UpstreamBill(CongressModel):
     cosponsors: Many[UpstreamPerson] | None = None
     actions: Many[UpstreamAction] | None = None
     amendments: Many[UpstreamAmendment] = []
-    recorded_votes: Many[UpstreamVote] = []
     titles: Many[UpstreamTitle] = []
     summaries: Many[UpstreamSummary] = []
     subjects: Many[Words] = []

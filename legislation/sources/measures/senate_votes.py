@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 
 from legislation.models.jurisdiction import ChamberCode
 from legislation.models.roll_call import VoteOption, VoteResult
-from legislation.sources.measures.congress_numbers import CongressNumber, read_number, roll_call_id
+from legislation.sources.measures.congress_numbers import CongressNumber, read_number
 from legislation.sources.measures.records import (
     MeasureFile,
     PersonHint,
@@ -126,7 +126,7 @@ def _roll_call(root: Element, file: str) -> Reading | _OfNoMeasure:
         return _OfNoMeasure(question)
     yes, no, others = _counts(root)
     fact = RollCallFact(
-        roll_call_id(congress, session, ChamberCode.UPPER, number),
+        f"{congress}-{session}-senate-{number}",
         on,
         question,
         chamber=ChamberCode.UPPER,

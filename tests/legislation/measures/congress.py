@@ -60,9 +60,7 @@ def _xml(name: str, content: Any) -> str:
     if isinstance(content, dict):
         inner = "\n  ".join(_xml(key, value) for key, value in content.items())
     elif isinstance(content, list):
-        member = {"summaries": "summary", "recordedVotes": "recordedVote", "amendments": "amendment"}.get(
-            name, "item"
-        )
+        member = {"summaries": "summary", "amendments": "amendment"}.get(name, "item")
         inner = "".join(_xml(member, value) for value in content)
     else:
         inner = escape(str(content))

@@ -16,7 +16,6 @@ from legislation.sources.measures.records import (
     PersonHint,
     Refused,
     RelationFact,
-    RollCallFact,
     SessionFact,
     SponsorFact,
     StageFact,
@@ -151,45 +150,10 @@ def test_the_older_schema_is_read_as_the_newer_one(tmp_path):
     ]
 
 
-def test_a_recorded_vote_is_only_where_it_is_kept(tmp_path):
+def test_where_a_vote_is_recorded_leaves_the_roll_calls_to_those_who_keep_them(tmp_path):
     record = only(billstatus, saved(tmp_path, "old.xml", OLD_SCHEMA))
 
-    assert record.roll_calls == (
-        RollCallFact(
-            "114-1-senate-67",
-            date(2015, 3, 4),
-            "Passed Senate without amendment by Yea-Nay Vote. 53 - 46. Record Vote Number: 67.",
-            chamber=ChamberCode.UPPER,
-            number=67,
-            url="http://www.senate.gov/vote=00067",
-        ),
-    )
-
-
-def test_a_vote_that_two_lines_name_stands_once_in_the_words_of_the_chamber(read):
-    vote = {
-        "rollNumber": "62", "url": "https://clerk.house.gov/evs/2025/roll062.xml", "chamber": "House",
-        "congress": "119", "date": "2025-03-04T04:05:36Z", "sessionNumber": "1",
-    }  # fmt: skip
-    passed = "On passage Passed by the Yeas and Nays: 220 - 210 (Roll no. 62)."
-    record = read(
-        bill(
-            actions=[
-                action("2025-03-03", passed, "H37100", HOUSE_FLOOR, recordedVotes=[vote]),
-                action(
-                    "2025-03-03",
-                    f"Passed/agreed to in House: {passed}",
-                    "8000",
-                    LIBRARY,
-                    recordedVotes=[vote],
-                ),
-            ]
-        )
-    )
-
-    (roll_call,) = record.roll_calls
-    assert (roll_call.external_id, roll_call.motion, roll_call.votes) == ("119-1-house-62", passed, None)
-    assert [one.text for one in record.actions] == [passed]
+    assert record.roll_calls is None
 
 
 def test_a_cosponsor_has_a_day_and_may_have_withdrawn(read):
@@ -335,6 +299,19 @@ def test_lines_of_amendments_name_them_and_bring_no_stage(read):
     assert record.actions[-1].text == "H.Amdt. 23: On agreeing to the amendment (A001) Passed."
     assert len(record.actions) == 3
     assert record.stages[-1].stage == Stage.COMMITTEE_1
+
+
+def test_how_many_lines_were_joined_is_said_once_for_the_whole_folder(tmp_path):
+    for number in ("1", "2"):
+        saved(tmp_path, f"{number}.xml", as_xml(bill(number=number)))
+
+    (file,) = billstatus.open_at(tmp_path)
+    records = list(file.records)
+
+    assert [len(one.actions) for one in records] == [2, 2]
+    assert file.warnings == [
+        "Of 6 actions listed 4 are kept: the others repeat one of them or have no words."
+    ]
 
 
 def test_a_bill_without_any_action_was_introduced(read):
