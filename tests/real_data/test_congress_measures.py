@@ -112,5 +112,5 @@ def test_of_two_roll_calls_one_is_on_a_measure_and_the_menu_is_passed_over():
     ]
     assert file.warnings == [
         "menu.xml is the menu of votes and holds none. It was passed over.",
-        "One vote concerns no measure and was passed over (vote-cloture.xml: On the Cloture Motion PN1020).",
+        "1 vote concerns no measure and was passed over (vote-cloture.xml: On the Cloture Motion PN1020).",
     ]

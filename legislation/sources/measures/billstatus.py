@@ -24,15 +24,7 @@ _MEMBERS = frozenset(("item", "summary", "amendment", "link"))
 _STAMPS = frozenset(
     ("updateDate", "updateDateIncludingText", "createDate", "lastSummaryUpdateDate", "version")
 )
-_LISTS = (
-    "sponsors",
-    "cosponsors",
-    "actions",
-    "titles",
-    "textVersions",
-    "relatedBills",
-    "laws",
-)
+_LISTS = ("sponsors", "cosponsors", "actions", "titles", "relatedBills", "laws")
 
 
 def open_at(path: Path) -> list[MeasureFile]:
@@ -91,6 +83,8 @@ def _content(bill: Element) -> dict[str, Any]:
     written = _plain(bill)
     content = written if isinstance(written, dict) else {}
     content |= {name: _listed(content.get(name)) for name in _LISTS}
+    if "textVersions" in content:  # the oldest files know none, and may not take away those of newer ones
+        content["textVersions"] = _listed(content["textVersions"])
     content["type"] = content.get("type") or content.get("billType")
     content["number"] = content.get("number") or content.get("billNumber")
     content["summaries"] = [_summary(one) for one in _listed(content.get("summaries"), "billSummaries")]
@@ -102,9 +96,7 @@ def _content(bill: Element) -> dict[str, Any]:
 def _plain(element: Element) -> Any:
     """Text, a list where its children are members of one, else what its children say by their names."""
     if not len(element):
-        return (
-            " ".join((element.text or "").split()) if element.tag != "text" else (element.text or "").strip()
-        )
+        return (element.text or "").strip()
     members = [child for child in element if child.tag in _MEMBERS]
     if members:
         return [_plain(child) for child in members]

@@ -89,7 +89,7 @@ def _records(path: Path, found: list[Path], warnings: list[str]) -> Iterator[Rea
     if passed_over:
         warnings.append(
             ngettext(
-                "One vote concerns no measure and was passed over (%(first)s).",
+                "%(count)s vote concerns no measure and was passed over (%(first)s).",
                 "%(count)s votes concern no measure and were passed over (the first: %(first)s).",
                 len(passed_over),
             )

@@ -144,7 +144,7 @@ def test_the_older_schema_is_read_as_the_newer_one(tmp_path):
     )
     assert record.subjects == ("Labor and Employment", "Congressional oversight")
     assert record.summary_en == "Disapproves a rule."
-    assert record.texts == ()
+    assert record.texts is None
     assert [(one.other.number, one.kind) for one in record.relations] == [
         ("H.J.Res. 29", RelationKind.COMPANION)
     ]
