@@ -22,7 +22,7 @@ from legislation.sources.measures.records import (
     TextFact,
 )
 from legislation.sources.opening import FileRefused
-from tests.legislation.measures.congress import HOUSE_FLOOR, LIBRARY, SENATE, action, bill, only, saved
+from tests.legislation.measures.congress import LIBRARY, SENATE, action, bill, only, saved
 from tests.legislation.measures.congress import billstatus as as_xml
 
 HOUSE_119 = SessionFact(
@@ -98,6 +98,24 @@ def test_each_of_the_eight_types_is_printed_as_congress_prints_it(read, written,
     record = read(bill(type=written))
 
     assert (record.key.number, record.kind) == (printed, kind)
+
+
+@pytest.mark.parametrize(
+    ("congress", "name", "starts_on"),
+    [
+        ("73", "73rd Congress", None),
+        ("74", "74th Congress", date(1935, 1, 3)),
+        ("101", "101st Congress", date(1989, 1, 3)),
+        ("112", "112th Congress", date(2011, 1, 3)),
+        ("122", "122nd Congress", date(2031, 1, 3)),
+    ],
+)
+def test_a_congress_is_one_session_of_two_years_since_the_twentieth_amendment(
+    read, congress, name, starts_on
+):
+    session = read(bill(congress=congress)).key.session
+
+    assert (session.identifier, session.name, session.starts_on) == (congress, name, starts_on)
 
 
 def test_the_same_line_of_two_systems_is_one_and_the_oldest_comes_first(read):
@@ -233,6 +251,7 @@ def test_an_identical_bill_of_the_same_chamber_is_no_companion(read):
                 related("S", "77", "Related bill", "Identical bill"),
                 related("HR", "300", "Identical bill"),
                 related("HRES", "9", "Procedurally-related"),
+                related("S", "77", "Procedurally-related"),
                 related("HR", "210", "Identical bill"),
             ]
         )
@@ -253,7 +272,7 @@ def test_short_titles_are_found_and_the_shorter_one_names_the_bill(read):
             titles=[
                 {"titleType": "Display Title", "title": "To pay for visits by video in the country."},
                 {"titleType": "Short Titles as Introduced", "title": "RURAL Act"},
-                {"titleType": "Short Titles as Introduced for portions of this bill", "title": "Video Act"},
+                {"titleType": "Short Titles as Introduced for portions of this bill", "title": "Eye Act"},
                 {
                     "titleType": "Official Title as Introduced",
                     "title": "To pay for visits by video, and for more.",
@@ -263,7 +282,7 @@ def test_short_titles_are_found_and_the_shorter_one_names_the_bill(read):
     )
 
     assert record.short_name == "RURAL Act"
-    assert record.other_titles == ("Video Act", "To pay for visits by video, and for more.")
+    assert record.other_titles == ("Eye Act", "To pay for visits by video, and for more.")
 
 
 def test_a_law_that_no_line_speaks_of_is_enacted(read):
@@ -273,30 +292,15 @@ def test_a_law_that_no_line_speaks_of_is_enacted(read):
 
 
 def test_lines_of_amendments_name_them_and_bring_no_stage(read):
-    record = read(
-        bill(
-            amendments=[
-                {
-                    "number": "23",
-                    "type": "HAMDT",
-                    "actions": {
-                        "count": "2",
-                        "actions": [
-                            action(
-                                "2025-03-01",
-                                "On agreeing to the amendment (A001) Passed.",
-                                "H37100",
-                                HOUSE_FLOOR,
-                            ),
-                            action("2025-03-01", "", "", LIBRARY),
-                        ],
-                    },
-                }
-            ]
-        )
-    )
+    lines = [
+        action("2025-03-01", "Passed Senate, said the amendment of itself.", "", SENATE),
+        action("2025-03-01", "", "", LIBRARY),
+    ]
+    amendment = {"number": "23", "type": "SAMDT", "actions": {"count": "2", "actions": lines}}
 
-    assert record.actions[-1].text == "H.Amdt. 23: On agreeing to the amendment (A001) Passed."
+    record = read(bill(amendments=[amendment]))
+
+    assert record.actions[-1].text == "S.Amdt. 23: Passed Senate, said the amendment of itself."
     assert len(record.actions) == 3
     assert record.stages[-1].stage == Stage.COMMITTEE_1
 
@@ -382,6 +386,7 @@ BOMB = '<!DOCTYPE a [<!ENTITY b "x"><!ENTITY c "&b;&b;&b;">]><billStatus><bill><
         ("<html>Down for maintenance", "web page"),
         ("<roll_call_vote/>", "roll_call_vote"),
         ("<billStatus/>", "not a bill status"),
+        ("<amendmentStatus><bill><number>1</number></bill></amendmentStatus>", "amendmentStatus"),
         ("<billStatus><bill>" + "<a>" * 5000 + "</a>" * 5000 + "</bill></billStatus>", "nested"),
         (as_xml(bill(type="HAMDT")), "HAMDT"),
         (as_xml(bill(type="")), "eight kinds"),

@@ -34,6 +34,12 @@ def test_a_mixed_list_is_sorted_by_day_and_keeps_the_order_of_a_day():
     assert texts(lines) == ["a", "b", "c", "d"]
 
 
+def test_in_a_mixed_list_a_line_without_an_hour_keeps_its_place_in_its_day():
+    lines = [RawLine(NEXT, "d"), RawLine(DAY, "b"), RawLine(NEXT, "c"), RawLine(DAY, "a", "10:00:00")]
+
+    assert texts(lines) == ["a", "b", "c", "d"]
+
+
 def test_lines_without_a_day_or_without_words_say_nothing():
     assert texts([RawLine(None, "a"), RawLine(DAY, ""), RawLine(DAY, "b")]) == ["b"]
 

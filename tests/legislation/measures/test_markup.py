@@ -24,7 +24,7 @@ def test_only_words_and_breaks_are_left(markup, words):
 
 
 def test_a_line_without_tags_keeps_its_signs():
-    assert words_on_one_line("R & D  < 5") == "R & D < 5"
+    assert words_on_one_line("R & D  < 5 &sect; 2") == "R & D < 5 &sect; 2"
     assert words_on_one_line("<p>R &amp; D</p><p>5</p>") == "R & D 5"
 
 
