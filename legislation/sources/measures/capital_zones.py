@@ -48,12 +48,12 @@ _COUNTRIES = {
 
 
 def capital_zone(jurisdiction: str) -> str:
-    """The zone of the capital of a jurisdiction, by its Open Civic Data id; the country's for what lies below.
+    """The zone of the capital of a jurisdiction, by its Open Civic Data id; of the state for a town in it.
 
-    Raises KeyError for a country whose capitols are not listed here.
+    Raises KeyError for a place whose capital is not listed here.
     """
     parts = jurisdiction.removesuffix("/government").split("/")
     places, of_the_country = _COUNTRIES["/".join(parts[:2])]
     if len(parts) < 3:
         return of_the_country
-    return places.get(parts[2].rpartition(":")[2], of_the_country)
+    return places[parts[2].rpartition(":")[2]]

@@ -21,7 +21,7 @@ from legislation.sources.measures.legiscan_bills import Voters, measure_record
 from legislation.sources.measures.legiscan_codes import SCHEME, VOTES
 from legislation.sources.measures.legiscan_files import is_there_any, json_documents
 from legislation.sources.measures.legiscan_people import person_hint, unnamed
-from legislation.sources.measures.legiscan_shapes import UpstreamBill, UpstreamPerson, UpstreamRollCall
+from legislation.sources.measures.legiscan_shapes import UpstreamBill, UpstreamPerson, UpstreamRollCall, listed
 from legislation.sources.measures.records import (
     MeasureFile,
     MeasureRecord,
@@ -60,8 +60,8 @@ class _Beside:
         here = self.roll_calls.pop(bill.bill_id, [])
         if not here:
             return bill, {}
-        listed = {count.roll_call_id for count in bill.votes or ()}
-        unlisted = [one.count for one in here if one.count.roll_call_id not in listed]
+        known = {count.roll_call_id for count in bill.votes or ()}
+        unlisted = [one.count for one in here if one.count.roll_call_id not in known]
         joined = bill.model_copy(update={"votes": [*(bill.votes or ()), *unlisted]})
         return joined, {one.count.roll_call_id: tuple(self._votes(one.votes)) for one in here}
 
@@ -127,7 +127,7 @@ def _read_one_beside(answer: dict[str, Any], where: str, beside: _Beside) -> Non
         elif "roll_call" in answer:
             roll_call = UpstreamRollCall.model_validate(answer["roll_call"])
             pairs = array("L")
-            for vote in answer["roll_call"].get("votes") or ():
+            for vote in listed(answer["roll_call"].get("votes") or []):
                 pairs.extend((int(vote["people_id"]), int(vote["vote_id"])))
             one = _RollCall(where, roll_call, pairs)
             beside.roll_calls.setdefault(roll_call.bill_id, []).append(one)

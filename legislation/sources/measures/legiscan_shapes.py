@@ -14,7 +14,7 @@ def _day(value: Any) -> Any:
     return None if value in _NO_DAY else value
 
 
-def _listed(value: Any) -> Any:
+def listed(value: Any) -> Any:
     """An object with numbered keys is a list with a gap."""
     return list(value.values()) if isinstance(value, dict) else value
 
@@ -23,7 +23,7 @@ def _or_nothing(value: Any) -> Any:
     return None if value == [] else value
 
 
-_LISTED = BeforeValidator(_listed)
+_LISTED = BeforeValidator(listed)
 Day = Annotated[date | None, BeforeValidator(_day)]
 Words = Annotated[str, limited(100_000)]
 Name = Annotated[str, limited(200, least=1)]
