@@ -21,7 +21,12 @@ from legislation.sources.measures.legiscan_bills import Voters, measure_record
 from legislation.sources.measures.legiscan_codes import SCHEME, VOTES
 from legislation.sources.measures.legiscan_files import is_there_any, json_documents
 from legislation.sources.measures.legiscan_people import person_hint, unnamed
-from legislation.sources.measures.legiscan_shapes import UpstreamBill, UpstreamPerson, UpstreamRollCall, listed
+from legislation.sources.measures.legiscan_shapes import (
+    UpstreamBill,
+    UpstreamPerson,
+    UpstreamRollCall,
+    listed,
+)
 from legislation.sources.measures.records import (
     MeasureFile,
     MeasureRecord,

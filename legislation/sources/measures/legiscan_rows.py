@@ -15,6 +15,8 @@ from legislation.sources.opening import Document, FileRefused
 
 _MARK_OF_ORDER = b"\xef\xbb\xbf"
 _MOST_LINES_IN_A_ROW = 200
+# What is longer is no number LegiScan gives, and none that can be kept.
+_MOST_DIGITS = 9
 _NO_DAY = ("", "0000-00-00")
 
 
@@ -34,7 +36,7 @@ class Row(NamedTuple):
     def number(self, column: str) -> int:
         """Raises BadCell; an empty cell is 0."""
         written = self.text(column) or "0"
-        if not (written.isascii() and written.isdigit() and len(written) <= 12):
+        if not (written.isascii() and written.isdigit() and len(written) <= _MOST_DIGITS):
             raise BadCell(_("%(column)s is no number: %(value)s") % {"column": column, "value": written[:40]})
         return int(written)
 
@@ -65,6 +67,7 @@ class Table:
         """Raises FileRefused where the first line does not name the columns it `needs`."""
         self.name = document.name
         self.content = document.content
+        self.columns: list[str] = []
         header = next(self._pieces(_Lines(1, 0, len(self.content))), None)
         columns = self._cells(header) if isinstance(header, _Lines) else []
         if (
@@ -109,7 +112,7 @@ class Table:
         line, start = lines.first_line, lines.start
         while start < lines.end:
             end, length = self._end_of_row(start, lines.end)
-            if length == 0:
+            if length != 1 and not self._is_a_row(_Lines(line, start, end)):
                 end, length = self._next_line(start, lines.end), 1
                 yield Refused(self.where(line), _("A quotation mark in it is never closed."))
             elif self.content[start:end].strip():
@@ -128,6 +131,13 @@ class Table:
             if end >= limit:
                 break
         return start, 0
+
+    def _is_a_row(self, lines: _Lines) -> bool:
+        """Whether these lines are one row: an open quotation may have run into that of a later row."""
+        if lines.start == lines.end:
+            return False
+        cells = self._cells(lines)
+        return not self.columns or (not isinstance(cells, Refused) and len(cells) == len(self.columns))
 
     def _next_line(self, start: int, limit: int) -> int:
         found = self.content.find(b"\n", start, limit)
@@ -149,7 +159,7 @@ class Table:
 
 
 class GroupedTable(Table):
-    """A table whose first column says to what the row belongs. The rows of one owner may lie in several places."""
+    """A table with a column that says to what a row belongs. The rows of one owner may lie in several places."""
 
     def __init__(self, document: Document, needs: frozenset[str], owner: str) -> None:
         super().__init__(document, needs | {owner})
@@ -194,6 +204,6 @@ class GroupedTable(Table):
                 return cells
             place = self.columns.index(self._owner)
             cell = cells[place].strip().encode() if place < len(cells) else b""
-        if not cell.isdigit() or len(cell) > 12:
+        if not cell.isdigit() or len(cell) > _MOST_DIGITS:
             return Refused(self.where(piece.first_line), _("%s is no number.") % self._owner)
         return int(cell)

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, NonNegativeInt, PositiveInt
+from pydantic import BeforeValidator, Field, PositiveInt
 
 from legislation.sources.shapes import UpstreamModel, limited
 
@@ -19,22 +19,38 @@ def listed(value: Any) -> Any:
     return list(value.values()) if isinstance(value, dict) else value
 
 
+def _or_empty(value: Any) -> Any:
+    return "" if value is None else value
+
+
+def _or_zero(value: Any) -> Any:
+    return 0 if value in ("", None) else value
+
+
+def _or_none(value: Any) -> Any:
+    return None if value == "" else value
+
+
 def _or_nothing(value: Any) -> Any:
     return None if value == [] else value
 
 
 _LISTED = BeforeValidator(listed)
 Day = Annotated[date | None, BeforeValidator(_day)]
-Words = Annotated[str, limited(100_000)]
+_SAID = BeforeValidator(_or_empty)
+Words = Annotated[str, _SAID, limited(100_000)]
 Name = Annotated[str, limited(200, least=1)]
-Short = Annotated[str, limited(400)]
-Link = Annotated[str, limited(2_000)]
+Short = Annotated[str, _SAID, limited(400)]
+Link = Annotated[str, _SAID, limited(2_000)]
+Code = Annotated[int, BeforeValidator(_or_zero)]
+# No chamber has more members, and no database keeps more digits.
+Votes = Annotated[Annotated[int, Field(ge=0, le=1_000_000)] | None, BeforeValidator(_or_none)]
 
 
 class UpstreamSession(UpstreamModel):
     year_start: PositiveInt
     year_end: PositiveInt
-    special: int = 0
+    special: Code = 0
     session_name: Short = ""
     session_title: Short = ""
 
@@ -56,12 +72,12 @@ class UpstreamPerson(UpstreamModel):
     party: Short = ""
     district: Short = ""
     bioguide_id: Short = ""
-    committee_sponsor: int = 0
+    committee_sponsor: Code = 0
 
 
 class UpstreamSponsor(UpstreamPerson):
-    sponsor_type_id: int = 0
-    sponsor_order: int = 0
+    sponsor_type_id: Code = 0
+    sponsor_order: Code = 0
 
 
 class UpstreamSubject(UpstreamModel):
@@ -83,10 +99,10 @@ class UpstreamCount(UpstreamModel):
     date: Day = None
     desc: Words = ""
     chamber: Short = ""
-    yea: NonNegativeInt | None = None
-    nay: NonNegativeInt | None = None
-    nv: NonNegativeInt | None = None
-    absent: NonNegativeInt | None = None
+    yea: Votes = None
+    nay: Votes = None
+    nv: Votes = None
+    absent: Votes = None
     passed: int | None = None
     url: Link = ""
     state_link: Link = ""
@@ -97,9 +113,9 @@ class UpstreamRollCall(UpstreamCount):
 
 
 class UpstreamRelation(UpstreamModel):
-    type_id: int = 0
+    type_id: Code = 0
     sast_bill_number: Short = ""
-    sast_bill_id: int = 0
+    sast_bill_id: Code = 0
 
 
 class UpstreamEvent(UpstreamModel):
@@ -126,7 +142,7 @@ class UpstreamBill(UpstreamModel):
     description: Words = ""
     url: Link = ""
     state_link: Link = ""
-    status: int = 0
+    status: Code = 0
     status_date: Day = None
     committee: Annotated[UpstreamCommittee | None, BeforeValidator(_or_nothing)] = None
     progress: Annotated[list[UpstreamProgress] | None, _LISTED] = None

@@ -159,6 +159,7 @@ def test_a_bill_has_changed_when_any_row_of_it_has_and_only_then(tmp_path, table
         ("people", "503,,R,HD-001,0", 5, "It has no id or no name of a person."),
         ("rollcalls", "7001,8102,,House,Passed,1,1,0,0,2", 3, "It has no date."),
         ("votes", "8109,501,1,Yea", 4, "roll_call_id 8109 is in no other file."),
+        ("rollcalls", "7001,8102,2025-03-06,House,Passed,9999999999,1,0,0,2", 3, "yea is no number: 9999999999"),
         ("votes", "8101,501,aye,Yea", 4, "vote is no number: aye"),
         ("bills", "7003,9001,,1,,,Without a number,,,", 4, "It has no id or no number of a bill."),
         ("bills", "7001,9001,HB210,1,,,Again,,,", 4, "Bill 7001 stands in this file twice; the first one was read."),
@@ -180,6 +181,15 @@ def test_a_quotation_that_never_ends_costs_its_line_alone(tmp_path):
 
     assert [where.rpartition(", ")[2] for where, _why in refusals(found)] == ["line 2"]
     assert len(by_number(found)["HB210"].actions or ()) == 3
+
+
+def test_a_quotation_that_runs_into_a_later_one_costs_its_line_alone_too(tmp_path):
+    rows = ('7001,2025-02-03,House,1,"Filed', *ROWS["history"], '7001,2025-03-06,House,4,"Moved, on"')
+
+    found = read_tables(dataset(tmp_path, history=rows))
+
+    assert [where.rpartition(", ")[2] for where, _why in refusals(found)] == ["line 2"]
+    assert len(by_number(found)["HB210"].actions or ()) == 4
 
 
 def test_a_row_over_several_lines_is_one_and_the_lines_after_it_are_counted_right(tmp_path):

@@ -318,6 +318,20 @@ def test_an_object_with_numbered_keys_is_a_list(tmp_path):
     assert [action.text for action in found.actions or ()] == ["Introduced"]
 
 
+def test_what_is_null_or_empty_is_not_said(tmp_path):
+    found = read_bill(
+        tmp_path,
+        status=None,
+        status_date=None,
+        description=None,
+        bill_type=None,
+        votes=[counted(nv="", absent=None)],
+    )
+
+    (vote,) = found.roll_calls or ()
+    assert (found.kind, found.summary_en, vote.others) == (MeasureKind.BILL, "", None)
+
+
 def test_votes_under_numbered_keys_are_read_too(tmp_path):
     votes = {"0": {"people_id": 501, "vote_id": 2}}
 
@@ -373,6 +387,7 @@ def test_a_broken_file_does_not_keep_the_others_back(tmp_path, broken):
         {"history": [{"date": "yesterday", "action": "Introduced"}]},
         {"sponsors": [{"people_id": 1, "name": ""}]},
         {"state": "ON"},
+        {"votes": [counted(yea=10**12)]},
     ],
 )
 def test_a_bill_that_cannot_be_read_is_refused_and_the_next_is_read(tmp_path, changes):
