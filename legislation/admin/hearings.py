@@ -2,12 +2,14 @@
 
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
+from zoneinfo import ZoneInfo
 
 from django import forms
 from django.contrib import admin, messages
 from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from advocacy.audit.admin import AuditedAdmin
@@ -23,12 +25,22 @@ else:
 _CLOCK = _("All times are those of the room’s own clock, in its time zone.")
 
 
+def _by_its_clock(moment: datetime, hearing: Hearing) -> str:
+    return date_format(moment.astimezone(ZoneInfo(hearing.zone)), "DATETIME_FORMAT")
+
+
 class HearingMoveInline(_Inline):
     """What had been announced: to read."""
 
     model = HearingMove
     extra = 0
     can_delete = False
+    fields = ("at", "was_to_start", "room")
+    readonly_fields = ("was_to_start",)
+
+    @admin.display(description=_("had been to start"))
+    def was_to_start(self, move: HearingMove) -> str:
+        return _by_its_clock(move.started_at, move.hearing)
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
@@ -42,7 +54,7 @@ class HearingAdmin(AuditedAdmin):
     """A hearing that was held or cancelled stays as it was: calendars and the record refer to it."""
 
     form = HearingForm
-    list_display = ("held_by", "jurisdiction", "starts_there", "zone", "status")
+    list_display = ("held_by", "jurisdiction", "starts", "zone", "status")
     list_filter = ("status", "jurisdiction__country")
     search_fields = ("committee__search_text", "committee_name", "measures__search_text")
     autocomplete_fields = ("jurisdiction", "committee", "measures")
@@ -63,6 +75,17 @@ class HearingAdmin(AuditedAdmin):
             "widget": forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
         },
     }
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """What is only read is shown like every moment of the admin, by the clock of who reads."""
+        sets = super().get_fieldsets(request, obj)
+        if obj is None or self.has_change_permission(request, obj):
+            return sets
+        return [(name, {"fields": options["fields"]}) for name, options in sets]
+
+    @admin.display(description=_("starts"), ordering="starts_at")
+    def starts(self, hearing: Hearing) -> str:
+        return _by_its_clock(hearing.starts_at, hearing)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """Each part of what was changed goes to the action that holds its rules."""

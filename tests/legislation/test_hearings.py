@@ -387,3 +387,11 @@ def test_staff_call_a_hearing_off_and_then_it_is_only_read(cast: Cast):
     hearing.refresh_from_db()
     assert (hearing.status, [verb for verb, _changes in told()]) == ("cancelled", ["cancelled"])
     assert browser.get(address).status_code == 200
+
+
+def test_the_list_for_staff_shows_each_hearing_by_the_clock_of_its_room(cast: Cast):
+    hearing = hearing_on(measure("HB 1"), zone="America/Vancouver")
+    HearingMove.objects.create(hearing=hearing, at=NOW, started_at=NEXT_TUESDAY - AN_HOUR)
+
+    assert "Feb. 16, 2027, 8 a.m." in page(cast.jordan, reverse("admin:legislation_hearing_changelist"))
+    assert "Feb. 16, 2027, 7 a.m." in page(cast.jordan, reverse(CHANGE, args=[hearing.pk]))

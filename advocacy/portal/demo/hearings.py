@@ -8,6 +8,8 @@ from advocacy.kernel.zones import today_in
 from advocacy.portal.demo.record import SCHEME, PublicRecord
 from legislation.models import Committee, Hearing, HearingMove, HearingStatus, Source
 
+_FRIDAY = 4
+
 
 @dataclass(frozen=True)
 class Sitting:
@@ -29,7 +31,7 @@ class Sitting:
 SITTINGS = (
     Sitting(
         "TX", 2, ("HB 210", "HB 1377"), 9, time(10, 30), "America/Chicago", "E2.012", HearingStatus.MOVED,
-        was=(7, time(8), "E1.030"),
+        was=(5, time(8), "E1.030"),
     ),
     Sitting("TX", 0, ("SB 84",), 4, time(9), "America/Chicago", "E1.016", HearingStatus.CANCELLED),
     Sitting(
@@ -84,4 +86,8 @@ class HearingBuilder:
         return self.record.committees[sitting.place][sitting.committee]
 
     def _moment(self, sitting: Sitting, day: int, at: time) -> datetime:
-        return moment_of(today_in(sitting.zone, self.now) + timedelta(days=day), at, sitting.zone)
+        """Committees sit on weekdays: what falls on a weekend is on the Monday after it."""
+        on = today_in(sitting.zone, self.now) + timedelta(days=day)
+        if on.weekday() > _FRIDAY:
+            on += timedelta(days=7 - on.weekday())
+        return moment_of(on, at, sitting.zone)
