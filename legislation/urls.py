@@ -1,6 +1,6 @@
 from django.urls import path
 
-from legislation.views import facts, jurisdictions, leavers, measures, officials, staffers, suggest
+from legislation.views import facts, hearings, jurisdictions, leavers, measures, officials, staffers, suggest
 
 app_name = "legislation"
 urlpatterns = [
@@ -23,4 +23,7 @@ urlpatterns = [
     path("measures/", measures.measure_list, name="measure_list"),
     path("measures/<int:pk>/", measures.measure_detail, name="measure_detail"),
     path("measures/suggest/", suggest.measure_suggest, name="measure_suggest"),
+    path("hearings/", hearings.hearing_list, name="hearing_list"),
+    path("hearings/<int:pk>/", hearings.hearing_detail, name="hearing_detail"),
+    path("hearings/<int:pk>/hearing.ics", hearings.hearing_file, name="hearing_file"),
 ]

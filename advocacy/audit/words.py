@@ -18,6 +18,8 @@ VERBS: dict[str, str | Promise] = {
     "joined": _("joined it"),
     "done": _("marked it as done"),
     "cancelled": _("cancelled it"),
+    "moved": _("moved it"),
+    "held": _("marked it as held"),
     "reopened": _("opened it again"),
     "deleted": _("deleted it"),
     "restored": _("restored it"),

@@ -3,9 +3,29 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from legislation.admin import bodies, change_sets, corrections, feeds, officials, places, reports, sources
+from legislation.admin import (
+    bodies,
+    change_sets,
+    corrections,
+    feeds,
+    hearings,
+    officials,
+    places,
+    reports,
+    sources,
+)
 
-__all__ = ["bodies", "change_sets", "corrections", "feeds", "officials", "places", "reports", "sources"]
+__all__ = [
+    "bodies",
+    "change_sets",
+    "corrections",
+    "feeds",
+    "hearings",
+    "officials",
+    "places",
+    "reports",
+    "sources",
+]
 
 admin.site.site_url = "/"
 admin.site.index_title = _("Manage the portal")

@@ -5,7 +5,7 @@ from legislation.models.correction import Correction, CorrectionState
 from legislation.models.fact_check import Block, FactCheck
 from legislation.models.fact_report import FactReport, ReportState
 from legislation.models.feed import Feed
-from legislation.models.hearing import Hearing, HearingMove, HearingStatus
+from legislation.models.hearing import OPEN_STATUSES, Hearing, HearingMove, HearingStatus
 from legislation.models.jurisdiction import Chamber, ChamberCode, Country, Division, Jurisdiction, Level
 from legislation.models.leaver import Decision, LeaverDecision
 from legislation.models.map_edition import (
@@ -36,6 +36,7 @@ from legislation.models.stage import PASSED_A_CHAMBER, TERMINAL_STAGES, Result, 
 from legislation.models.text_version import TextVersion
 
 __all__ = [
+    "OPEN_STATUSES",
     "PASSED_A_CHAMBER",
     "TERMINAL_STAGES",
     "Block",

@@ -1,9 +1,10 @@
 """Hearings and committee meetings where testimony is taken."""
 
 from datetime import datetime
-from typing import ClassVar, Self
+from typing import ClassVar, NamedTuple, Self
 from zoneinfo import ZoneInfo
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -24,13 +25,24 @@ class HearingStatus(models.TextChoices):
     HELD = "held", _("Held")
 
 
+# Neither over nor called off.
+OPEN_STATUSES = (HearingStatus.SCHEDULED, HearingStatus.MOVED)
+
+
 class HearingQuerySet(PublicRecordQuerySet["Hearing"]):
+    def open(self) -> Self:
+        """Neither held nor cancelled: it can still be moved."""
+        return self.filter(status__in=OPEN_STATUSES)
+
     def standing(self) -> Self:
         """Takes place, as far as is known."""
         return self.exclude(status=HearingStatus.CANCELLED)
 
     def from_now(self, now: datetime) -> Self:
         return self.filter(starts_at__gte=now)
+
+    def before(self, moment: datetime) -> Self:
+        return self.filter(starts_at__lt=moment)
 
 
 class Hearing(models.Model):
@@ -118,6 +130,18 @@ class Hearing(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("legislation:hearing_detail", args=[self.pk])
 
+    def clean(self) -> None:
+        if self.committee_id and self.committee.jurisdiction_id != self.jurisdiction_id:  # type: ignore[union-attr]  # there is one
+            raise ValidationError({"committee": _("This committee belongs to another jurisdiction.")})
+
+    @property
+    def is_open(self) -> bool:
+        return self.status in OPEN_STATUSES
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self.status == HearingStatus.CANCELLED
+
     @property
     def held_by(self) -> str:
         return str(self.committee) if self.committee else self.committee_name
@@ -126,6 +150,25 @@ class Hearing(models.Model):
     def starts_there(self) -> datetime:
         """By the clock on the wall of the room."""
         return self.starts_at.astimezone(ZoneInfo(self.zone))
+
+    def changes(self) -> list["Change"]:
+        """What was announced before, and what instead, newest first."""
+        found = []
+        until = (self.starts_at, self.room)
+        for move in self.moves.all():
+            found.append(Change(move.at, move.started_at, move.room, *until))
+            until = (move.started_at, move.room)
+        return found
+
+
+class Change(NamedTuple):
+    """A hearing went from one time and room to another; `at` says when that became known."""
+
+    at: datetime
+    old_start: datetime
+    old_room: str
+    new_start: datetime
+    new_room: str
 
 
 class HearingMove(models.Model):

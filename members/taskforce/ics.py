@@ -7,16 +7,16 @@ its own rule for its own place can be old (DOMAIN.md §9, trap 8).
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from email.utils import parseaddr
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event, vCalAddress, vText
+from icalendar import Event, vCalAddress, vText
 
 from advocacy.accounts.models import User
+from advocacy.kernel.calendar_files import empty_calendar, uid
 from members.taskforce.models import ActionItem, Meeting
 
-_MAKER = "-//Chapter Advocacy Portal//Meetings//EN"
+_MAKER = "Meetings"
 
 
 def request_for(meeting: Meeting, person: User, *, now: datetime) -> bytes:
@@ -32,7 +32,7 @@ def calendar(
     name: str, meetings: Iterable[Meeting], action_items: Iterable[ActionItem], *, now: datetime
 ) -> bytes:
     """A calendar to subscribe to: published, so it invites nobody and names nobody."""
-    file = _file("PUBLISH")
+    file = empty_calendar("PUBLISH", _MAKER)
     file.add("x-wr-calname", name)
     for meeting in meetings:
         file.add_component(_event(meeting, now))
@@ -42,7 +42,7 @@ def calendar(
 
 
 def _told_to(person: User, meeting: Meeting, *, method: str, now: datetime) -> bytes:
-    file = _file(method)
+    file = empty_calendar(method, _MAKER)
     event = _event(meeting, now)
     sender = vCalAddress(f"mailto:{parseaddr(settings.DEFAULT_FROM_EMAIL)[1]}")
     sender.params["CN"] = vText(str(meeting.host))
@@ -55,17 +55,9 @@ def _told_to(person: User, meeting: Meeting, *, method: str, now: datetime) -> b
     return bytes(file.to_ical())
 
 
-def _file(method: str) -> Calendar:
-    file = Calendar()
-    file.add("prodid", _MAKER)
-    file.add("version", "2.0")
-    file.add("method", method)
-    return file
-
-
 def _event(meeting: Meeting, now: datetime) -> Event:
     event = Event()
-    event.add("uid", f"meeting-{meeting.pk}@{_host()}")
+    event.add("uid", uid("meeting", meeting.pk))
     event.add("sequence", meeting.sequence)
     event.add("dtstamp", now.astimezone(UTC))
     event.add("dtstart", meeting.starts_at.astimezone(UTC))
@@ -81,7 +73,7 @@ def _event(meeting: Meeting, now: datetime) -> Event:
 def _due_day(item: ActionItem, now: datetime) -> Event:
     """A whole day; its end is the first day without it."""
     event, day = Event(), item.due_on
-    event.add("uid", f"action-item-{item.pk}@{_host()}")
+    event.add("uid", uid("action-item", item.pk))
     event.add("dtstamp", now.astimezone(UTC))
     event.add("dtstart", date(day.year, day.month, day.day))
     event.add("dtend", day + timedelta(days=1))
@@ -89,7 +81,3 @@ def _due_day(item: ActionItem, now: datetime) -> Event:
     event.add("url", settings.PORTAL_URL + item.get_absolute_url())
     event.add("transp", "TRANSPARENT")
     return event
-
-
-def _host() -> str:
-    return urlsplit(settings.PORTAL_URL).hostname or "localhost"

@@ -50,6 +50,7 @@ from tests.access.world import (
     World,
 )
 from tests.cast import TODAY
+from tests.factories.hearings import hearing_on
 from tests.factories.log import entry_by, interoperability, official_in, seat_in
 from tests.factories.people import province, state, united_states
 
@@ -345,6 +346,9 @@ def _public_record(world: World, officials: dict[str, list[Official]]) -> None:
     session = LegislativeSession.objects.create(jurisdiction=texas, identifier="90R", name="90th")
     measure = Measure.objects.create(session=session, number="HB 210", title_en=nest.text("title"))
     _public(world, "measure", measure.pk, "Texas", nest)
+    nest = Nest("hearing")
+    hearing = hearing_on(measure, committee_name=f"Committee {nest.word('name')}", note=nest.text("note"))
+    _public(world, "hearing", hearing.pk, "Texas", nest)
     nest = Nest("staffer")
     staffer = Staffer.objects.create(
         name=f"Kim {nest.word('name')}",

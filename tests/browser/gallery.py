@@ -32,6 +32,8 @@ from legislation.models import (
     Committee,
     FactReport,
     Feed,
+    Hearing,
+    HearingStatus,
     ImportChangeSet,
     ImportRun,
     Jurisdiction,
@@ -53,7 +55,7 @@ NOT_PAGES = {
     "legislation:measure_suggest", "legislation:committee_suggest", "members:person_suggest",
     "members:invitation_resend", "members:invitation_revoke", "members:representatives_ask", "members:place_remember",
     "members:place_forget", "legislation:fact_check", "legislation:fact_check_withdraw", "outbox:formatted",
-    "outbox:service_events",
+    "outbox:service_events", "legislation:hearing_file",
     "mfa_download_recovery_codes",
     "mfa_login_webauthn", "mfa_reauthenticate_webauthn", "account_set_password", "admin:login", "admin:autocomplete",
     "interactions:chapter_coverage_export", "interactions:team_coverage_export",
@@ -311,6 +313,15 @@ RECORD = [
     Exhibit("legislation:committee_detail", find=_first(Committee, memberships__isnull=False)),
     Exhibit("legislation:measure_list"),
     Exhibit("legislation:measure_detail", find=_first(Measure)),
+    Exhibit(
+        "legislation:measure_detail", find=_first(Measure, hearings__isnull=False), note="with a hearing"
+    ),
+    Exhibit("legislation:hearing_list"),
+    Exhibit("legislation:hearing_list", "elise", note="by the clock of Montreal"),
+    Exhibit("legislation:hearing_list", query="?when=earlier&committee=1", note="a filter in force"),
+    Exhibit("legislation:hearing_detail", find=_first(Hearing, status=HearingStatus.MOVED), note="moved"),
+    Exhibit("legislation:hearing_detail", "elise", find=_first(Hearing, status=HearingStatus.SCHEDULED)),
+    Exhibit("legislation:hearing_detail", find=_first(Hearing, status=HearingStatus.CANCELLED), note="off"),
 ]
 PEOPLE = [
     Exhibit("members:representatives"),

@@ -9,7 +9,8 @@ from tests.cast import Cast, browser_of
 from tests.factories.log import alma_reyes, logged
 
 EVERYBODY = [
-    "Who represents me", "Home", "Officials", "Interactions", "Meeting requests", "Chapters", "People", "Mailbox",
+    "Who represents me", "Home", "Officials", "Hearings", "Interactions", "Meeting requests", "Chapters", "People",
+    "Mailbox",
 ]  # fmt: skip
 
 

@@ -17,6 +17,7 @@ from legislation.models import (
     Division,
     FactCheck,
     FactReport,
+    Hearing,
     LeaverDecision,
     LegislativeSession,
     MapEdition,
@@ -82,6 +83,7 @@ def _forget_people_in_the_record() -> None:
 
 
 def _remove_invented_record() -> None:
+    Hearing.objects.all().delete()
     invented = Official.objects.filter(source__key=SCHEME)
     seats = list(Tenure.objects.filter(official__in=invented).values_list("seat", flat=True))
     chambers = list(Chamber.objects.filter(seats__in=seats).values_list("pk", flat=True))
