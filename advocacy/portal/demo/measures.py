@@ -12,14 +12,15 @@ from advocacy.kernel.zones import today_in
 from advocacy.portal.demo.record import SCHEME, PublicRecord
 from advocacy.portal.demo.society import Cast
 from advocacy.portal.demo.tales import TALES, THE_SOCIETY, Taken, Tale
+from advocacy.positions import approval
 from advocacy.positions.actions import decisions
-from advocacy.positions.models import Issue, Position, TierChange, Tracking
+from advocacy.positions.models import Issue, Position, Ruling, TierChange, Tracking
 from legislation.models import Measure, Source, StageEvent
 from members.models import Chapter
 
 
 class MeasureBuilder:
-    """Staff approve what advocates propose, by the portal's own action."""
+    """What advocates propose is approved step by step, by the portal's own action."""
 
     def __init__(self, *, record: PublicRecord, cast: Cast, now: datetime) -> None:
         self.record, self.cast = record, cast
@@ -83,8 +84,16 @@ class MeasureBuilder:
         )
         if not taken.waits:
             approved_on = proposed_on + timedelta(days=1)
-            decisions.approve(row, by=self.cast.people["jordan"], on=approved_on)
+            self._approve(row, approved_on)
             self._date_the_history(row, approved_on)
+
+    def _approve(self, row: Position, on: date) -> None:
+        """Whoever may take a step takes it; the first of them where several may."""
+        course = approval.course_of(row, self.today)
+        while course.next_step:
+            by = course.deciders[0]
+            decisions.decide(row, step=course.next_step, ruling=Ruling.APPROVED, by=by, on=on)
+            course = approval.course_of(row, self.today)
 
     def _date_the_history(self, row: Position, day: date) -> None:
         """The history carries the day it tells of, not the moment the demo was built."""
