@@ -11,10 +11,10 @@ from advocacy.kernel.schedules import moment_of
 from advocacy.kernel.zones import today_in
 from advocacy.portal.demo.record import SCHEME, PublicRecord
 from advocacy.portal.demo.society import Cast
-from advocacy.portal.demo.tales import TALES, THE_SOCIETY, Taken, Tale
+from advocacy.portal.demo.tales import TALES, THE_SOCIETY, Spoken, Taken, Tale
 from advocacy.positions import approval
-from advocacy.positions.actions import decisions
-from advocacy.positions.models import Issue, Position, Ruling, TierChange, Tracking
+from advocacy.positions.actions import decisions, testimonies
+from advocacy.positions.models import Issue, Position, Ruling, Testimony, TierChange, Tracking
 from legislation.models import Measure, Source, StageEvent
 from members.models import Chapter
 
@@ -46,6 +46,8 @@ class MeasureBuilder:
             )
             for taken in tale.taken:
                 self._take(measure, taken)
+            for spoken in tale.spoken:
+                self._speak(measure, spoken)
 
     def _measure(self, tale: Tale) -> Measure:
         return next(one for one in self.record.measures[tale.place] if one.number == tale.number)
@@ -95,7 +97,24 @@ class MeasureBuilder:
             decisions.decide(row, step=course.next_step, ruling=Ruling.APPROVED, by=by, on=on)
             course = approval.course_of(row, self.today)
 
-    def _date_the_history(self, row: Position, day: date) -> None:
+    def _speak(self, measure: Measure, spoken: Spoken) -> None:
+        day, chapter, who = self._day(spoken.day), self._chapter(spoken.holder), self._who(spoken.holder)
+        row = testimonies.register(
+            by=who,
+            on=day,
+            measure=measure,
+            chapter=chapter,
+            person=who,
+            form=spoken.form,
+            side=spoken.side,
+            organisation=str(chapter),
+            submitted_at=moment_of(day, time(10), self.zone),
+            was_delivered=True if spoken.reception else None,
+            reception=spoken.reception,
+        )
+        self._date_the_history(row, day)
+
+    def _date_the_history(self, row: Position | Testimony, day: date) -> None:
         """The history carries the day it tells of, not the moment the demo was built."""
         # The trail itself refuses changes; the demo builds its history, it does not rewrite one.
         trail: models.QuerySet[Entry] = models.QuerySet(Entry)
