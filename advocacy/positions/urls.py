@@ -8,9 +8,9 @@ urlpatterns = [
     path("<int:pk>/", proposals.position_detail, name="position_detail"),
     path("<int:pk>/decide/", proposals.position_decide, name="position_decide"),
     path("<int:pk>/withdraw/", proposals.position_withdraw, name="position_withdraw"),
-    path("on/<int:measure_pk>/propose/", proposals.position_propose, name="position_propose"),
+    path("on/<int:pk>/propose/", proposals.position_propose, name="position_propose"),
     path(
-        "on/<int:measure_pk>/testimony/<slug:holder>/",
+        "on/<int:pk>/testimony/<slug:holder>/",
         testimony.testimony_register,
         name="testimony_register",
     ),

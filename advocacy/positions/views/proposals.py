@@ -80,10 +80,10 @@ def _contradictions(request: SignedInRequest, row: Position) -> list[Position]:
 
 
 @writing
-def position_propose(request: SignedInRequest, measure_pk: int) -> HttpResponse:
+def position_propose(request: SignedInRequest, pk: int) -> HttpResponse:
     """`like` in the address fills the form from another position, for example that of the session before."""
     measures = Measure.objects.visible_to(request.user).select_related("session__jurisdiction")
-    measure = get_object_or_404(measures, pk=measure_pk)
+    measure = get_object_or_404(measures, pk=pk)
     if not may_propose_at_all(request.user):
         raise Http404
     today = request.user.today(timezone.now())

@@ -18,10 +18,10 @@ from members.models import Chapter
 
 
 @writing
-def testimony_register(request: SignedInRequest, measure_pk: int, holder: str) -> HttpResponse:
+def testimony_register(request: SignedInRequest, pk: int, holder: str) -> HttpResponse:
     """In the name of one chapter, by its short name, or of the `society`. Without an approved position: the reason."""
     measure = get_object_or_404(
-        Measure.objects.visible_to(request.user).select_related("session__jurisdiction"), pk=measure_pk
+        Measure.objects.visible_to(request.user).select_related("session__jurisdiction"), pk=pk
     )
     chapter = _holder(request, holder)
     use = Use(measure)
