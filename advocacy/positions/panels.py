@@ -38,8 +38,8 @@ def our_position(request: SignedInRequest, measure: Measure) -> profile_panels.P
 def _lines(request: SignedInRequest, rows: list[Position]) -> list[dict[str, Any]]:
     """Each position with its decisions, with what contradicts it, and with the step that it waits for."""
     decisions: dict[int, list[PositionDecision]] = {}
-    made = PositionDecision.objects.filter(position__in=[row.pk for row in rows]).select_related("decided_by")
-    for one in made.order_by("decided_at", "pk") if rows else ():
+    made = PositionDecision.objects.visible_to(request.user).filter(position__in=[row.pk for row in rows])
+    for one in made.select_related("decided_by").order_by("decided_at", "pk") if rows else ():
         decisions.setdefault(one.position_id, []).append(one)
     today = today_for(request.user)
     courses = approval.courses([row for row in rows if row.status == "proposed"], today)

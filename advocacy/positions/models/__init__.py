@@ -1,14 +1,8 @@
 """What we care about, how hard we work on a measure, what we think of it, and where we say so."""
 
+from advocacy.positions.models.approval_step import APPROVING, ApprovalStep, Ruling
 from advocacy.positions.models.issue import Issue, IssueQuerySet
-from advocacy.positions.models.position import (
-    APPROVING,
-    ApprovalStep,
-    Position,
-    PositionDecision,
-    PositionStatus,
-    Ruling,
-)
+from advocacy.positions.models.position import Position, PositionDecision, PositionStatus
 from advocacy.positions.models.standpoint import (
     AGAINST,
     IN_FAVOUR,

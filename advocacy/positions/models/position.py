@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from advocacy.positions.models.approval_step import APPROVING, ApprovalStep, Ruling
 from advocacy.positions.models.issue import Issue
 from advocacy.positions.models.standpoint import (
     Amendments,
@@ -35,26 +36,6 @@ class PositionStatus(models.TextChoices):
     APPROVED = "approved", _("Approved")
     DECLINED = "declined", _("Not approved")
     WITHDRAWN = "withdrawn", _("Withdrawn")
-
-
-class ApprovalStep(models.TextChoices):
-    """Who is asked about a proposal, in this order; each step is asked only where it has a meaning."""
-
-    CHAPTER = "chapter", _("Chapter board contact")
-    TEAM = "team", _("State or provincial team")
-    NATIONAL = "national", _("National consistency check")
-
-
-class Ruling(models.TextChoices):
-    """What was decided in one step."""
-
-    APPROVED = "approved", _("Approved")
-    WITH_WORDING = "with_wording", _("Approved with wording")
-    DECLINED = "declined", _("Declined")
-    NATIONAL_LEADS = "national_leads", _("National to lead")
-
-
-APPROVING = (Ruling.APPROVED, Ruling.WITH_WORDING)
 
 
 class PositionQuerySet(models.QuerySet["Position"]):
