@@ -31,6 +31,7 @@ VERBS: dict[str, str | Promise] = {
     "handed over": _("handed it over"),
     "judged": _("judged it"),
     "applied": _("applied it by rule"),
+    "proposed": _("proposed it"),
     "approved": _("approved it"),
     "rejected": _("rejected it"),
     "undone": _("took it back"),

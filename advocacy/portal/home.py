@@ -21,6 +21,7 @@ from advocacy.interactions.models import (
 from advocacy.interactions.models.interaction import InteractionQuerySet
 from advocacy.kernel.periods import Month
 from advocacy.outbox import arming
+from advocacy.positions import approval
 from advocacy.reports.models import ChapterReport, ReportState, Standing
 from legislation.models import FactReport, LeaverDecision, Official
 from legislation.models.official import OfficialQuerySet
@@ -145,6 +146,11 @@ class Desk:
         rows = ChapterReport.objects.decidable_by(self.user).filter(state=ReportState.SUBMITTED)
         months = list(rows.order_by("period").values_list("period", flat=True))
         return len(months), months[0] if months else ""
+
+    @cached_property
+    def positions_to_decide(self) -> int:
+        """How many proposed positions wait for a step of mine."""
+        return len(approval.waiting_for(self.user))
 
     @cached_property
     def quiet(self) -> list[Quiet]:

@@ -44,6 +44,7 @@ def home(request: SignedInRequest) -> HttpResponse:
             {"report": row, "standing": standing} for row, standing in desk.reports_to_write
         ],
         "reports_to_decide": desk.reports_to_decide if desk.reach.reads_every_shared_record else None,
+        "positions_to_decide": desk.positions_to_decide,
         "quiet": desk.quiet[:QUIET_SHOWN],
         "quiet_total": len(desk.quiet),
         "drafts": desk.drafts,

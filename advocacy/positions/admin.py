@@ -1,6 +1,7 @@
-"""Staff's door to issues, tracked measures and positions."""
+"""Staff's door to issues, tracked measures, positions and testimony."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -11,10 +12,21 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from advocacy.accounts.models import User
 from advocacy.audit.admin import AuditedAdmin, AuditedPartsAdmin
+from advocacy.positions import approval
 from advocacy.positions.actions import decisions
-from advocacy.positions.models import Issue, Position, TierChange, Tracking
+from advocacy.positions.models import (
+    Issue,
+    Position,
+    PositionDecision,
+    Ruling,
+    Testimony,
+    TierChange,
+    Tracking,
+)
 from advocacy.positions.models import IssueQuerySet as Issues
+from members.access import today_for
 
 if TYPE_CHECKING:
     _Inline = admin.StackedInline[Any, Any]
@@ -40,7 +52,7 @@ class IssueAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # Django's class 
 
 
 @admin.display(description=_("whose"), ordering="chapter__name")
-def held_by(row: Position | Tracking) -> str:
+def held_by(row: Position | Testimony | Tracking) -> str:
     return row.holder
 
 
@@ -81,50 +93,72 @@ class TrackingAdmin(AuditedPartsAdmin):
         return str(TierChange(tier=tracking.tier)) if tracking.tier else ""
 
 
-class PositionForm(_ModelForm):
+class OutcomeForm(_ModelForm):
     """How it ended for us is said once the measure has ended; that rule is of this form, not of the table."""
 
     class Meta:
         model = Position
-        fields = (
-            "measure", "chapter", "position", "rationale", "proposed_on", "proposed_by", "status", "approved_on",
-            "approved_by", "ends_on", "amendments_obtained", "contribution",
-        )  # fmt: skip
+        fields = ("amendments_obtained", "contribution")
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        said = [name for name in ("amendments_obtained", "contribution") if cleaned.get(name)]
-        measure = cleaned.get("measure")
-        if said and measure and measure.fate(timezone.localdate()).is_open:
+        said = [name for name in self._meta.fields or () if cleaned.get(name)]
+        if said and self.instance.measure.fate(timezone.localdate()).is_open:
             raise forms.ValidationError(
                 {name: _("This measure has not ended yet: enter its last stage first.") for name in said}
             )
         return cleaned
 
 
-@admin.register(Position)
-class PositionAdmin(AuditedAdmin):
-    """Positions are decided about and withdrawn, and never deleted: they are the history."""
+class DecisionInline(_Inline):
+    """Read here, made on the page of the position by those whose step it is."""
 
-    form = PositionForm
-    list_display = ("measure", held_by, "position", "status", "proposed_on", "approved_on", "ends_on")
-    list_filter = ("status", "position", "chapter")
-    list_select_related = ("measure__session", "chapter")
-    search_fields = ("measure__search_text", "rationale")
-    autocomplete_fields = ("measure", "chapter", "proposed_by", "approved_by")
-    actions = ("approve", "decline", "withdraw")
+    model = PositionDecision
+    extra = 0
+    fields = readonly_fields = ("step", "ruling", "words", "decided_by", "decided_on")
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
-    @admin.action(description=_("Approve, in place of what held before"), permissions=["change"])
+
+@admin.register(Position)
+class PositionAdmin(AuditedAdmin):
+    """Positions are proposed and decided about on their pages; here staff approve their own step, and say how it ended.
+
+    What a proposal says is never edited: whoever approved it approved those words. Nothing is deleted: it is the
+    history.
+    """
+
+    form = OutcomeForm
+    fields = (
+        "measure", "chapter", "position", "text_version", "rationale", "principles", "requested_amendments",
+        "requested_by", "needed_by", "is_expedited", "hearing", "status", "proposed_on", "proposed_by", "approved_on",
+        "approved_by", "ends_on", "amendments_obtained", "contribution",
+    )  # fmt: skip
+    readonly_fields = fields[:-2]
+    list_display = ("measure", held_by, "position", "status", "proposed_on", "approved_on", "ends_on")
+    list_filter = ("status", "position", "chapter")
+    list_select_related = ("measure__session", "chapter")
+    search_fields = ("measure__search_text", "rationale")
+    inlines = (DecisionInline,)
+    actions = ("approve", "withdraw")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    @admin.action(description=_("Approve my step"), permissions=["change"])
     def approve(self, request: HttpRequest, queryset: QuerySet[Position]) -> None:
         today = timezone.localdate()
-        _tell(request, queryset, lambda row: decisions.approve(row, by=request.user, on=today))  # type: ignore[arg-type]  # signed in
-
-    @admin.action(description=_("Decline"), permissions=["change"])
-    def decline(self, request: HttpRequest, queryset: QuerySet[Position]) -> None:
-        _tell(request, queryset, lambda row: decisions.decline(row, by=request.user))  # type: ignore[arg-type]  # signed in
+        _tell(request, queryset, lambda row: _approve_my_step(row, request.user, today))  # type: ignore[arg-type]  # signed in
 
     @admin.action(description=_("Withdraw"), permissions=["change"])
     def withdraw(self, request: HttpRequest, queryset: QuerySet[Position]) -> None:
@@ -132,7 +166,41 @@ class PositionAdmin(AuditedAdmin):
         _tell(request, queryset, lambda row: decisions.withdraw(row, by=request.user, on=today))  # type: ignore[arg-type]  # signed in
 
 
+def _approve_my_step(row: Position, person: User, today: date) -> bool:
+    """False where the next step is somebody else's."""
+    course = approval.course_of(row, today_for(person))
+    if not course.next_step or not course.waits_for(person):
+        return False
+    made = decisions.decide(row, step=course.next_step, ruling=Ruling.APPROVED, by=person, on=today)
+    return made is not None
+
+
 def _tell(request: HttpRequest, rows: QuerySet[Position], decide: Callable[[Position], bool]) -> None:
     done = sum(decide(row) for row in rows)
     text = ngettext("%(count)d position changed.", "%(count)d positions changed.", done)
     messages.success(request, text % {"count": done})
+    if done < len(rows):
+        messages.warning(
+            request, _("The others wait for somebody else: nobody decides about the own proposal.")
+        )
+
+
+@admin.register(Testimony)
+class TestimonyAdmin(AuditedAdmin):
+    """Registered on the page of the measure, under an approved position; how it went is written down here too."""
+
+    list_display = ("measure", held_by, "person", "form", "side", "submitted_at", "was_delivered")
+    list_filter = ("form", "side", "chapter")
+    list_select_related = ("measure__session", "chapter", "person")
+    search_fields = ("measure__search_text", "person__full_name", "organisation")
+    fields = (
+        "measure", "chapter", "position", "person", "form", "side", "organisation", "hearing", "registered_on",
+        "registered_by", "text", "link", "submitted_at", "was_delivered", "reception",
+    )  # fmt: skip
+    readonly_fields = fields[:10]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False

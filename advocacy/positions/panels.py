@@ -1,24 +1,95 @@
-"""What positions add to the page of a measure: what we think of it, and who looks after it."""
+"""What positions add to the page of a measure: what we think of it, where we said so, and who looks after it."""
+
+from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from advocacy.accounts.requests import SignedInRequest
-from advocacy.positions.models import Position, Tracking
+from advocacy.positions import approval
+from advocacy.positions.holders import THE_SOCIETY, chapters_to_testify_for, may_propose_at_all
+from advocacy.positions.models import Position, PositionDecision, Testimony, Tracking
+from advocacy.positions.use import Use, contradictions
 from legislation import profile_panels
 from legislation.models import Measure
+from members.access import reach_of, today_for
+from members.models import Chapter
 
 
 @profile_panels.measure_panels.register("our position", order=10)
 def our_position(request: SignedInRequest, measure: Measure) -> profile_panels.Panel:
     """Positions that hold and those that are proposed, earlier ones below; the chapters that follow it."""
     today = request.user.today(timezone.now())
-    positions = Position.objects.visible_to(request.user).filter(measure=measure)
+    positions = Position.objects.visible_to(request.user).filter(measure=measure).with_newest_text()
     followed = Tracking.objects.visible_to(request.user).filter(measure=measure).tracked(today)
     trackings = followed.select_related("chapter", "owner")
-    rows = list(positions.select_related("chapter", "approved_by", "proposed_by"))
+    rows = list(positions.select_related("measure__session", "chapter", "approved_by", "proposed_by"))
+    lines = _lines(request, rows)
     context = {
-        "now": [row for row in rows if row.is_current],
-        "earlier": [row for row in rows if not row.is_current],
+        "measure": measure,
+        "now": [line for line in lines if line["position"].is_current],
+        "earlier": [line for line in lines if not line["position"].is_current],
+        "may_propose": may_propose_at_all(request.user),
         "followed": sorted(trackings, key=lambda one: (one.tier or 0, one.holder)),
     }
     return profile_panels.Panel("positions/panels/measure_positions.html", context, place="aside")
+
+
+def _lines(request: SignedInRequest, rows: list[Position]) -> list[dict[str, Any]]:
+    """Each position with its decisions, with what contradicts it, and with the step that it waits for."""
+    decisions: dict[int, list[PositionDecision]] = {}
+    made = PositionDecision.objects.visible_to(request.user).filter(position__in=[row.pk for row in rows])
+    for one in made.select_related("decided_by").order_by("decided_at", "pk") if rows else ():
+        decisions.setdefault(one.position_id, []).append(one)
+    today = today_for(request.user)
+    courses = approval.courses([row for row in rows if row.status == "proposed"], today)
+    return [
+        {
+            "position": row,
+            "decisions": decisions.get(row.pk, []),
+            "contradictions": contradictions(row, rows),
+            "course": courses.get(row.pk),
+            "is_mine": row.pk in courses and courses[row.pk].waits_for(request.user),
+            "is_overdue": row.pk in courses and courses[row.pk].is_overdue(today),
+        }
+        for row in rows
+    ]
+
+
+@profile_panels.measure_panels.register("testimony", order=20)
+def testimony(request: SignedInRequest, measure: Measure) -> profile_panels.Panel | None:
+    """Where we spoke or wrote; and for whom one may register more, or the reason why not."""
+    rows = Testimony.objects.visible_to(request.user).filter(measure=measure)
+    found = list(rows.select_related("person", "chapter", "hearing__committee"))
+    editable = set(rows.editable_by(request.user).values_list("pk", flat=True)) if found else set()
+    holders = _holders(request, measure)
+    if not found and not holders:
+        return None
+    context = {
+        "measure": measure,
+        "rows": [{"testimony": row, "may_edit": row.pk in editable} for row in found],
+        "holders": holders,
+    }
+    return profile_panels.Panel("positions/panels/measure_testimony.html", context)
+
+
+def _holders(request: SignedInRequest, measure: Measure) -> list[dict[str, str]]:
+    """The chapters one logs for; for staff the society, and every chapter that holds a position here."""
+    reach = reach_of(request.user)
+    if not reach.may_log:
+        return []
+    use = Use(measure)
+    chapters: list[Chapter | None] = []
+    if reach.is_staff:
+        held = (row.chapter for row in use.rows if row.chapter and row.pk in use.usable)
+        chapters = [None, *dict.fromkeys(held)]
+    else:
+        chapters = list(chapters_to_testify_for(request.user))
+    return [
+        {
+            "key": chapter.slug if chapter else THE_SOCIETY,
+            "name": str(chapter) if chapter else _("Society"),
+            "why_not": use.why_not(chapter),
+        }
+        for chapter in chapters
+    ]

@@ -325,6 +325,36 @@ def reads_position(actor: Actor, row: Thing) -> bool:
     return has_a_role(actor) and (leads(actor) or near)
 
 
+def proposes(actor: Actor, thing: Thing | None = None) -> bool:
+    """Those who log for a chapter or preside over it; the lead and staff for the society."""
+    return has_a_role(actor) and (leads(actor) or bool(actor.logs_for | actor.president_of))
+
+
+def decides_position(actor: Actor, row: Thing) -> bool:
+    """Proposed by the advocate, so the next step is the team's: the other chapters' advocates of that legislature."""
+    is_other = bool(row.jurisdictions & actor.shares) and row.chapter not in actor.advocate_of
+    return has_a_role(actor) and is_other
+
+
+def withdraws_position(actor: Actor, row: Thing) -> bool:
+    """The board of the chapter, and staff."""
+    return has_a_role(actor) and (actor.is_staff or row.chapter in actor.advocate_of | actor.president_of)
+
+
+def speaks_for_a(actor: Actor, thing: Thing | None = None) -> bool:
+    """Whoever logs for chapter A, and staff."""
+    return has_a_role(actor) and (actor.is_staff or "A" in actor.logs_for)
+
+
+def reads_testimony(actor: Actor, row: Thing) -> bool:
+    own = row.author == actor.name and row.chapter in actor.belongs_to
+    return has_a_role(actor) and (reads_position(actor, row) or own)
+
+
+def writes_testimony(actor: Actor, row: Thing) -> bool:
+    return reads_testimony(actor, row) and (actor.is_staff or row.chapter in actor.logs_for)
+
+
 # --- Any page ---------------------------------------------------------------------------------------------------
 
 
@@ -343,6 +373,7 @@ _SEEN: dict[str, Rule] = {
     "chapter report": reads_month,
     "position": reads_position,
     "tracking": reads_position,
+    "testimony": reads_testimony,
     "invitation": handles_invitation,
     "legal facts": knows_legal_facts,
     "message": receives,

@@ -26,6 +26,7 @@ from tests.access.table_admin import ADMIN_PAGES
 from tests.access.table_mail import MAIL_PAGES
 from tests.access.table_measures import MEASURE_PAGES
 from tests.access.table_meetings import MEETING_PAGES
+from tests.access.table_positions import POSITION_PAGES
 from tests.access.table_reports import MONTH_PAGES
 from tests.access.world import LOGGED, Actor, Thing, World
 from tests.cast import TODAY
@@ -394,7 +395,16 @@ PEOPLE_PAGES = [
         note="The token is the key: who holds one sees the offer, tried in test_side_doors.",
     ),
 ]
-_RECORD = RECORD_PAGES + MEASURE_PAGES
-OWN_PAGES = PORTAL_PAGES + LOG_PAGES + _RECORD + PEOPLE_PAGES + MEETING_PAGES + MONTH_PAGES + MAIL_PAGES
+OWN_PAGES = [
+    *PORTAL_PAGES,
+    *LOG_PAGES,
+    *RECORD_PAGES,
+    *MEASURE_PAGES,
+    *PEOPLE_PAGES,
+    *MEETING_PAGES,
+    *MONTH_PAGES,
+    *POSITION_PAGES,
+    *MAIL_PAGES,
+]
 TABLE: dict[str, Page] = {page.name: page for page in OWN_PAGES + ACCOUNT_PAGES + ADMIN_PAGES}
 READING_PAGES = [page for page in OWN_PAGES if page.methods == READING]

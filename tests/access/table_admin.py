@@ -42,7 +42,8 @@ MODELS: dict[str, set[str]] = {
     "taskforce.meeting": {_LOOK},
     "positions.issue": {_ADD, _CHANGE, _DELETE},
     "positions.tracking": {_ADD, _CHANGE},
-    "positions.position": {_ADD, _CHANGE},
+    "positions.position": {_CHANGE},
+    "positions.testimony": {_CHANGE},
     "outbox.outboundmessage": {_LOOK},
     "outbox.suppression": {_ADD},
     "outbox.lane": {_ADD, _CHANGE, _DELETE},
@@ -83,6 +84,7 @@ _RULES: dict[str, tuple[str, Rule]] = {
     "legislation.factreport": ("report", oracle.reads_report),
     "positions.tracking": ("tracking", oracle.reads_position),
     "positions.position": ("position", oracle.reads_position),
+    "positions.testimony": ("testimony", oracle.reads_testimony),
     "outbox.outboundmessage": ("letter", oracle.receives),
 }
 _SHOWN_OR_DONE, _REFUSED = frozenset({200, 302}), frozenset({403})

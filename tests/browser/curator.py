@@ -35,7 +35,8 @@ def hang() -> dict[str, User]:
         Issue.objects.get_or_create(title_en=title_en, defaults={"title_fr": title_fr})
     furnish(now=timezone.now())
     people = {
-        key: User.objects.get(email=address_of(key)) for key in ("dana", "elise", "sam", "angela", "jordan")
+        key: User.objects.get(email=address_of(key))
+        for key in ("dana", "elise", "sam", "angela", "jordan", "luis")
     }
     gulf_prairie = Chapter.objects.get(slug="gulf-prairie")
     for key, name in ((VERA, "Vera Novak"), ("second step", "Ines Second-Step")):

@@ -25,6 +25,7 @@ from advocacy.interactions.models import (
 from advocacy.kernel.periods import Month
 from advocacy.outbox import stop_links
 from advocacy.outbox.models import Installation, KeptMessage, Lane, OutboundMessage, Suppression
+from advocacy.positions.models import Position, Testimony
 from advocacy.reports.models import ChapterReport, PeriodLock
 from campaigns.models import Occurrence, RuleSetting
 from legislation import freshness
@@ -197,6 +198,7 @@ def _locked_month(user: User) -> str:
     return PeriodLock.objects.visible_to(user).order_by("pk").first().period
 
 
+_spoken_on = _first(Measure, number="SB 84")
 _KEPT = _first(KeptMessage)
 # The pages people live in: looked at in light and dark, on a phone and on a laptop.
 MAIN = [
@@ -323,6 +325,23 @@ RECORD = [
     Exhibit("legislation:hearing_detail", "elise", find=_first(Hearing, status=HearingStatus.SCHEDULED)),
     Exhibit("legislation:hearing_detail", find=_first(Hearing, status=HearingStatus.CANCELLED), note="off"),
 ]
+POSITIONS = [
+    Exhibit("positions:position_list"),
+    Exhibit("positions:position_list", "sam", note="nothing waits"),
+    Exhibit("positions:position_list", "elise", note="in French"),
+    Exhibit("positions:position_detail", find=_first(Position, status="proposed")),
+    Exhibit("positions:position_detail", find=_first(Position, status="approved", chapter__isnull=False)),
+    Exhibit("positions:position_decide", "luis", find=_first(Position, status="proposed")),
+    Exhibit("positions:position_withdraw", find=_first(Position, status="proposed")),
+    Exhibit("positions:position_propose", find=_first(Measure, number="SB 902")),
+    Exhibit(
+        "positions:position_propose", "angela", find=_first(Measure, number="SB 902"), note="for the society"
+    ),
+    Exhibit("legislation:measure_detail", find=_first(Measure, number="SB 84"), note="with testimony"),
+    Exhibit("legislation:measure_detail", find=_first(Measure, number="HB 210"), note="with a proposal"),
+    Exhibit("positions:testimony_register", find=lambda user: (_spoken_on(user), "gulf-prairie")),
+    Exhibit("positions:testimony_edit", find=_first(Testimony, chapter__slug="gulf-prairie")),
+]
 PEOPLE = [
     Exhibit("members:representatives"),
     Exhibit("members:representatives", query="?q=77004", note="a code nobody loaded"),
@@ -437,4 +456,4 @@ def _exists(name: str) -> bool:
     return False
 
 
-OWN_PAGES = MAIN + PORTAL + LOG + _MONTHS + RECORD + PEOPLE + SIGN_IN
+OWN_PAGES = MAIN + PORTAL + LOG + _MONTHS + RECORD + POSITIONS + PEOPLE + SIGN_IN

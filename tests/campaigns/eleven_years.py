@@ -14,11 +14,13 @@ from advocacy.interactions.models import (
 )
 from advocacy.kernel.periods import Month
 from advocacy.kernel.schedules import WeekdayOfMonth, moment_of
+from advocacy.positions.models import Position
 from advocacy.reports.models import ChapterReport
 from legislation.models import LeaverDecision, Official
 from members.taskforce.models import ActionItem, Meeting, MeetingInvitation, PublishedMinutes
 from tests.cast import NOW, Cast
 from tests.factories.log import alma_reyes
+from tests.factories.measures import Standpoint, measure, proposed
 from tests.factories.people import president_of
 from tests.factories.requests import asked
 
@@ -38,6 +40,7 @@ def furnish(cast: Cast, when: list[Month]) -> None:
     """All of it dana's, where it is somebody's; each falls due on the last day of its month."""
     _promises(cast, when)
     _meetings(cast, when)
+    _proposals(cast, when)
     ChapterReport.objects.bulk_create(
         [ChapterReport(chapter=cast.gulf_prairie, period=str(month), opened_at=NOW) for month in when]
     )
@@ -90,6 +93,17 @@ def _requests(cast: Cast, reyes: Official, when: list[Month]) -> None:
         nudge.save()
         request.pk, request.form_key, request.nudge = None, uuid4(), nudge
         request.save()
+
+
+def _proposals(cast: Cast, when: list[Month]) -> None:
+    """Luis proposes for the chapter next door: dana is asked, as the team of the state."""
+    for month in when:
+        row = proposed(
+            measure(f"HB {month}"), cast.hill_country, Standpoint.SUPPORT, proposed_by=cast.luis,
+            proposed_on=month.first, is_expedited=True,
+        )  # fmt: skip
+        asked_at = datetime.combine(month.first, time(12), tzinfo=UTC)
+        Position.objects.filter(pk=row.pk).update(created_at=asked_at)
 
 
 def _meetings(cast: Cast, when: list[Month]) -> None:

@@ -43,6 +43,8 @@ NAMED = {
     # The Mondays of eleven years.
     "members.leavers": ("dana", 574),
     "members.term_ends": ("sam", 11),
+    "positions.expedited": ("dana", 132),
+    "positions.waiting": ("dana", 2 * 132),
     "reports.due": ("dana", 2 * 132),
     "reports.opens": ("dana", 132),
     "reports.overdue": ("dana", 3 * 132),

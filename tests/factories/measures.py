@@ -1,11 +1,29 @@
 """Measures with their steps, and what chapters think of them. `stepped(bill, Stage.ENACTED, on)` says it in a line."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from advocacy.accounts.models import User
-from advocacy.positions.models import Position, PositionStatus, Standpoint, Tier, TierChange, Tracking
-from legislation.models import Jurisdiction, LegislativeSession, Measure, Stage, StageEvent
+from advocacy.positions.models import (
+    ApprovalStep,
+    Position,
+    PositionDecision,
+    PositionStatus,
+    Ruling,
+    Standpoint,
+    Tier,
+    TierChange,
+    Tracking,
+)
+from legislation.models import (
+    Hearing,
+    Jurisdiction,
+    LegislativeSession,
+    Measure,
+    Stage,
+    StageEvent,
+    TextVersion,
+)
 from members.models import Chapter
 from tests.factories.people import state
 
@@ -42,6 +60,13 @@ def proposed(bill: Measure, chapter: Chapter | None, position: Standpoint, **fie
     return Position.objects.create(measure=bill, chapter=chapter, position=position, **(known | fields))
 
 
+def decided(row: Position, by: User, on: date, step: str = ApprovalStep.NATIONAL) -> PositionDecision:
+    """An approval of one step, as it stands in the record."""
+    return PositionDecision.objects.create(
+        position=row, step=step, ruling=Ruling.APPROVED, standpoint=row.position, decided_by=by, decided_on=on
+    )
+
+
 def took(
     bill: Measure,
     chapter: Chapter | None,
@@ -51,5 +76,27 @@ def took(
     **fields: Any,
 ) -> Position:
     """An approved position, since that day."""
+    row = Position(
+        measure=bill, chapter=chapter, position=position, proposed_on=fields.pop("proposed_on", on)
+    )
+    row.status = PositionStatus.WITHDRAWN
+    row.save()
     approval = {"status": PositionStatus.APPROVED, "approved_on": on, "approved_by": by}
-    return proposed(bill, chapter, position, **({"proposed_on": on} | approval | fields))
+    for name, value in (approval | {"approval": decided(row, by, on)} | fields).items():
+        setattr(row, name, value)
+    row.save()
+    return row
+
+
+def text_of(bill: Measure, label: str, on: date | None = None) -> TextVersion:
+    return TextVersion.objects.create(measure=bill, key=label, label=label, on=on)
+
+
+def heard(bill: Measure, starts_at: datetime, **fields: Any) -> Hearing:
+    """A hearing on the bill, in its own legislature, by the clock of Chicago."""
+    known = {"committee_name": "Public Health", "zone": "America/Chicago"}
+    hearing = Hearing.objects.create(
+        jurisdiction=bill.session.jurisdiction, starts_at=starts_at, **(known | fields)
+    )
+    hearing.measures.add(bill)
+    return hearing

@@ -175,6 +175,7 @@ def test_measures_fill_every_block_of_the_month_that_is_reported_on(demo: None):
     assert sum(row[1] or 0 for row in issues(nation, month).rows) > 20  # type: ignore[misc]
     assert [bool(row[1]) for row in ladder(nation, month).rows] == [True, False, False, False, True, True]
     assert Position.objects.proposed().count() == 1
+    assert Position.objects.usable().count() == Position.objects.holding().count() > 10
 
 
 def test_starting_clean_also_takes_what_the_people_of_the_demo_put_right(demo: None):

@@ -21,7 +21,7 @@ from tests.factories.months import report_on, submitted_at
 from tests.factories.people import advocate_of, state
 
 HOME = reverse("portal:home")
-QUERIES_OF_AN_ADVOCATES_HOME = 32
+QUERIES_OF_AN_ADVOCATES_HOME = 33
 
 
 def texas_official(district: str, name: str) -> Official:

@@ -24,10 +24,10 @@ def frame_of(user: User, path: str = "/") -> Navigation:
     ("who", "more"),
     [
         ("sam", {"Whom do you know?"}),
-        ("dana", {"Chapter reports", "Follow-ups", "Meetings", "Whom do you know?"}),
-        ("tom", {"Chapter reports", "Follow-ups", "Meetings"}),
-        ("angela", {"Chapter reports", "Follow-ups", "Meetings", "Month export"}),
-        ("jordan", {"Chapter reports", "Follow-ups", "Meetings", "Month export", "Admin"}),
+        ("dana", {"Chapter reports", "Follow-ups", "Meetings", "Positions", "Whom do you know?"}),
+        ("tom", {"Chapter reports", "Follow-ups", "Meetings", "Positions"}),
+        ("angela", {"Chapter reports", "Follow-ups", "Meetings", "Month export", "Positions"}),
+        ("jordan", {"Chapter reports", "Follow-ups", "Meetings", "Month export", "Positions", "Admin"}),
     ],
 )
 def test_the_menu_offers_what_the_role_can_open(cast: Cast, who: str, more: set[str]):

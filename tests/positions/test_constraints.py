@@ -1,7 +1,7 @@
 """Each rule of the tables of issues, tracked measures and positions, broken once."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -9,10 +9,18 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 
-from advocacy.positions.models import Issue, Position, Standpoint, TierChange, Tracking
+from advocacy.positions.models import (
+    Issue,
+    Position,
+    PositionDecision,
+    Standpoint,
+    TierChange,
+    Tracking,
+)
+from advocacy.positions.models import Testimony as Statement  # pytest takes a name with Test for a test
 from legislation.models import Measure
 from tests.cast import Cast
-from tests.factories.measures import measure, took, tracked
+from tests.factories.measures import decided, heard, measure, proposed, took, tracked
 
 DAY = date(2027, 1, 11)
 Broken = Callable[[Cast], models.Model]
@@ -28,9 +36,12 @@ def _position(cast: Cast, **fields: Any) -> Position:
 
 
 def _approved(cast: Cast, **fields: Any) -> Position:
-    return _position(
-        cast, **({"status": "approved", "approved_on": DAY, "approved_by": cast.jordan} | fields)
+    """With an approval; that it is one of another position is what no constraint can tell."""
+    decision = decided(
+        proposed(measure(f"SB {Position.objects.count()}"), None, Standpoint.SUPPORT), cast.jordan, DAY
     )
+    known = {"status": "approved", "approved_on": DAY, "approved_by": cast.jordan, "approval": decision}
+    return _position(cast, **(known | fields))
 
 
 def _second_tracking(cast: Cast, whose: Any) -> Tracking:
@@ -41,6 +52,48 @@ def _second_tracking(cast: Cast, whose: Any) -> Tracking:
 def _second_position(cast: Cast, whose: Any) -> Position:
     took(_bill(), whose, Standpoint.SUPPORT, cast.jordan, DAY)
     return _approved(cast, chapter=whose, position="oppose")
+
+
+def _second_proposal(cast: Cast, whose: Any) -> Position:
+    proposed(_bill(), whose, Standpoint.SUPPORT)
+    return _position(cast, chapter=whose, position="oppose")
+
+
+def _decision(cast: Cast, **fields: Any) -> PositionDecision:
+    row = Position.objects.first() or proposed(_bill(), None, Standpoint.SUPPORT)
+    known = {"step": "national", "ruling": "approved", "standpoint": "support", "decided_on": DAY}
+    return PositionDecision(position=row, decided_by=cast.jordan, **(known | fields))
+
+
+def _second_decision(cast: Cast) -> PositionDecision:
+    decided(proposed(_bill(), None, Standpoint.SUPPORT), cast.jordan, DAY)
+    return _decision(cast)
+
+
+def _testimony(cast: Cast, **fields: Any) -> Statement:
+    row = took(_bill(), cast.gulf_prairie, Standpoint.SUPPORT, cast.jordan, DAY)
+    known = {
+        "measure": _bill(),
+        "chapter": cast.gulf_prairie,
+        "person": cast.dana,
+        "form": "written",
+        "side": "for",
+    }
+    said = {"organisation": "Gulf Prairie", "registered_on": DAY, "registered_by": cast.dana}
+    return Statement(position=row, **(known | said | fields))
+
+
+def _second_testimony(cast: Cast) -> Statement:
+    hearing = heard(_bill(), datetime(2027, 2, 11, 14, tzinfo=UTC))
+    first = _testimony(cast, hearing=hearing)
+    first.save()
+    return Statement(**{name: getattr(first, name) for name in _COPIED})
+
+
+_COPIED = (
+    "measure", "chapter", "position", "person", "form", "side", "organisation", "hearing", "registered_on",
+    "registered_by",
+)  # fmt: skip
 
 
 def _tier(**fields: Any) -> TierChange:
@@ -64,6 +117,18 @@ BROKEN: dict[str, Broken] = {
     "positions_position_is_proposed_before_it_is_approved": lambda cast: _approved(
         cast, proposed_on=date(2027, 1, 12)
     ),
+    "positions_position_has_a_known_status": lambda cast: _position(cast, status="asked"),
+    "positions_position_is_not_needed_before_its_proposal": lambda cast: _position(
+        cast, needed_by=date(2027, 1, 10)
+    ),
+    "positions_position_one_waits_per_chapter": lambda cast: _second_proposal(cast, cast.gulf_prairie),
+    "positions_position_one_waits_for_the_society": lambda cast: _second_proposal(cast, None),
+    "positions_positiondecision_once_per_step": lambda cast: _second_decision(cast),
+    "positions_positiondecision_has_a_known_step_and_ruling": lambda cast: _decision(cast, step="mayor"),
+    "positions_positiondecision_says_why": lambda cast: _decision(cast, ruling="declined"),
+    "positions_testimony_has_a_known_form_and_side": lambda cast: _testimony(cast, side="both"),
+    "positions_testimony_is_received_once_delivered": lambda cast: _testimony(cast, reception="Kindly."),
+    "positions_testimony_once_per_person_form_and_hearing": lambda cast: _second_testimony(cast),
     "positions_position_one_holds_per_chapter": lambda cast: _second_position(cast, cast.gulf_prairie),
     "positions_position_one_holds_for_the_society": lambda cast: _second_position(cast, None),
 }
@@ -89,7 +154,7 @@ def test_the_database_and_the_form_refuse_it(cast: Cast, name: str):
 @pytest.mark.parametrize(
     "fields",
     [
-        {"status": "approved", "approved_on": None, "approved_by": None},
+        {"status": "approved", "approved_on": None, "approved_by": None, "approval": None},
         {"status": "declined"},
         {"status": "withdrawn"},
     ],
@@ -98,6 +163,12 @@ def test_the_database_and_the_form_refuse_it(cast: Cast, name: str):
 def test_each_status_has_the_dates_that_go_with_it(cast: Cast, fields: dict[str, Any]):
     with pytest.raises(IntegrityError), transaction.atomic():
         _approved(cast, **fields).save()
+
+
+@pytest.mark.parametrize("missing", ["approved_by", "approved_on", "approval"])
+def test_an_approval_is_nothing_without_its_decision_its_person_and_its_day(cast: Cast, missing: str):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        _approved(cast, **{missing: None}).save()
 
 
 def test_two_chapters_and_the_society_may_each_hold_a_position(cast: Cast):

@@ -5,7 +5,6 @@ from datetime import date
 import pytest
 
 from advocacy.audit.models import Entry
-from advocacy.positions.actions import decisions
 from advocacy.positions.models import Position, Score, Standpoint, TierChange, Tracking, score_of
 from legislation.models import Fate, Result, Stage
 from tests.cast import Cast, browser_of
@@ -13,6 +12,7 @@ from tests.factories.measures import measure, proposed, stepped, took, tracked
 from tests.factories.people import state
 
 FEB = date(2027, 2, 9)
+NO_DECISIONS = {"decisions-TOTAL_FORMS": "0", "decisions-INITIAL_FORMS": "0"}
 WIN, MIXED, LOSS, OPEN, NOT = Score.WIN, Score.MIXED, Score.LOSS, Score.OPEN, Score.NOT_SCORED
 
 
@@ -68,41 +68,6 @@ def test_only_what_was_approved_before_the_last_day_and_still_held_is_scored(cas
     ]
 
     assert [row.held_when(fate) for row in rows] == [True, False, True, False, False]
-
-
-def test_an_approval_ends_what_the_same_holder_thought_before(cast: Cast):
-    bill = measure("HB 1")
-    before = took(bill, cast.gulf_prairie, Standpoint.SUPPORT, cast.jordan)
-    neighbour = took(bill, cast.hill_country, Standpoint.SUPPORT, cast.jordan)
-    now = proposed(bill, cast.gulf_prairie, Standpoint.OPPOSE)
-
-    assert decisions.approve(now, by=cast.jordan, on=FEB)
-    assert not decisions.approve(now, by=cast.jordan, on=FEB)
-
-    before.refresh_from_db()
-    assert (before.status, before.ends_on) == ("approved", FEB)
-    assert set(Position.objects.usable()) == {now, neighbour}
-    assert [entry.verb for entry in Entry.objects.about(now)] == ["approved"]
-    assert Entry.objects.about(before).get().changes == {"ends_on": [None, "2027-02-09"]}
-
-
-def test_a_proposal_is_declined_or_withdrawn_and_what_holds_is_withdrawn_with_its_end(cast: Cast):
-    bill = measure("HB 1")
-    declined, gone = (proposed(bill, cast.gulf_prairie, Standpoint.OPPOSE) for _ in range(2))
-    held = took(bill, cast.gulf_prairie, Standpoint.SUPPORT, cast.jordan)
-
-    assert decisions.decline(declined, by=cast.jordan)
-    assert not decisions.approve(declined, by=cast.jordan, on=FEB)
-    assert decisions.withdraw(gone, by=cast.dana, on=FEB)
-    assert decisions.withdraw(held, by=cast.jordan, on=FEB)
-    assert not decisions.withdraw(held, by=cast.jordan, on=FEB)
-
-    found = [Position.objects.get(pk=one.pk) for one in (declined, gone, held)]
-    assert [(one.status, one.ends_on) for one in found] == [
-        ("declined", None),
-        ("withdrawn", None),
-        ("withdrawn", FEB),
-    ]
 
 
 def test_a_proposal_is_never_shown_as_a_position(cast: Cast):
@@ -163,20 +128,10 @@ def test_the_page_of_a_measure_tells_our_position_and_marks_a_proposal(cast: Cas
     assert "Oppose" not in ruth
 
 
-def filled(position: Position, **changes: object) -> dict[str, object]:
-    known = {
-        "measure": position.measure_id, "chapter": position.chapter_id, "position": position.position,
-        "rationale": "", "proposed_on": "2027-01-11", "proposed_by": "", "status": "proposed", "approved_on": "",
-        "approved_by": "", "ends_on": "", "amendments_obtained": "", "contribution": "",
-    }  # fmt: skip
-    return known | changes
-
-
 def test_staff_say_how_it_ended_only_once_the_measure_has_ended(cast: Cast):
     row = took(measure("HB 1"), cast.gulf_prairie, Standpoint.SUPPORT, cast.jordan)
     browser, address = browser_of(cast.jordan), f"/admin/positions/position/{row.pk}/change/"
-    approval = {"status": "approved", "approved_on": "2027-01-15", "approved_by": cast.jordan.pk}
-    said = filled(row, contribution="led", **approval)
+    said = {"amendments_obtained": "", "contribution": "led", **NO_DECISIONS}
 
     early = browser.post(address, said)
     assert "This measure has not ended yet" in early.content.decode()
@@ -188,18 +143,6 @@ def test_staff_say_how_it_ended_only_once_the_measure_has_ended(cast: Cast):
     row.refresh_from_db()
     assert row.contribution == "led"
     assert Entry.objects.about(row).get().changes["contribution"] == ["", "Led"]
-
-
-def test_staff_approve_from_the_list(cast: Cast):
-    row = proposed(measure("HB 1"), cast.gulf_prairie, Standpoint.SUPPORT)
-
-    answer = browser_of(cast.jordan).post(
-        "/admin/positions/position/", {"action": "approve", "_selected_action": [row.pk]}, follow=True
-    )
-
-    row.refresh_from_db()
-    assert "1 position changed." in answer.content.decode()
-    assert (row.status, row.approved_on, row.approved_by) == ("approved", FEB, cast.jordan)
 
 
 def test_staff_move_a_measure_to_another_tier_and_the_history_says_so(cast: Cast):
@@ -236,5 +179,5 @@ def test_the_page_of_a_measure_asks_as_often_for_one_position_as_for_three(
     browser = browser_of(cast.dana)
     browser.get(bill.get_absolute_url())
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(18):
         browser.get(bill.get_absolute_url())

@@ -11,15 +11,16 @@ from advocacy.kernel.schedules import moment_of
 from advocacy.kernel.zones import today_in
 from advocacy.portal.demo.record import SCHEME, PublicRecord
 from advocacy.portal.demo.society import Cast
-from advocacy.portal.demo.tales import TALES, THE_SOCIETY, Taken, Tale
-from advocacy.positions.actions import decisions
-from advocacy.positions.models import Issue, Position, TierChange, Tracking
+from advocacy.portal.demo.tales import TALES, THE_SOCIETY, Spoken, Taken, Tale
+from advocacy.positions import approval
+from advocacy.positions.actions import decisions, testimonies
+from advocacy.positions.models import Issue, Position, Ruling, Testimony, TierChange, Tracking
 from legislation.models import Measure, Source, StageEvent
 from members.models import Chapter
 
 
 class MeasureBuilder:
-    """Staff approve what advocates propose, by the portal's own action."""
+    """What advocates propose is approved step by step, by the portal's own action."""
 
     def __init__(self, *, record: PublicRecord, cast: Cast, now: datetime) -> None:
         self.record, self.cast = record, cast
@@ -45,6 +46,8 @@ class MeasureBuilder:
             )
             for taken in tale.taken:
                 self._take(measure, taken)
+            for spoken in tale.spoken:
+                self._speak(measure, spoken)
 
     def _measure(self, tale: Tale) -> Measure:
         return next(one for one in self.record.measures[tale.place] if one.number == tale.number)
@@ -83,10 +86,35 @@ class MeasureBuilder:
         )
         if not taken.waits:
             approved_on = proposed_on + timedelta(days=1)
-            decisions.approve(row, by=self.cast.people["jordan"], on=approved_on)
+            self._approve(row, approved_on)
             self._date_the_history(row, approved_on)
 
-    def _date_the_history(self, row: Position, day: date) -> None:
+    def _approve(self, row: Position, on: date) -> None:
+        """Whoever may take a step takes it; the first of them where several may."""
+        course = approval.course_of(row, self.today)
+        while course.next_step:
+            by = course.deciders[0]
+            decisions.decide(row, step=course.next_step, ruling=Ruling.APPROVED, by=by, on=on)
+            course = approval.course_of(row, self.today)
+
+    def _speak(self, measure: Measure, spoken: Spoken) -> None:
+        day, chapter, who = self._day(spoken.day), self._chapter(spoken.holder), self._who(spoken.holder)
+        row = testimonies.register(
+            by=who,
+            on=day,
+            measure=measure,
+            chapter=chapter,
+            person=who,
+            form=spoken.form,
+            side=spoken.side,
+            organisation=str(chapter),
+            submitted_at=moment_of(day, time(10), self.zone),
+            was_delivered=True if spoken.reception else None,
+            reception=spoken.reception,
+        )
+        self._date_the_history(row, day)
+
+    def _date_the_history(self, row: Position | Testimony, day: date) -> None:
         """The history carries the day it tells of, not the moment the demo was built."""
         # The trail itself refuses changes; the demo builds its history, it does not rewrite one.
         trail: models.QuerySet[Entry] = models.QuerySet(Entry)

@@ -6,7 +6,13 @@ Days count from the first of the month that people report on, so that this month
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from advocacy.positions.models import Amendments, Contribution, Standpoint
+from advocacy.positions.models import (
+    Amendments,
+    Contribution,
+    Standpoint,
+    TestimonyForm,
+    TestimonySide,
+)
 from legislation.models import ChamberCode, Stage
 
 THE_SOCIETY = ""
@@ -45,8 +51,19 @@ class Taken:
 
 
 @dataclass(frozen=True)
+class Spoken:
+    """Testimony of a chapter's advocate, under the position that the chapter had by then."""
+
+    holder: str
+    day: int
+    form: TestimonyForm
+    side: TestimonySide
+    reception: str = ""
+
+
+@dataclass(frozen=True)
 class Tale:
-    """One measure: who follows it in which tier since when, its steps, and the positions on it."""
+    """One measure: who follows it in which tier since when, its steps, the positions on it, and our testimony."""
 
     place: str
     number: str
@@ -54,6 +71,7 @@ class Tale:
     followed: Mapping[str, tuple[tuple[int, int], ...]]
     steps: tuple[Step, ...]
     taken: tuple[Taken, ...] = ()
+    spoken: tuple[Spoken, ...] = ()
 
 
 TALES = (
@@ -127,6 +145,16 @@ TALES = (
         (
             Taken("gulf-prairie", Standpoint.OPPOSE_UNLESS_AMENDED, -15),
             Taken("hill-country", Standpoint.OPPOSE_UNLESS_AMENDED, -14),
+        ),
+        (
+            Spoken(
+                "gulf-prairie",
+                -10,
+                TestimonyForm.IN_PERSON,
+                TestimonySide.AGAINST,
+                "Two members asked what an audit would cost a county hospital.",
+            ),
+            Spoken("hill-country", -10, TestimonyForm.WRITTEN, TestimonySide.AGAINST),
         ),
     ),
     Tale(

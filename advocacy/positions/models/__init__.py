@@ -1,29 +1,42 @@
-"""What we care about, how hard we work on a measure, and what we think of it."""
+"""What we care about, how hard we work on a measure, what we think of it, and where we say so."""
 
+from advocacy.positions.models.approval_step import APPROVING, ApprovalStep, Ruling
 from advocacy.positions.models.issue import Issue, IssueQuerySet
-from advocacy.positions.models.position import (
+from advocacy.positions.models.position import Position, PositionDecision, PositionStatus
+from advocacy.positions.models.standpoint import (
+    AGAINST,
+    IN_FAVOUR,
     Amendments,
     Contribution,
-    Position,
-    PositionStatus,
     Score,
     Standpoint,
     score_of,
 )
+from advocacy.positions.models.testimony import Testimony, TestimonyForm, TestimonySide, sides_of
 from advocacy.positions.models.tracking import TRACKED_TIERS, Tier, TierChange, Tracking
 
 __all__ = [
+    "AGAINST",
+    "APPROVING",
+    "IN_FAVOUR",
     "TRACKED_TIERS",
     "Amendments",
+    "ApprovalStep",
     "Contribution",
     "Issue",
     "IssueQuerySet",
     "Position",
+    "PositionDecision",
     "PositionStatus",
+    "Ruling",
     "Score",
     "Standpoint",
+    "Testimony",
+    "TestimonyForm",
+    "TestimonySide",
     "Tier",
     "TierChange",
     "Tracking",
     "score_of",
+    "sides_of",
 ]

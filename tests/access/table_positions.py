@@ -1,0 +1,53 @@
+"""The access table of positions on their way, and of testimony."""
+
+from typing import Any
+
+from tests.access import oracle
+from tests.access.page import WRITING, Listing, Page
+from tests.access.world import Actor, Thing, World
+
+
+def _proposal(world: World, actor: Actor, thing: Thing | None) -> dict[str, Any]:
+    own = min((actor.logs_for | actor.president_of) & world.places.keys(), default="")
+    chapter = world.places[own].chapter.pk if own else ""
+    return {"chapter": chapter, "position": "oppose", "rationale": "It costs too much."}
+
+
+def _approval(world: World, actor: Actor, thing: Thing | None) -> dict[str, Any]:
+    return {"ruling": "approved"}
+
+
+def _testimony(world: World, actor: Actor, thing: Thing | None) -> dict[str, Any]:
+    assert actor.user
+    return {"person": actor.user.pk, "form": "written", "side": "for", "organisation": "Gulf Prairie"}
+
+
+def _how_it_went(world: World, actor: Actor, thing: Thing | None) -> dict[str, Any]:
+    return {"was_delivered": "true", "reception": "Three questions."}
+
+
+POSITION_PAGES = [
+    Page(
+        "positions:position_list",
+        lists=Listing("position", oracle.reads_position, r'class="row-link" href="/positions/(\d+)/"'),
+    ),
+    Page("positions:position_detail", of="position", may=oracle.reads_position),
+    Page("positions:position_decide", WRITING, of="position", may=oracle.decides_position, post=_approval),
+    Page("positions:position_withdraw", WRITING, of="position", may=oracle.withdraws_position),
+    Page(
+        "positions:position_propose",
+        WRITING,
+        of="measure without positions",
+        may=oracle.proposes,
+        post=_proposal,
+    ),
+    Page(
+        "positions:testimony_register",
+        WRITING,
+        of="measure with positions",
+        fixed=({"holder": "gulf-prairie"},),
+        may=oracle.speaks_for_a,
+        post=_testimony,
+    ),
+    Page("positions:testimony_edit", WRITING, of="testimony", may=oracle.writes_testimony, post=_how_it_went),
+]
