@@ -13,7 +13,6 @@ from advocacy.interactions.models import Interaction
 from advocacy.kernel.folding import fold, terms
 from legislation.models import Measure, Official
 from legislation.models.official import OfficialQuerySet
-from legislation.models.public_record import SearchableQuerySet
 from legislation.titles import titled
 from members.access import people_visible_to
 from members.models import Chapter
@@ -106,11 +105,9 @@ def _chapters(user: User, text: str) -> Group:
 
 
 def _measures(user: User, text: str) -> Group:
-    found: SearchableQuerySet[Measure] = (
-        SearchableQuerySet(Measure).visible_to(user).search(text).select_related("session")
-    )
+    found = Measure.objects.visible_to(user).search(text).with_rank(text).select_related("session__jurisdiction")
     hits = [
-        Hit(str(measure), reverse("legislation:measure_detail", args=[measure.pk]), measure.title)
-        for measure in found.order_by("number_key", "-pk")[: SHOWN + 1]
+        Hit(f"{measure.number} ({measure.session})", measure.get_absolute_url(), measure.title)
+        for measure in found.order_by("rank", "-last_action_on", "number_key", "pk")[: SHOWN + 1]
     ]
     return _group(_("Measures"), "document-text", hits, "legislation:measure_list", text)
