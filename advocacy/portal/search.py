@@ -105,9 +105,6 @@ def _chapters(user: User, text: str) -> Group:
 
 
 def _measures(user: User, text: str) -> Group:
-    found = Measure.objects.visible_to(user).search(text).with_rank(text).select_related("session__jurisdiction")
-    hits = [
-        Hit(f"{measure.number} ({measure.session})", measure.get_absolute_url(), measure.title)
-        for measure in found.order_by("rank", "-last_action_on", "number_key", "pk")[: SHOWN + 1]
-    ]
+    found = Measure.objects.visible_to(user).search(text).by_relevance(text).select_related("session")
+    hits = [Hit(str(measure), measure.get_absolute_url(), measure.title) for measure in found[: SHOWN + 1]]
     return _group(_("Measures"), "document-text", hits, "legislation:measure_list", text)

@@ -36,6 +36,9 @@ def number_key(number: str) -> str:
     return _LEADING_ZEROS.sub("", _NOT_A_LETTER_OR_DIGIT.sub("", number.upper()))
 
 
+BY_RELEVANCE = ("rank", "-last_action_on", "number_key", "pk")
+
+
 class SessionKind(models.TextChoices):
     REGULAR = "regular", _("Regular")
     SPECIAL = "special", _("Special")
@@ -105,6 +108,11 @@ class MeasureKind(models.TextChoices):
 
 
 class MeasureQuerySet(PublicRecordQuerySet["Measure"]):
+    def at_stage(self, stage: str, day: date) -> Self:
+        """Those that stood at this stage at the end of that day."""
+        once_there = StageEvent.objects.filter(stage=stage, on__lte=day).order_by().values("measure")
+        return self.filter(pk__in=once_there).with_stage(day).filter(stage=stage)
+
     def search(self, text: str) -> Self:
         """Measures with every word of `text` in number, titles, summary, subjects or history; all for no text.
 
@@ -126,9 +134,16 @@ class MeasureQuerySet(PublicRecordQuerySet["Measure"]):
         exact = When(number_key=number_key(text), then=Value(0))
         return self.annotate(rank=Case(exact, *better, default=Value(4), output_field=models.IntegerField()))
 
+    def by_relevance(self, text: str) -> Self:
+        """The best first; of equal ones that with the newest action."""
+        return self.with_rank(text).order_by(*BY_RELEVANCE)
+
     def changed_since(self, moment: datetime) -> Self:
         """New on the record after that moment, or with something new on it."""
         return self.filter(text__changed_at__gt=moment)
+
+    def latest_changes(self) -> Self:
+        return self.filter(text__isnull=False).order_by("-text__changed_at", "-pk")
 
     def with_stage(self, day: date) -> Self:
         """Adds where each stood at the end of that day: `stage`, `stage_label`, `stage_on`; None before any step.

@@ -19,8 +19,7 @@ def acted(bill: Measure, text: str, on: date = DAY, **fields: str) -> None:
 
 
 def found(text: str) -> list[str]:
-    ranked = Measure.objects.search(text).with_rank(text)
-    return [bill.number for bill in ranked.order_by("rank", "-last_action_on", "number_key", "pk")]
+    return [bill.number for bill in Measure.objects.search(text).by_relevance(text)]
 
 
 @pytest.mark.parametrize(
