@@ -1,5 +1,7 @@
 """One's own saved searches: kept and changed on the list of measures, followed by a feed reader."""
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -114,7 +116,7 @@ def saved_search_feed(request: HttpRequest, token: str) -> HttpResponse:
     return HttpResponse(content, content_type="application/atom+xml; charset=utf-8")
 
 
-def _entry(measure: Measure) -> dict[str, object]:
+def _entry(measure: Measure) -> dict[str, Any]:
     """The address of its page is its name for ever: what is new on it updates the one entry."""
     link = settings.PORTAL_URL + measure.get_absolute_url()
     when = date_format(measure.last_action) if measure.last_action else ""

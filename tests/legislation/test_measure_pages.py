@@ -30,7 +30,7 @@ from legislation.progress_line import progress
 from tests.cast import TODAY, Cast, browser_of
 from tests.factories.log import alma_reyes
 from tests.factories.measures import measure, proposed, stepped, took, tracked
-from tests.factories.people import state
+from tests.factories.people import province, state
 
 pytestmark = pytest.mark.django_db
 LIST = "/officials/measures/"
@@ -133,7 +133,8 @@ def test_a_committee_has_the_measures_it_hears_and_those_it_puts_forward(cast: C
 
 
 def test_tier_issue_and_position_narrow_the_list_by_what_the_reader_may_see(cast: Cast):
-    ours, theirs, waiting = measure("HB 1"), measure("HB 2"), measure("HB 3")
+    ours, waiting = measure("HB 1"), measure("HB 3")
+    theirs = measure("HB 2", jurisdiction=province("qc", "Quebec", "Québec"))
     tracked(ours, cast.gulf_prairie, tier=2)
     tracked(theirs, cast.saint_laurent, tier=2)
     took(ours, cast.gulf_prairie, "support", by=cast.jordan)
@@ -391,9 +392,9 @@ def test_the_page_of_a_measure_costs_the_same_whatever_is_on_record(
     browser = browser_of(cast.dana)
     browser.get("/")
 
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(21):
         browser.get(bill.get_absolute_url())
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         browser.get(f"{bill.get_absolute_url()}votes/{vote.pk}/")
 
 
