@@ -31,7 +31,7 @@ urlpatterns = [
     path("committees/suggest/", suggest.committee_suggest, name="committee_suggest"),
     path("measures/", measures.measure_list, name="measure_list"),
     path("measures/<int:pk>/", measures.measure_detail, name="measure_detail"),
-    path("measures/<int:pk>/votes/<int:roll_call_pk>/", measures.roll_call_detail, name="roll_call_detail"),
+    path("measures/votes/<int:pk>/", measures.roll_call_detail, name="roll_call_detail"),
     path("measures/searches/", saved_searches.saved_search_save, name="saved_search_save"),
     path("measures/searches/<int:pk>/open/", saved_searches.saved_search_open, name="saved_search_open"),
     path(

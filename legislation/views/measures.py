@@ -68,10 +68,9 @@ def measure_detail(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 @reading
-def roll_call_detail(request: SignedInRequest, pk: int, roll_call_pk: int) -> HttpResponse:
-    rows = RollCall.objects.visible_to(request.user).filter(measure=pk)
-    both = rows.select_related("measure__session__jurisdiction", "source")
-    roll_call = get_object_or_404(both, pk=roll_call_pk)
+def roll_call_detail(request: SignedInRequest, pk: int) -> HttpResponse:
+    rows = RollCall.objects.visible_to(request.user)
+    roll_call = get_object_or_404(rows.select_related("measure__session__jurisdiction", "source"), pk=pk)
     context = {
         "roll_call": roll_call,
         "measure": roll_call.measure,

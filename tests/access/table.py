@@ -24,6 +24,7 @@ from tests.access.planting import A_DISTRICT
 from tests.access.table_account import ACCOUNT_PAGES
 from tests.access.table_admin import ADMIN_PAGES
 from tests.access.table_mail import MAIL_PAGES
+from tests.access.table_measures import MEASURE_PAGES
 from tests.access.table_meetings import MEETING_PAGES
 from tests.access.table_reports import MONTH_PAGES
 from tests.access.world import LOGGED, Actor, Thing, World
@@ -341,8 +342,6 @@ RECORD_PAGES = [
     Page("legislation:jurisdiction_list"),
     Page("legislation:jurisdiction_detail", of="jurisdiction"),
     Page("legislation:committee_detail", of="committee"),
-    Page("legislation:measure_list"),
-    Page("legislation:measure_detail", of="measure"),
 ]
 PEOPLE_PAGES = [
     Page("members:chapter_list"),
@@ -395,6 +394,7 @@ PEOPLE_PAGES = [
         note="The token is the key: who holds one sees the offer, tried in test_side_doors.",
     ),
 ]
-OWN_PAGES = PORTAL_PAGES + LOG_PAGES + RECORD_PAGES + PEOPLE_PAGES + MEETING_PAGES + MONTH_PAGES + MAIL_PAGES
+OWN_PAGES = PORTAL_PAGES + LOG_PAGES + RECORD_PAGES + MEASURE_PAGES + PEOPLE_PAGES + MEETING_PAGES
+OWN_PAGES += MONTH_PAGES + MAIL_PAGES
 TABLE: dict[str, Page] = {page.name: page for page in OWN_PAGES + ACCOUNT_PAGES + ADMIN_PAGES}
 READING_PAGES = [page for page in OWN_PAGES if page.methods == READING]

@@ -1,0 +1,38 @@
+"""The access table, measures: the list and its saved searches, one measure, a recorded vote."""
+
+from functools import partial
+from typing import Any
+
+from tests.access import oracle
+from tests.access.page import OPEN, POSTING, Page
+from tests.access.world import Actor, Thing, World
+
+saved_search = partial(Page, methods=POSTING, of="saved search", may=oracle.owns_saved_search)
+
+
+def _filters(world: World, actor: Actor, thing: Thing | None) -> dict[str, Any]:
+    return {"name": "Roads", "query": "q=roads"}
+
+
+def _new_name(world: World, actor: Actor, thing: Thing | None) -> dict[str, Any]:
+    return {"name": "Renamed"}
+
+
+MEASURE_PAGES = [
+    Page("legislation:measure_list"),
+    Page("legislation:measure_detail", of="measure"),
+    Page("legislation:roll_call_detail", of="roll call"),
+    Page("legislation:saved_search_save", POSTING, post=_filters, note="One's own; nobody else sees it."),
+    saved_search("legislation:saved_search_open"),
+    saved_search("legislation:saved_search_rename", post=_new_name),
+    saved_search("legislation:saved_search_delete"),
+    saved_search("legislation:saved_search_open_feed", done=200),
+    saved_search("legislation:saved_search_close_feed"),
+    Page(
+        "legislation:saved_search_feed",
+        wall=OPEN,
+        shown=404,
+        fixed=({"token": "no-such-token"},),
+        note="The secret is the key, tried in test_saved_searches.",
+    ),
+]
