@@ -227,7 +227,7 @@ def asks_by_hand(text: str) -> object:
     with connection.cursor() as cursor:
         cursor.execute(best, [words("1234"), key, *ranked])
         keys = cursor.fetchall()
-        cursor.execute(f"SELECT count(*) FROM ({match} LIMIT 10001) AS some", [words("1234")])  # noqa: S608 (our own SQL)
+        cursor.execute(f"SELECT count(*) FROM ({match} LIMIT 10001) AS hits", [words("1234")])  # noqa: S608 (our own SQL)
         return keys, cursor.fetchone()
 
 
