@@ -43,6 +43,7 @@ MEASURES, ACTIONS_EACH, QUESTIONS = 250_000, 12, 1_000
 RATIO_AT_MOST, MILLISECONDS_ON_POSTGRESQL = 3.0, 100
 TODAY = date(2027, 2, 9)
 PLACES, SESSIONS = 50, 5
+_RANK_OF_OUR_WORDS = 400
 _SYLLABLES = [
     "ba",
     "ce",
@@ -109,8 +110,9 @@ Question = Callable[[str], object]
 
 
 def vocabulary(chance: random.Random) -> list[str]:
-    rare = {"".join(chance.choices(_SYLLABLES, k=3)) for _ in range(8_000)}
-    return [*_COMMON, *_FIELD, *sorted(rare)]
+    """Words from the commonest to the rarest; those of our field are in about one bill of a hundred."""
+    rare = sorted({"".join(chance.choices(_SYLLABLES, k=3)) for _ in range(8_000)})
+    return [*_COMMON, *rare[:_RANK_OF_OUR_WORDS], *_FIELD, *rare[_RANK_OF_OUR_WORDS:]]
 
 
 def sentence(words: list[str], weights: list[float], length: int, chance: random.Random) -> str:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from advocacy.accounts.models import User
 from advocacy.audit import trail
+from legislation import feed_gates
 from legislation.models import SavedSearch
 from legislation.models.saved_search import LONGEST_QUERY
 
@@ -74,9 +75,10 @@ def close_feed(search: SavedSearch, *, by: User) -> bool:
 
 
 def behind(token: str) -> SavedSearch | None:
-    """The search that is followed at this secret address, while its owner may sign in."""
+    """The search that is followed at this secret address, while its owner may use the portal."""
     found = SavedSearch.objects.with_a_feed().filter(token_hash=_hashed(token), owner__is_active=True)
-    return found.select_related("owner").first()
+    search = found.select_related("owner").first()
+    return search if search and feed_gates.are_open_to(search.owner) else None
 
 
 def _hashed(token: str) -> str:

@@ -15,6 +15,7 @@ from legislation import saved_searches as standing
 from legislation.actions import saved_searches
 from legislation.forms.measures import MeasureFilters
 from legislation.models import SavedSearch, Stage
+from members.models import RoleAssignment
 from tests.cast import NOW, TODAY, Cast, browser_of
 from tests.factories.measures import measure, stepped, tracked
 from tests.factories.people import province
@@ -219,6 +220,14 @@ def test_the_feed_of_somebody_who_has_left_is_closed(cast: Cast):
     address = saved_searches.open_feed(saved(cast.dana), by=cast.dana)
     told(address)
     User.objects.filter(pk=cast.dana.pk).update(is_active=False)
+
+    assert Client().get(address).status_code == 404
+
+
+def test_a_role_that_has_ended_closes_its_holders_feeds(cast: Cast):
+    address = saved_searches.open_feed(saved(cast.dana), by=cast.dana)
+    told(address)
+    RoleAssignment.objects.filter(person=cast.dana).update(ends_on=TODAY)
 
     assert Client().get(address).status_code == 404
 
