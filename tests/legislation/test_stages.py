@@ -140,6 +140,7 @@ def test_staff_enter_a_step_on_the_measure_and_the_history_says_who(cast: Cast):
 
     assert answer.status_code == 302
     assert StageEvent.objects.get().stage == "introduced"
+    assert Measure.objects.get().last_action == date(2027, 2, 3)
     entry = Entry.objects.about(bill).get()
     assert (entry.actor, entry.verb) == (cast.jordan, "edited")
     assert entry.changes == {"stage_events": [[], ["2027-02-03 · Introduced · Lower chamber"]]}
