@@ -78,9 +78,9 @@ def measures(user: User, text: str) -> list[Suggestion]:
     key = number_key(text)
     by_title = Measure.objects.search(text).order_by().values("pk")
     by_number = Q(number_key__startswith=key) if key else Q(pk=None)
-    rank = Case(When(number_key=key, then=Value(0)), default=Value(1), output_field=IntegerField())
-    found = visible.filter(by_number | Q(pk__in=by_title)).annotate(rank=rank)
-    rows = found.order_by("rank", "-session__starts_on", "number_key", "pk")[:MOST]
+    exact = Case(When(number_key=key, then=Value(0)), default=Value(1), output_field=IntegerField())
+    found = visible.filter(by_number | Q(pk__in=by_title)).annotate(exact=exact)
+    rows = found.order_by("exact", "-session__starts_on", "number_key", "pk")[:MOST]
     return [Suggestion(row.pk, f"{row.number} ({row.session})", row.short_name or row.title) for row in rows]
 
 

@@ -1,6 +1,16 @@
 from django.urls import path
 
-from legislation.views import facts, hearings, jurisdictions, leavers, measures, officials, staffers, suggest
+from legislation.views import (
+    facts,
+    hearings,
+    jurisdictions,
+    leavers,
+    measures,
+    officials,
+    saved_searches,
+    staffers,
+    suggest,
+)
 
 app_name = "legislation"
 urlpatterns = [
@@ -22,6 +32,26 @@ urlpatterns = [
     path("committees/suggest/", suggest.committee_suggest, name="committee_suggest"),
     path("measures/", measures.measure_list, name="measure_list"),
     path("measures/<int:pk>/", measures.measure_detail, name="measure_detail"),
+    path("measures/votes/<int:pk>/", measures.roll_call_detail, name="roll_call_detail"),
+    path("measures/searches/", saved_searches.saved_search_save, name="saved_search_save"),
+    path("measures/searches/<int:pk>/open/", saved_searches.saved_search_open, name="saved_search_open"),
+    path(
+        "measures/searches/<int:pk>/rename/", saved_searches.saved_search_rename, name="saved_search_rename"
+    ),
+    path(
+        "measures/searches/<int:pk>/delete/", saved_searches.saved_search_delete, name="saved_search_delete"
+    ),
+    path(
+        "measures/searches/<int:pk>/feed/",
+        saved_searches.saved_search_open_feed,
+        name="saved_search_open_feed",
+    ),
+    path(
+        "measures/searches/<int:pk>/feed/revoke/",
+        saved_searches.saved_search_close_feed,
+        name="saved_search_close_feed",
+    ),
+    path("measures/searches/<str:token>.atom", saved_searches.saved_search_feed, name="saved_search_feed"),
     path("measures/suggest/", suggest.measure_suggest, name="measure_suggest"),
     path("hearings/", hearings.hearing_list, name="hearing_list"),
     path("hearings/<int:pk>/", hearings.hearing_detail, name="hearing_detail"),

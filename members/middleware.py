@@ -29,6 +29,7 @@ _OWN_BUSINESS = {
     "members:invitation_accept",
     "taskforce:answer",
     "taskforce:calendar",
+    "legislation:saved_search_feed",
     "portal:health",
     "portal:demo_sign_in",
     "outbox:unsubscribe",

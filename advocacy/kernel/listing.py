@@ -1,7 +1,7 @@
 """Paging by key: each page starts after the last row of the one before, however many rows there are.
 
 The cursor is the row's values of the order, so it survives insertions and never counts the rows it skips. Orders end
-with the primary key and name fields that are never NULL.
+with the primary key and name fields, or annotations, that are never NULL.
 """
 
 import base64
@@ -116,6 +116,8 @@ def _decoded(queryset: QuerySet[Any], text: str, order: Sequence[str]) -> list[A
 
 
 def _field(queryset: QuerySet[Any], name: str) -> Any:
+    if name in queryset.query.annotations:
+        return queryset.query.annotations[name].output_field
     options = queryset.model._meta
     return options.pk if name == "pk" else options.get_field(name)
 

@@ -13,7 +13,6 @@ from advocacy.interactions.models import Interaction
 from advocacy.kernel.folding import fold, terms
 from legislation.models import Measure, Official
 from legislation.models.official import OfficialQuerySet
-from legislation.models.public_record import SearchableQuerySet
 from legislation.titles import titled
 from members.access import people_visible_to
 from members.models import Chapter
@@ -106,11 +105,6 @@ def _chapters(user: User, text: str) -> Group:
 
 
 def _measures(user: User, text: str) -> Group:
-    found: SearchableQuerySet[Measure] = (
-        SearchableQuerySet(Measure).visible_to(user).search(text).select_related("session")
-    )
-    hits = [
-        Hit(str(measure), reverse("legislation:measure_detail", args=[measure.pk]), measure.title)
-        for measure in found.order_by("number_key", "-pk")[: SHOWN + 1]
-    ]
+    found = Measure.objects.visible_to(user).search(text).by_relevance(text).select_related("session")
+    hits = [Hit(str(measure), measure.get_absolute_url(), measure.title) for measure in found[: SHOWN + 1]]
     return _group(_("Measures"), "document-text", hits, "legislation:measure_list", text)

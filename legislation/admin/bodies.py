@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from advocacy.audit.admin import AuditedAdmin, AuditedPartsAdmin
+from legislation.measure_search import index_measures
 from legislation.models import Committee, CommitteeMembership, LegislativeSession, Measure, StageEvent
 
 if TYPE_CHECKING:
@@ -62,6 +63,10 @@ class MeasureAdmin(AuditedPartsAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return Measure.objects.visible_to(request.user).with_stage(timezone.localdate())
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        index_measures([form.instance.pk])
 
     @admin.display(description=_("stage"))
     def stage_now(self, measure: Measure) -> str:

@@ -25,8 +25,10 @@ from legislation.models.measure import (
 )
 from legislation.models.measure_action import MeasureAction
 from legislation.models.measure_relation import MeasureRelation, RelationKind
+from legislation.models.measure_text import MeasureText
 from legislation.models.official import Identifier, Official, PartyAffiliation
 from legislation.models.roll_call import RollCall, Vote, VoteOption, VoteResult
+from legislation.models.saved_search import SavedSearch
 from legislation.models.seat import EndReason, Seat, Tenure
 from legislation.models.session_deadline import DeadlineKind, SessionDeadline
 from legislation.models.source import ImportRun, RecordKind, Source, SourceRecord
@@ -79,6 +81,7 @@ __all__ = [
     "MeasureAction",
     "MeasureKind",
     "MeasureRelation",
+    "MeasureText",
     "MembershipRole",
     "Office",
     "OfficeKind",
@@ -90,6 +93,7 @@ __all__ = [
     "ReportState",
     "Result",
     "RollCall",
+    "SavedSearch",
     "Seat",
     "SessionDeadline",
     "SessionKind",

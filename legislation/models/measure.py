@@ -3,18 +3,27 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any, ClassVar, Self
 
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Case, OuterRef, Q, Subquery, Value, When
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from advocacy.kernel.folding import fold
 from legislation.models.jurisdiction import ChamberCode, Jurisdiction
-from legislation.models.public_record import PublicRecordQuerySet, SearchableQuerySet, in_language
+from legislation.models.measure_text import (
+    IN_ABOUT,
+    IN_NUMBER,
+    IN_TITLE,
+    NOTHING_HAPPENED,
+    MeasureText,
+    Wanted,
+    keep,
+)
+from legislation.models.public_record import PublicRecordQuerySet, in_language
 from legislation.models.source import Source
 from legislation.models.stage import Result, Stage, result_of
 
@@ -25,6 +34,9 @@ _LEADING_ZEROS = re.compile(r"(?<![0-9])0+(?=[0-9])")
 def number_key(number: str) -> str:
     """`HB0126`, `HB 126` and `H.B. 126` are one number: HB126."""
     return _LEADING_ZEROS.sub("", _NOT_A_LETTER_OR_DIGIT.sub("", number.upper()))
+
+
+BY_RELEVANCE = ("rank", "-last_action_on", "number_key", "pk")
 
 
 class SessionKind(models.TextChoices):
@@ -95,7 +107,44 @@ class MeasureKind(models.TextChoices):
     NOMINATION = "nomination", _("Nomination")
 
 
-class MeasureQuerySet(SearchableQuerySet["Measure"]):
+class MeasureQuerySet(PublicRecordQuerySet["Measure"]):
+    def at_stage(self, stage: str, day: date) -> Self:
+        """Those that stood at this stage at the end of that day."""
+        once_there = StageEvent.objects.filter(stage=stage, on__lte=day).order_by().values("measure")
+        return self.filter(pk__in=once_there).with_stage(day).filter(stage=stage)
+
+    def search(self, text: str) -> Self:
+        """Measures with every word of `text` in number, titles, summary, subjects or history; all for no text.
+
+        Accents, case and punctuation do not matter, and the last word may be unfinished.
+        """
+        wanted = Wanted.of(text, number_key(text))
+        if not wanted:
+            return self.none() if text.strip() else self
+        return self.filter(pk__in=MeasureText.objects.using(self.db).keys_of(wanted))
+
+    def with_rank(self, text: str) -> Self:
+        """Adds `rank`: 0 for that very number, then words in the number, the titles, the summary, the history."""
+        wanted, texts = Wanted.of(text, number_key(text)), MeasureText.objects.using(self.db)
+        better = [
+            When(pk__in=texts.keys_of(wanted, places), then=Value(rank))
+            for rank, places in enumerate((IN_NUMBER, IN_TITLE, IN_ABOUT), start=1)
+            if wanted
+        ]
+        exact = When(number_key=number_key(text), then=Value(0))
+        return self.annotate(rank=Case(exact, *better, default=Value(4), output_field=models.IntegerField()))
+
+    def by_relevance(self, text: str) -> Self:
+        """The best first; of equal ones that with the newest action."""
+        return self.with_rank(text).order_by(*BY_RELEVANCE)
+
+    def changed_since(self, moment: datetime) -> Self:
+        """New on the record after that moment, or with something new on it."""
+        return self.filter(text__changed_at__gt=moment)
+
+    def latest_changes(self) -> Self:
+        return self.filter(text__isnull=False).order_by("-text__changed_at", "-pk")
+
     def with_stage(self, day: date) -> Self:
         """Adds where each stood at the end of that day: `stage`, `stage_label`, `stage_on`; None before any step.
 
@@ -120,6 +169,8 @@ class Measure(models.Model):
     stage: str | None
     stage_label: str | None
     stage_on: date | None
+    # Only on rows of `with_rank`.
+    rank: int
 
     session = models.ForeignKey(
         LegislativeSession, on_delete=models.PROTECT, related_name="measures", verbose_name=_("session")
@@ -152,6 +203,10 @@ class Measure(models.Model):
         help_text=_("Whose history, sponsors and texts are shown, where several sources have the measure."),
     )
     search_text = models.CharField(max_length=1300, editable=False, default="")
+    # The newest line of its history, or its newest stage. Kept by `measure_text.keep`, for lists in this order.
+    last_action_on = models.DateField(
+        _("last action"), editable=False, default=NOTHING_HAPPENED, db_default=NOTHING_HAPPENED
+    )
 
     objects: ClassVar[models.Manager["Measure"]] = models.Manager.from_queryset(MeasureQuerySet)()
 
@@ -159,6 +214,10 @@ class Measure(models.Model):
         verbose_name = _("measure")
         verbose_name_plural = _("measures")
         ordering = ["session", "number_key", "pk"]
+        indexes = [
+            models.Index(fields=["number_key", "id"], name="legislation_measure_by_number"),
+            models.Index(fields=["-last_action_on", "number_key", "id"], name="legislation_measure_newest"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["session", "number_key"],
@@ -181,6 +240,7 @@ class Measure(models.Model):
             f"{self.number} {self.number_key} {self.short_name} {self.title_en} {self.title_fr}"
         )[:1300]
         super().save(*args, **kwargs)
+        keep([self])
 
     def get_absolute_url(self) -> str:
         return reverse("legislation:measure_detail", args=[self.pk])
@@ -199,6 +259,11 @@ class Measure(models.Model):
     @property
     def summary(self) -> str:
         return in_language(get_language(), self.summary_en, self.summary_fr)
+
+    @property
+    def last_action(self) -> date | None:
+        """The day of its newest action; None where none is on record."""
+        return None if self.last_action_on == NOTHING_HAPPENED else self.last_action_on
 
     @property
     def stage_name(self) -> str:

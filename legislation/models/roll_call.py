@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -83,6 +84,9 @@ class RollCall(models.Model):
 
     def __str__(self) -> str:
         return in_language(get_language(), self.motion, self.motion_fr)
+
+    def get_absolute_url(self) -> str:
+        return reverse("legislation:roll_call_detail", args=[self.pk])
 
 
 class VoteQuerySet(PublicRecordQuerySet["Vote"]):

@@ -6,10 +6,13 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from advocacy.kernel.folding import fold
 from legislation.models.committee import Committee
 from legislation.models.measure import Measure
 from legislation.models.official import Official
 from legislation.models.public_record import PublicRecordQuerySet
+
+MOST_WORDS = 8
 
 
 class SponsorRole(models.TextChoices):
@@ -21,6 +24,16 @@ class SponsorshipQuerySet(PublicRecordQuerySet["Sponsorship"]):
     def standing(self) -> "SponsorshipQuerySet":
         """Not withdrawn."""
         return self.filter(withdrawn_on=None)
+
+    def of(self, text: str) -> "SponsorshipQuerySet":
+        """Every word of `text` is part of the name that is printed, or of the official's or committee's own."""
+        found = self
+        for word in text.replace("\x00", " ").split()[:MOST_WORDS]:
+            known = Q(official__search_text__contains=fold(word)) | Q(
+                committee__search_text__contains=fold(word)
+            )
+            found = found.filter(known | Q(name__icontains=word))
+        return found
 
     def unmatched(self) -> "SponsorshipQuerySet":
         """Names that may be several people, or nobody we know: they stay visible as names."""

@@ -28,6 +28,7 @@ from legislation.models import (
     Staffer,
 )
 from legislation.profile_facts import by_role
+from legislation.session_clock import clocks
 
 
 @reading
@@ -56,8 +57,10 @@ def jurisdiction_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     """One part at a time: a chamber, the delegation to the federal legislature, committees, or towns."""
     visible = Jurisdiction.objects.visible_to(request.user).select_related("parent")
     jurisdiction = get_object_or_404(visible, pk=pk)
-    parts = _parts(jurisdiction, request.user.today(timezone.now()))
+    today = request.user.today(timezone.now())
+    parts = _parts(jurisdiction, today)
     chosen = next((part for part in parts if part.key == request.GET.get("part")), next(iter(parts), None))
+    sessions = clocks(jurisdiction, today)
     context = {
         "jurisdiction": jurisdiction,
         "tabs": [
@@ -67,6 +70,8 @@ def jurisdiction_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "roll": None,
         "committees": [],
         "towns": [],
+        "running": [clock for clock in sessions if clock.is_running],
+        "over": [clock for clock in sessions if not clock.is_running],
         **(chosen.content() if chosen else {}),
     }
     return render(request, "legislation/jurisdiction_detail.html", context)

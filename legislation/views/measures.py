@@ -1,4 +1,4 @@
-"""Measures: found by number or title, always shown with their session."""
+"""Measures: found by every word on record of them, always shown with their session."""
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -8,26 +8,39 @@ from django.utils import timezone
 from advocacy.accounts.requests import SignedInRequest, reading
 from advocacy.kernel import listing
 from advocacy.kernel.filters import active_filters
+from legislation import saved_searches
 from legislation.forms.measures import MeasureFilters
-from legislation.models import Measure, StageEvent, result_of
+from legislation.legislature import chambers
+from legislation.measure_profile import MeasureProfile, Tally
+from legislation.models import Measure, MeasureAction, RollCall, StageEvent, result_of
+from legislation.models.measure import MeasureQuerySet
 from legislation.profile_panels import measure_panels, panels_by_place
+from legislation.progress_line import progress
+
+ACTIONS_ON_A_PAGE = 50
 
 
 @reading
 def measure_list(request: SignedInRequest) -> HttpResponse:
-    form = MeasureFilters(request.GET, user=request.user)
-    form.is_valid()
-    measures = Measure.objects.visible_to(request.user).search(form.cleaned_data.get("q", ""))
-    if session := form.cleaned_data.get("session"):
-        measures = measures.filter(session=session)
-    rows = measures.select_related("session__jurisdiction").with_stage(request.user.today(timezone.now()))
-    page = listing.page(rows, request.GET, ("number_key", "pk"))
+    today = request.user.today(timezone.now())
+    form = MeasureFilters(request.GET, user=request.user, day=today)
+    visible = Measure.objects.visible_to(request.user)
+    found = form.narrow(visible)
+
+    def with_what_a_row_shows(rows: MeasureQuerySet) -> MeasureQuerySet:
+        return form.ranked(rows).select_related("session__jurisdiction").with_stage(today)
+
+    page, count = listing.page_and_count(
+        form.ranked(found), visible, request.GET, form.order, fetch=with_what_a_row_shows
+    )
     context = {
         "form": form,
         "page": page,
-        "count_label": listing.count_label(listing.counted(measures)),
+        "count_label": listing.count_label(count),
         "active": active_filters(form, request.GET),
         "reset_url": reverse("legislation:measure_list"),
+        "query": form.query,
+        "searches": saved_searches.standings(request.user, today),
     }
     return render(request, "legislation/measure_list.html", context)
 
@@ -38,11 +51,29 @@ def measure_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     measures = Measure.objects.visible_to(request.user).select_related("session__jurisdiction")
     measure = get_object_or_404(measures.with_stage(today), pk=pk)
     steps = StageEvent.objects.visible_to(request.user).filter(measure=measure).select_related("source")
+    happened = list(steps.until(today).oldest_first())
+    actions = MeasureAction.objects.visible_to(request.user).filter(measure=measure)
     context = {
         "measure": measure,
         "result": result_of(measure.stage or ""),
-        "steps": list(steps.until(today)),
+        "line": progress(measure, happened, chambers(measure.session.jurisdiction)),
+        "steps": happened[::-1],
         "ahead": list(steps.after(today).order_by("on", "order", "pk")),
+        "profile": MeasureProfile(measure, request.user),
+        "actions": listing.page(actions, request.GET, ("-on", "-order", "pk"), ACTIONS_ON_A_PAGE),
+        "actions_in_all": actions.count(),
         "panels": panels_by_place(measure_panels, request, measure),
     }
     return render(request, "legislation/measure_detail.html", context)
+
+
+@reading
+def roll_call_detail(request: SignedInRequest, pk: int) -> HttpResponse:
+    rows = RollCall.objects.visible_to(request.user)
+    roll_call = get_object_or_404(rows.select_related("measure__session__jurisdiction", "source"), pk=pk)
+    context = {
+        "roll_call": roll_call,
+        "measure": roll_call.measure,
+        "tally": Tally.of(roll_call, request.user),
+    }
+    return render(request, "legislation/roll_call_detail.html", context)

@@ -301,6 +301,10 @@ def owns_calendar_link(actor: Actor, link: Thing) -> bool:
     return has_a_role(actor) and link.owner == actor.name
 
 
+def owns_saved_search(actor: Actor, search: Thing) -> bool:
+    return has_a_role(actor) and search.owner == actor.name
+
+
 # --- Chapter reports ---
 
 
@@ -369,6 +373,7 @@ _SEEN: dict[str, Rule] = {
     "request": reads_request,
     "leaver decision": decides_about_leaver,
     "person": knows,
+    "saved search": owns_saved_search,
     "report": lambda actor, report: reads_report(actor, report),
     "chapter report": reads_month,
     "position": reads_position,

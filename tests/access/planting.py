@@ -12,6 +12,7 @@ from tests.access.canaries import Nest
 from tests.access.planting_leavers import plant_leavers
 from tests.access.planting_log import plant_log
 from tests.access.planting_mail import plant_mail
+from tests.access.planting_measures import plant_measures
 from tests.access.planting_meetings import plant_meetings
 from tests.access.planting_months import plant_months
 from tests.access.planting_positions import plant_positions
@@ -44,6 +45,7 @@ def plant() -> World:
     plant_mail(world)
     plant_meetings(world)
     plant_positions(world, authors)
+    plant_measures(world)
     plant_months(world, authors)
     _invitations(world)
     division(A_DISTRICT, state("tx", "Texas"))

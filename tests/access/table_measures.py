@@ -1,7 +1,22 @@
-"""Measures and the calendar of their hearings: public record, open to everybody with a role."""
+"""The access table, measures: the list and its saved searches, one measure, its hearings, a recorded vote."""
+
+from functools import partial
+from typing import Any
 
 from tests.access import oracle
-from tests.access.page import Listing, Page
+from tests.access.page import OPEN, POSTING, Listing, Page
+from tests.access.world import Actor, Thing, World
+
+saved_search = partial(Page, methods=POSTING, of="saved search", may=oracle.owns_saved_search)
+
+
+def _filters(world: World, actor: Actor, thing: Thing | None) -> dict[str, Any]:
+    return {"name": "Roads", "query": "q=roads"}
+
+
+def _new_name(world: World, actor: Actor, thing: Thing | None) -> dict[str, Any]:
+    return {"name": "Renamed"}
+
 
 MEASURE_PAGES = [
     Page("legislation:measure_list"),
@@ -12,4 +27,18 @@ MEASURE_PAGES = [
     ),
     Page("legislation:hearing_detail", of="hearing"),
     Page("legislation:hearing_file", of="hearing"),
+    Page("legislation:roll_call_detail", of="roll call"),
+    Page("legislation:saved_search_save", POSTING, post=_filters, note="One's own; nobody else sees it."),
+    saved_search("legislation:saved_search_open"),
+    saved_search("legislation:saved_search_rename", post=_new_name),
+    saved_search("legislation:saved_search_delete"),
+    saved_search("legislation:saved_search_open_feed", done=200),
+    saved_search("legislation:saved_search_close_feed"),
+    Page(
+        "legislation:saved_search_feed",
+        wall=OPEN,
+        shown=404,
+        fixed=({"token": "no-such-token"},),
+        note="The secret is the key, tried in test_saved_searches.",
+    ),
 ]

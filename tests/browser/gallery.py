@@ -41,6 +41,7 @@ from legislation.models import (
     LeaverDecision,
     Measure,
     Official,
+    RollCall,
     Staffer,
 )
 from members.actions.invitations import token_of
@@ -63,6 +64,9 @@ NOT_PAGES = {
     "taskforce:answer_here", "taskforce:check_in", "taskforce:calendar_revoke", "taskforce:calendar",
     "reports:issued_file", "reports:national_month", "reports:national_table", "reports:national_file",
     "reports:annual_file",
+    "legislation:saved_search_save", "legislation:saved_search_open", "legislation:saved_search_rename",
+    "legislation:saved_search_delete", "legislation:saved_search_open_feed", "legislation:saved_search_close_feed",
+    "legislation:saved_search_feed",
     "admin:jsi18n", "admin:view_on_site", "admin:password_change", "admin:password_change_done",
 }  # fmt: skip
 NOT_IN_THE_DEMO = {
@@ -314,6 +318,7 @@ RECORD = [
     Exhibit("legislation:jurisdiction_detail", find=_first(Jurisdiction, abbreviation="TX")),
     Exhibit("legislation:committee_detail", find=_first(Committee, memberships__isnull=False)),
     Exhibit("legislation:measure_list"),
+    Exhibit("legislation:measure_list", query="?q=health&sort=newest", note="with filters to save"),
     Exhibit("legislation:measure_detail", find=_first(Measure)),
     Exhibit(
         "legislation:measure_detail", find=_first(Measure, hearings__isnull=False), note="with a hearing"
@@ -341,6 +346,8 @@ POSITIONS = [
     Exhibit("legislation:measure_detail", find=_first(Measure, number="HB 210"), note="with a proposal"),
     Exhibit("positions:testimony_register", find=lambda user: (_spoken_on(user), "gulf-prairie")),
     Exhibit("positions:testimony_edit", find=_first(Testimony, chapter__slug="gulf-prairie")),
+    Exhibit("legislation:measure_detail", find=_first(Measure, roll_calls__isnull=False), note="with votes"),
+    Exhibit("legislation:roll_call_detail", find=_first(RollCall)),
 ]
 PEOPLE = [
     Exhibit("members:representatives"),

@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
+from advocacy.accounts.models import User
 from legislation.models import (
     Chamber,
     Committee,
@@ -35,6 +36,7 @@ from legislation.models import (
     Official,
     PartyAffiliation,
     PostalDistrict,
+    SavedSearch,
     Seat,
     Source,
     SourceRecord,
@@ -75,6 +77,12 @@ def _step(**fields: Any) -> StageEvent:
     measure = Measure.objects.first() or _measure("HB 210")
     measure.save()
     return StageEvent(**({"measure": measure, "on": DAY, "stage": "introduced"} | fields))
+
+
+def _saved_search(**fields: Any) -> SavedSearch:
+    owner = User.objects.filter(full_name="Keeps Searches").first() or UserFactory(full_name="Keeps Searches")
+    known = {"owner": owner, "name": "Telehealth", "created_at": timezone.now(), "looked_at": timezone.now()}
+    return SavedSearch(**(known | fields))
 
 
 def _committee() -> Committee:
@@ -279,6 +287,12 @@ BROKEN: dict[str, Broken] = {
     "legislation_measure_number_has_a_letter_or_a_digit": lambda: _measure("---"),
     "legislation_stageevent_is_entered_once": lambda: _second(_step(), _step(local_label="Filed")),
     "legislation_stageevent_has_a_known_stage": lambda: _step(stage="somewhere"),
+    "legislation_savedsearch_name_is_unique_to_its_owner": lambda: _second(
+        _saved_search(), _saved_search(query="q=roads")
+    ),
+    "legislation_savedsearch_feed_address_is_unique": lambda: _second(
+        _saved_search(token_hash="x" * 64), _saved_search(name="Roads", token_hash="x" * 64)
+    ),
     "legislation_sourcerecord_is_unique_in_its_source": lambda: _second(_record(), _record()),
     "legislation_importrun_finishes_after_it_starts": lambda: _run(),
     "legislation_mapedition_ends_after_it_starts": lambda: _edition(valid_until=DAY),

@@ -23,6 +23,7 @@ from legislation.models import (
     MapEdition,
     Measure,
     Official,
+    SavedSearch,
     Seat,
     Source,
     SourceRecord,
@@ -70,9 +71,9 @@ def _empty(model: type[models.Model]) -> None:
 def _forget_people_in_the_record() -> None:
     """Real officials stay; who of the demo's people touched their record does not.
 
-    Staffers they added go, and so does what is nothing but their word: corrections, checks, reports, decisions.
+    Staffers they added go, and so does what is nothing but theirs: corrections, checks, reports, decisions, searches.
     """
-    for told in (Correction, FactReport, FactCheck, LeaverDecision):
+    for told in (Correction, FactReport, FactCheck, LeaverDecision, SavedSearch):
         told._default_manager.all().delete()
     Staffer.objects.filter(added_by__isnull=False).delete()
     for model in apps.get_app_config("legislation").get_models():

@@ -11,6 +11,7 @@ from advocacy.audit.models import Entry
 from advocacy.interactions.models import Interaction, State
 from advocacy.portal.demo.facts import FactsBuilder
 from advocacy.portal.demo.hearings import HearingBuilder
+from advocacy.portal.demo.histories import HistoryBuilder
 from advocacy.portal.demo.log import LogBuilder
 from advocacy.portal.demo.maps import MapBuilder
 from advocacy.portal.demo.measures import MeasureBuilder
@@ -62,6 +63,7 @@ def furnish(*, now: datetime) -> bool:
     FactsBuilder(record=record, cast=cast, random=random, now=now).build()
     MeasureBuilder(record=record, cast=cast, now=now).build()
     HearingBuilder(record=record, now=now).build()
+    HistoryBuilder(record=record, now=now).build()
     _backdate()
     MonthBuilder(cast=cast, now=now).build()
     return True

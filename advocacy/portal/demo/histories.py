@@ -1,0 +1,101 @@
+"""What the demo's legislatures wrote about its measures: history, sponsors, texts, recorded votes, session dates."""
+
+from datetime import date, datetime, timedelta
+
+from advocacy.portal.demo.record import SCHEME, PublicRecord
+from legislation.measure_search import index_measures
+from legislation.models import (
+    PASSED_A_CHAMBER,
+    DeadlineKind,
+    Measure,
+    MeasureAction,
+    Official,
+    RollCall,
+    SessionDeadline,
+    Source,
+    SponsorRole,
+    Sponsorship,
+    StageEvent,
+    TextVersion,
+    Vote,
+    VoteOption,
+    VoteResult,
+)
+
+# A surname that several could bear: it stays a name.
+_UNMATCHED = "Moreau"
+_VOTERS, _EVERY_NAY = 8, 4
+_DATES_AHEAD = ((DeadlineKind.COMMITTEE, 17), (DeadlineKind.CROSSOVER, 31), (DeadlineKind.SINE_DIE, 96))
+
+
+class HistoryBuilder:
+    """Tells the history of each measure from its steps, which are built before."""
+
+    def __init__(self, *, record: PublicRecord, now: datetime) -> None:
+        self.record = record
+        self.today: date = now.date()
+        self.source = Source.objects.get(key=SCHEME)
+
+    def build(self) -> None:
+        for place, measures in self.record.measures.items():
+            members = self._members(place)
+            for number, measure in enumerate(measures):
+                self._tell(measure, members[number:] + members[:number])
+            self._date_the_session(measures[0])
+        index_measures(measure.pk for measures in self.record.measures.values() for measure in measures)
+
+    def _members(self, place: str) -> list[Official]:
+        keys = [pk for pk, where in self.record.sits_in.items() if where == place]
+        return list(Official.objects.filter(pk__in=keys).order_by("pk"))
+
+    def _tell(self, measure: Measure, members: list[Official]) -> None:
+        steps = list(StageEvent.objects.filter(measure=measure).oldest_first())
+        MeasureAction.objects.bulk_create(
+            MeasureAction(measure=measure, order=order, on=step.on, text=str(step), chamber=step.chamber)
+            for order, step in enumerate(steps)
+        )
+        if steps:
+            first = steps[0]
+            TextVersion.objects.create(
+                measure=measure, key="1", label="As introduced", label_fr="Tel que déposé", on=first.on
+            )
+        self._sponsor(measure, members)
+        for step in steps:
+            if step.stage in PASSED_A_CHAMBER:
+                self._vote(step, members[:_VOTERS])
+
+    def _sponsor(self, measure: Measure, members: list[Official]) -> None:
+        for order, official in enumerate(members[:2]):
+            role = SponsorRole.COSPONSOR if order else SponsorRole.SPONSOR
+            Sponsorship.objects.create(
+                measure=measure, name=official.name, role=role, order=order, official=official
+            )
+        Sponsorship.objects.create(measure=measure, name=_UNMATCHED, role=SponsorRole.COSPONSOR, order=2)
+
+    def _vote(self, step: StageEvent, voters: list[Official]) -> None:
+        ways = [
+            VoteOption.NO if place % _EVERY_NAY == _EVERY_NAY - 1 else VoteOption.YES
+            for place in range(len(voters))
+        ]
+        roll_call = RollCall.objects.create(
+            measure=step.measure,
+            source=self.source,
+            external_id=f"{step.measure_id}-{step.pk}",
+            on=step.on,
+            chamber=step.chamber,
+            motion="Third reading and passage",
+            motion_fr="Troisième lecture et adoption",
+            result=VoteResult.PASSED,
+            yes=ways.count(VoteOption.YES),
+            no=ways.count(VoteOption.NO),
+        )
+        Vote.objects.bulk_create(
+            Vote(roll_call=roll_call, name=official.name, official=official, option=way, order=order)
+            for order, (official, way) in enumerate(zip(voters, ways, strict=True))
+        )
+
+    def _date_the_session(self, measure: Measure) -> None:
+        SessionDeadline.objects.bulk_create(
+            SessionDeadline(session_id=measure.session_id, kind=kind, on=self.today + timedelta(days=days))
+            for kind, days in _DATES_AHEAD
+        )
