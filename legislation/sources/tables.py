@@ -19,9 +19,9 @@ class Row(NamedTuple):
     cells: list[str]
 
 
-def rows_of(document: Document) -> Iterator[Row]:
+def rows_of(document: Document, delimiter: str = ",") -> Iterator[Row]:
     """The rows of a file that hold something. Raises FileRefused, naming the line, where it is no CSV in UTF-8."""
-    lines = csv.reader(io.StringIO(text_of(document), newline=""), strict=True)
+    lines = csv.reader(io.StringIO(text_of(document), newline=""), strict=True, delimiter=delimiter)
     line = 1
     try:
         for cells in lines:
