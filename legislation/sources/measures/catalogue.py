@@ -1,0 +1,46 @@
+"""The formats of measures that an import can name, the publishers behind them, and whose word goes first."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from legislation.models import Source
+from legislation.sources.catalogue import AboutSource
+from legislation.sources.measures.records import MeasureFile
+
+Opening = Callable[[Path], list[MeasureFile]]
+
+_OPEN_STATES = AboutSource("Open States", "https://open.pluralpolicy.com", "CC0", "")
+_CONGRESS = "https://www.congress.gov"
+# By key of `Source`, best first: where two have the same measure, the better one leads it. Whoever keeps the record
+# goes before those who collect it from others; within one publisher, the fuller format goes first.
+SOURCES = {
+    "legisinfo": AboutSource(
+        "LEGISinfo",
+        "https://www.parl.ca/legisinfo",
+        "Open Government Licence – Canada",
+        "Contains information licensed under the Open Government Licence – Canada.",
+    ),
+    "congress-gov": AboutSource("Congress.gov", _CONGRESS, "Public domain", ""),
+    "billstatus": AboutSource(
+        "GPO Bill Status", "https://www.govinfo.gov/bulkdata/BILLSTATUS", "Public domain", ""
+    ),
+    "senate-votes": AboutSource("U.S. Senate roll calls", "https://www.senate.gov", "Public domain", ""),
+    "openstates-v3": _OPEN_STATES,
+    "openstates-scrape": _OPEN_STATES._replace(name="Open States scrapers"),
+    "legiscan": AboutSource(
+        "LegiScan",
+        "https://legiscan.com/datasets",
+        "CC BY 4.0",
+        "LegiScan data © LegiScan LLC, licensed CC BY 4.0, https://legiscan.com/datasets",
+    ),
+    Source.OWN: AboutSource("Our own staff", "", "", ""),
+}
+_RANKS = {key: rank for rank, key in enumerate(SOURCES)}
+
+# By the name of the format.
+READERS: dict[str, Opening] = {}
+
+
+def rank_of(key: str) -> int:
+    """How far down the list a source stands; one that is not on it stands last."""
+    return _RANKS.get(key, len(_RANKS))
