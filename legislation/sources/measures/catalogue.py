@@ -5,6 +5,7 @@ from pathlib import Path
 
 from legislation.models import Source
 from legislation.sources.catalogue import AboutSource
+from legislation.sources.measures import openstates_scrape
 from legislation.sources.measures.records import MeasureFile
 
 Opening = Callable[[Path], list[MeasureFile]]
@@ -38,7 +39,9 @@ SOURCES = {
 _RANKS = {key: rank for rank, key in enumerate(SOURCES)}
 
 # By the name of the format.
-READERS: dict[str, Opening] = {}
+READERS: dict[str, Opening] = {
+    "openstates-scrape": lambda path: [openstates_scrape.read(path)],
+}
 
 
 def rank_of(key: str) -> int:
