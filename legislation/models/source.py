@@ -69,7 +69,7 @@ class SourceRecord(models.Model):
         Jurisdiction, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("jurisdiction")
     )
     content_hash = models.CharField(max_length=64, blank=True)
-    gives = models.CharField(max_length=80, blank=True, editable=False)
+    gives = models.CharField(max_length=80, blank=True, editable=False, default="", db_default="")
     first_seen_at = models.DateTimeField(_("first seen"))
     last_seen_at = models.DateTimeField(_("last seen"))
     missing_since = models.DateTimeField(_("missing since"), null=True, blank=True)
