@@ -5,7 +5,15 @@ from pathlib import Path
 
 from legislation.models import Source
 from legislation.sources.catalogue import AboutSource
-from legislation.sources.measures import openstates_scrape
+from legislation.sources.measures import (
+    billstatus,
+    congress_gov,
+    legisinfo,
+    openstates_api,
+    openstates_scrape,
+    own_table,
+    senate_votes,
+)
 from legislation.sources.measures.records import MeasureFile
 
 Opening = Callable[[Path], list[MeasureFile]]
@@ -40,7 +48,13 @@ _RANKS = {key: rank for rank, key in enumerate(SOURCES)}
 
 # By the name of the format.
 READERS: dict[str, Opening] = {
+    "billstatus": billstatus.open_at,
+    "congress-gov": congress_gov.open_at,
+    "legisinfo": legisinfo.open_at,
+    "own": own_table.open_at,
+    "senate-votes": senate_votes.open_at,
     "openstates-scrape": lambda path: [openstates_scrape.read(path)],
+    "openstates-v3": lambda path: [openstates_api.read(path)],
 }
 
 
