@@ -22,6 +22,7 @@ MODELS: dict[str, set[str]] = {
     "legislation.committee": {_ADD, _CHANGE, _DELETE},
     "legislation.legislativesession": {_ADD, _CHANGE, _DELETE},
     "legislation.measure": {_ADD, _CHANGE, _DELETE},
+    "legislation.rollcall": {_LOOK},
     "legislation.source": {_ADD, _CHANGE, _DELETE},
     "legislation.importrun": {_LOOK},
     "legislation.importchangeset": {_LOOK},

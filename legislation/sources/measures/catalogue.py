@@ -8,6 +8,8 @@ from legislation.sources.catalogue import AboutSource
 from legislation.sources.measures import (
     billstatus,
     congress_gov,
+    legiscan_csv,
+    legiscan_json,
     legisinfo,
     openstates_api,
     openstates_scrape,
@@ -50,6 +52,8 @@ _RANKS = {key: rank for rank, key in enumerate(SOURCES)}
 READERS: dict[str, Opening] = {
     "billstatus": billstatus.open_at,
     "congress-gov": congress_gov.open_at,
+    "legiscan-csv": legiscan_csv.open_at,
+    "legiscan-json": legiscan_json.open_at,
     "legisinfo": legisinfo.open_at,
     "own": own_table.open_at,
     "senate-votes": senate_votes.open_at,
