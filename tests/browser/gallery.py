@@ -38,6 +38,7 @@ from legislation.models import (
     LeaverDecision,
     Measure,
     Official,
+    RollCall,
     Staffer,
 )
 from members.actions.invitations import token_of
@@ -69,6 +70,7 @@ NOT_IN_THE_DEMO = {
     Installation,
     Lane,
     Occurrence,
+    RollCall,
     RuleSetting,
     Suppression,
     TermsAcceptance,

@@ -7,8 +7,9 @@ import pytest
 from legislation.actions import load_measures
 from legislation.actions.measure_report import Report
 from legislation.models import Measure, MeasureAction, RollCall, SourceRecord, Sponsorship, Vote
+from legislation.sources.measures.records import SessionFact
 from tests.legislation.importing import TODAY, imported
-from tests.legislation.measures.moments import noon
+from tests.legislation.measures.loading import action, bill, loaded, noon
 from tests.real_data.staged import staged
 
 pytestmark = [pytest.mark.django_db, pytest.mark.real_data]
@@ -80,7 +81,7 @@ def test_bills_known_only_from_their_votes_are_measures_with_a_number():
         ("openstates-scrape", "openstates-scrape/us-119-health-it.tar.gz", 132),
         ("legiscan-json", "legiscan-json/al-2025_getBill_array.json.gz", 71),
         ("billstatus", "billstatus-xml", 8),
-        ("congress-gov", "congress-gov-v3", 20),
+        ("congress-gov", "congress-gov-v3", 21),
     ],
 )
 def test_every_other_sample_comes_in_and_once(source, name, measures):
@@ -113,16 +114,21 @@ def test_from_july_to_august_twelve_are_new_and_thirty_six_changed():
 
 
 def test_a_bill_of_two_sources_is_one_measure_with_two_provenances():
+    """No bill is in two of the staged samples: the second telling of H.R. 1 is invented."""
     brought_in("billstatus", staged("bills/billstatus-xml"))
-    before = Measure.objects.count()
+    official = Measure.objects.get(number_key="HR1")
+    lines = official.actions.count()
+    session = SessionFact(official.session.jurisdiction.ocd_id, "117")
 
-    brought_in("congress-gov", staged("bills/congress-gov-v3"))
+    loaded(bill("HR 1", session=session, actions=(action("Filed"),)), scheme="openstates-v3")
 
-    both = [one for one in Measure.objects.all() if one.source_records.count() == 2]
-    assert [one.number_key for one in both] == ["HR1"]
-    assert Measure.objects.count() == before + 20 - len(both)
-    assert {one.source.key for one in both} == {"congress-gov"}
-    assert {one.actions.count() for one in both} == {138}
+    assert Measure.objects.count() == 8
+    assert set(official.source_records.values_list("source__key", flat=True)) == {
+        "billstatus",
+        "openstates-v3",
+    }
+    official.refresh_from_db()
+    assert (official.source.key, official.number, official.actions.count()) == ("billstatus", "H.R. 1", lines)
 
 
 def test_the_members_of_wyoming_are_found_and_those_in_doubt_are_names():

@@ -47,8 +47,12 @@ def again(record: MeasureRecord, **facts: Any) -> MeasureRecord:
 def loaded(
     *records: Reading, scheme: str = STATES, on: date = date(2027, 2, 9), dry_run: bool = False
 ) -> Report:
-    now = datetime(on.year, on.month, on.day, 12, tzinfo=UTC)
-    return load_measures.load(MeasureFile(scheme, "bills.json", iter(records)), now=now, dry_run=dry_run)
+    file = MeasureFile(scheme, "bills.json", iter(records))
+    return load_measures.load(file, now=noon(on), dry_run=dry_run)
+
+
+def noon(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
 
 
 def changed(report: Report) -> tuple[int, int, int]:
