@@ -11,7 +11,6 @@ from datetime import date, datetime
 from pathlib import Path
 
 from django.db import DataError, IntegrityError, connection, transaction
-from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -19,11 +18,11 @@ from advocacy.accounts.models import User
 from legislation.actions import measure_writing
 from legislation.actions.bulk import refresh_statistics, update_rows
 from legislation.actions.measure_batch import Batch, Run
-from legislation.actions.measure_relations import write_relations
+from legislation.actions.measure_relations import newest_in, write_relations
 from legislation.actions.measure_report import Report
 from legislation.changeset.findings import RowUpdate
 from legislation.changeset.held import chunks
-from legislation.models import ImportRun, Measure, Source, SourceRecord
+from legislation.models import ImportRun, Source, SourceRecord
 from legislation.sources.measures.catalogue import READERS, SOURCES
 from legislation.sources.measures.records import MeasureFile, MeasureRecord, Reading, Refused
 from legislation.sources.opening import FileRefused
@@ -65,7 +64,7 @@ def load(
     origin = source_row(file.scheme)
     report = Report(source=file.scheme, label=file.label[:200], dry_run=dry_run)
     with transaction.atomic() if dry_run else nullcontext():
-        started = Run(origin, now, newest=_newest())
+        started = Run(origin, now)
         for readings in _batches(_unbroken(file, report)):
             _load_batch(started, readings, report)
             on_progress(report)
@@ -153,33 +152,26 @@ def _days(readings: Sequence[Reading], today: date) -> Iterator[date]:
             yield from (action.on for action in (reading.actions or ())[-1:] if action.on <= today)
 
 
-def _newest() -> str:
-    return str(Measure.objects.aggregate(newest=Max("pk"))["newest"] or "")
-
-
 def _look_again(started: Run, report: Report) -> None:
     """Measures that were not on record when another named them may have come later in the file.
 
-    Where they did not, they are counted, and looked for when there are more measures than now.
+    Where they did not, they are counted, and looked for when the jurisdiction has a newer measure than now.
     """
-    newest = _newest()
+    newest = {one: newest_in(one) for one in {waiting.jurisdiction for waiting in started.waiting.values()}}
     for chunk in chunks(started.waiting.items()):
         with transaction.atomic():
             rows, unknown = write_relations([one.related for _key, one in chunk], started.sessions)
-            report.counts["rows"] += rows
-            report.counts["unknown_related"] += sum(unknown.values())
-            update_rows(
-                RowUpdate(
-                    SourceRecord,
-                    key,
-                    {
-                        "content_hash": str(
-                            one.mark._replace(newest=newest if one.related.measure in unknown else "")
-                        )
-                    },
+            marks = {
+                key: one.mark._replace(
+                    newest=newest[one.jurisdiction] if one.related.measure in unknown else ""
                 )
                 for key, one in chunk
+            }
+            update_rows(
+                RowUpdate(SourceRecord, key, {"content_hash": str(mark)}) for key, mark in marks.items()
             )
+        report.counts["rows"] += rows
+        report.counts["unknown_related"] += sum(unknown.values())
 
 
 def _keep(report: Report, origin: Source, started_at: datetime, by: User | None) -> None:

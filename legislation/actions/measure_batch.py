@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from legislation.actions.measure_matching import Matcher
 from legislation.actions.measure_provenance import Known, Mark, known_as
-from legislation.actions.measure_relations import Place, Related
+from legislation.actions.measure_relations import Place, Related, newest_in
 from legislation.actions.measure_report import Tally
 from legislation.actions.measure_sessions import Sessions, UnknownSession
 from legislation.models import LegislativeSession, RecordKind, Source
@@ -23,6 +23,7 @@ _NUMBER, _ID = 40, 120
 class Waiting:
     """A measure some of whose relatives were not on record when it was written."""
 
+    jurisdiction: int
     related: Related
     mark: Mark
 
@@ -31,18 +32,18 @@ class Waiting:
 class Run:
     """What the batches of one run share.
 
-    `newest` is the last measure that was there before it. `claims` says which record a number stands for, and
-    `waiting`, by the key of its source record, what is looked for once more at the end.
+    `claims` says which record a number stands for; `waiting`, by the key of its source record, what is looked for
+    once more at the end; `newest`, by jurisdiction, which measure was the last when that was first asked.
     """
 
     source: Source
     now: datetime
-    newest: str
     sessions: Sessions = field(default_factory=Sessions)
     matcher: Matcher = field(default_factory=Matcher)
     claims: dict[Place, str] = field(default_factory=dict)
     seen: set[str] = field(default_factory=set)
     waiting: dict[int, Waiting] = field(default_factory=dict)
+    newest: dict[int, str] = field(default_factory=dict)
 
 
 @dataclass
@@ -78,6 +79,7 @@ class Batch:
         self.items: list[Item] = []
         self.apart: list[Apart] = []
         self.unchanged: list[Known] = []
+        self.waiting: dict[int, Waiting] = {}
         self._claims: dict[Place, str] = {}
         self._seen: set[str] = set()
         records = [one for one in readings if isinstance(one, MeasureRecord)]
@@ -93,11 +95,18 @@ class Batch:
         """The batch is in: what it found out holds for the rest of the run."""
         self.run.claims |= self._claims
         self.run.seen |= self._seen
+        self.run.waiting |= self.waiting
 
     def places(self) -> Iterator[Place]:
         """The session and number of everything that says something new."""
         yield from (one.place for one in self.items)
         yield from (one.place for one in self.apart)
+
+    def known_before(self, item: Item) -> Iterator[Known]:
+        """The source's own record of this measure, under its id or a former one."""
+        for external_id in (item.record.external_id, *item.record.former_ids):
+            if known := self.known.get(external_id):
+                yield known
 
     def is_claimed(self, place: Place) -> bool:
         return place in self._claims or place in self.run.claims
@@ -164,9 +173,15 @@ class Batch:
     def _is_as_it_was(self, known: Known, content_hash: str, session: LegislativeSession) -> bool:
         if known.mark.said != Mark.of(content_hash).said or known.measure is None:
             return False
-        if known.mark.newest not in ("", self.run.newest):
+        jurisdiction = session.jurisdiction_id
+        if known.mark.newest and known.mark.newest != self._newest(jurisdiction):
             return False
-        return known.mark.people in ("", self.people_known(session.jurisdiction_id))
+        return not known.mark.people or known.mark.people == self.people_known(jurisdiction)
+
+    def _newest(self, jurisdiction: int) -> str:
+        if jurisdiction not in self.run.newest:
+            self.run.newest[jurisdiction] = newest_in(jurisdiction)
+        return self.run.newest[jurisdiction]
 
     def people_known(self, jurisdiction: int) -> str:
         return Mark.of("", people=self.run.matcher.fingerprint(jurisdiction)).people

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from django.db.models import Max
+
 from legislation.actions.bulk import insert_rows
 from legislation.actions.measure_sessions import Sessions
 from legislation.changeset.held import chunks
@@ -59,6 +61,12 @@ def write_relations(related: Sequence[Related], sessions: Sessions) -> tuple[int
     there = _on_record({key[0] for key in wanted})
     new = [(*key, True) for key in wanted if key not in there]
     return insert_rows(MeasureRelation, ("measure", "other", "kind", "is_imported"), new), unknown
+
+
+def newest_in(jurisdiction: int) -> str:
+    """The last measure of a jurisdiction: while it stays that one, no unknown relative has come."""
+    rows = Measure.objects.filter(session__jurisdiction=jurisdiction)
+    return str(rows.aggregate(newest=Max("pk"))["newest"] or "")
 
 
 def _place(fact: RelationFact, sessions: Sessions) -> Place | None:

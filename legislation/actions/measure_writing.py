@@ -94,8 +94,9 @@ class _Writing:
                 found |= {
                     row.pk: row for row in Measure.objects.filter(session=session, number_key__in=chunk)
                 }
-        earlier = {one.measure for one in self._batch.known.values() if one.measure} - found.keys()
-        for pks in chunks(sorted(earlier) if self._batch.items else ()):
+        known = (one for item in self._batch.items for one in self._batch.known_before(item))
+        earlier = {one.measure for one in known if one.measure} - found.keys()
+        for pks in chunks(sorted(earlier)):
             found |= {row.pk: row for row in Measure.objects.filter(pk__in=pks)}
         return {(row.session_id, row.number_key): row for row in found.values()}
 
@@ -117,16 +118,14 @@ class _Writing:
 
     def _renumbered(self, item: Item) -> Measure | None:
         """The measure that the source knew by this id, or a former one, in the same session under another number."""
-        by_pk = {row.pk: row for row in self._measures.values()}
-        for external_id in (item.record.external_id, *item.record.former_ids):
-            known = self._batch.known.get(external_id)
-            row = by_pk.get(known.measure) if known and known.measure else None
+        for known in self._batch.known_before(item):
+            rows = (row for row in self._measures.values() if row.pk == known.measure)
+            row = next(rows, None) if known.measure else None
             if row is None or row.session_id != item.session.pk:
                 continue
             place = (row.session_id, row.number_key)
-            if not self._batch.is_claimed(place) and not better_than(
-                self._run.source.key, self._known.get(row.pk, [])
-            ):
+            others = better_than(self._run.source.key, self._known.get(row.pk, []))
+            if not others and not self._batch.is_claimed(place):
                 del self._measures[place]
                 return row
         return None
@@ -227,7 +226,9 @@ class _Writing:
         keep(self._run.source, [self._saying_of_call(*one) for one in bare], now=self._run.now)
         for saying in sayings:
             if related := waiting.get(saying.measure):
-                self._run.waiting[kept[saying.external_id]] = Waiting(related, saying.mark)
+                self._batch.waiting[kept[saying.external_id]] = Waiting(
+                    saying.jurisdiction, related, saying.mark
+                )
         for missed in self._missed.values():
             self._batch.tally.unmatched.update(missed)
 

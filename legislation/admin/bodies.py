@@ -38,7 +38,8 @@ class _LookOnlyTable(_Table):
     joined: ClassVar[tuple[str, ...]] = ()
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        return self.model._default_manager.visible_to(request.user).select_related(*self.joined)
+        rows: QuerySet[Any] = self.model._default_manager.visible_to(request.user)
+        return rows.select_related(*self.joined)
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

@@ -8,6 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from legislation.actions import load_measures
 from legislation.actions.measure_report import Report
@@ -53,10 +54,9 @@ class Command(BaseCommand):
             raise CommandError("\n".join(problems))
 
     def _print_progress(self, report: Report) -> None:
-        self.stdout.write(
-            _("%(label)s: %(count)d measures read")
-            % {"label": report.label, "count": report.counts["measures"]}
-        )
+        count = report.counts["measures"]
+        text = ngettext("%(label)s: %(count)d measure read", "%(label)s: %(count)d measures read", count)
+        self.stdout.write(text % {"label": report.label, "count": count})
 
     def _print(self, report: Report) -> None:
         verb = _("would change") if report.dry_run else _("changed")

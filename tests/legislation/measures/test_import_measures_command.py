@@ -39,7 +39,7 @@ def run(*arguments: object) -> str:
 def test_it_says_how_far_it_is_what_changed_and_who_was_not_found(scraped):
     said = run("openstates-scrape", scraped)
 
-    assert f"{scraped.name}: 1 measures read" in said
+    assert f"{scraped.name}: 1 measure read" in said
     assert f"openstates-scrape, {scraped.name}: 1 changed." in said
     assert "  created: 1\n" in said
     assert "  unmatched: Reyes (1)" in said
