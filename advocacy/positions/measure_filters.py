@@ -8,8 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from advocacy.accounts.models import User
-from advocacy.positions.models import Issue, Position, Tier, Tracking
-from advocacy.positions.models.position import Standpoint
+from advocacy.positions.models import Issue, Position, Standpoint, Tier, Tracking
 from legislation.measure_filters import MeasureFilter, measure_filters
 from legislation.models.measure import MeasureQuerySet
 

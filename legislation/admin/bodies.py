@@ -1,6 +1,6 @@
-"""Committees, sessions and the measures before them."""
+"""Committees, sessions, the measures before them and the votes on them."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib import admin
 from django.db.models import QuerySet
@@ -8,14 +8,45 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from advocacy.audit.admin import AuditedAdmin, AuditedPartsAdmin
+from advocacy.audit.admin import AuditedAdmin, AuditedPartsAdmin, LookOnlyAdmin
 from legislation.measure_search import index_measures
-from legislation.models import Committee, CommitteeMembership, LegislativeSession, Measure, StageEvent
+from legislation.models import (
+    Committee,
+    CommitteeMembership,
+    LegislativeSession,
+    Measure,
+    MeasureAction,
+    RollCall,
+    SessionDeadline,
+    SourceRecord,
+    Sponsorship,
+    StageEvent,
+    Vote,
+)
 
 if TYPE_CHECKING:
     _Inline = admin.StackedInline[Any, Any]
+    _Table = admin.TabularInline[Any, Any]
 else:
-    _Inline = admin.StackedInline
+    _Inline, _Table = admin.StackedInline, admin.TabularInline
+
+
+class _LookOnlyTable(_Table):
+    """Rows that imports write: to read, never to change. There may be hundreds."""
+
+    extra = 0
+    can_delete = False
+    joined: ClassVar[tuple[str, ...]] = ()
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        rows: QuerySet[Any] = self.model._default_manager.visible_to(request.user)
+        return rows.select_related(*self.joined)
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
 
 
 class CommitteeMembershipInline(_Inline):
@@ -34,13 +65,21 @@ class CommitteeAdmin(AuditedAdmin):
     inlines = (CommitteeMembershipInline,)
 
 
+class SessionDeadlineInline(_Inline):
+    model = SessionDeadline
+    extra = 0
+    fields = (("kind", "on", "chamber"), ("local_label", "url"))
+    formfield_overrides = AuditedAdmin.formfield_overrides
+
+
 @admin.register(LegislativeSession)
-class LegislativeSessionAdmin(AuditedAdmin):
+class LegislativeSessionAdmin(AuditedPartsAdmin):
     list_display = ("name", "jurisdiction", "identifier", "kind", "starts_on", "ends_on")
     list_filter = ("kind", "jurisdiction__country")
     search_fields = ("name", "identifier", "jurisdiction__name")
-    autocomplete_fields = ("jurisdiction",)
+    autocomplete_fields = ("jurisdiction", "carries_over_to")
     list_select_related = ("jurisdiction",)
+    inlines = (SessionDeadlineInline,)
 
 
 class StageEventInline(_Inline):
@@ -52,6 +91,23 @@ class StageEventInline(_Inline):
     formfield_overrides = AuditedAdmin.formfield_overrides
 
 
+class SponsorshipInline(_LookOnlyTable):
+    """A name beside which no official stands is one for which nobody was certain."""
+
+    model = Sponsorship
+    fields = ("name", "role", "official", "committee", "on", "withdrawn_on")
+    joined = ("official", "committee")
+
+
+class ProvenanceInline(_LookOnlyTable):
+    """What each source last said of the measure, and when."""
+
+    model = SourceRecord
+    verbose_name_plural = _("where it comes from")
+    fields = ("source", "kind", "external_id", "first_seen_at", "last_seen_at", "missing_since")
+    joined = ("source",)
+
+
 @admin.register(Measure)
 class MeasureAdmin(AuditedPartsAdmin):
     list_display = ("number", "session", "title_en", "kind", "stage_now")
@@ -59,7 +115,12 @@ class MeasureAdmin(AuditedPartsAdmin):
     search_fields = ("search_text",)
     autocomplete_fields = ("session",)
     list_select_related = ("session__jurisdiction",)
-    inlines = (StageEventInline,)
+    inlines = (StageEventInline, SponsorshipInline, ProvenanceInline)
+    readonly_fields = ("source", "actions_on_record")
+
+    @admin.display(description=_("lines of history"))
+    def actions_on_record(self, measure: Measure) -> int:
+        return MeasureAction.objects.filter(measure=measure).count() if measure.pk else 0
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return Measure.objects.visible_to(request.user).with_stage(timezone.localdate())
@@ -71,3 +132,21 @@ class MeasureAdmin(AuditedPartsAdmin):
     @admin.display(description=_("stage"))
     def stage_now(self, measure: Measure) -> str:
         return measure.stage_name
+
+
+class VoteInline(_LookOnlyTable):
+    model = Vote
+    fields = ("name", "option", "official")
+    joined = ("official",)
+
+
+@admin.register(RollCall)
+class RollCallAdmin(LookOnlyAdmin):
+    """Votes are the legislature's to count: they are imported, and only read here."""
+
+    list_display = ("on", "measure", "chamber", "motion", "result", "yes", "no")
+    list_filter = ("result", "chamber", "source")
+    search_fields = ("measure__search_text", "motion")
+    date_hierarchy = "on"
+    list_select_related = ("measure__session",)
+    inlines = (VoteInline,)

@@ -236,9 +236,7 @@ class Measure(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.number_key = number_key(self.number)
-        self.search_text = fold(
-            f"{self.number} {self.number_key} {self.short_name} {self.title_en} {self.title_fr}"
-        )[:1300]
+        self.search_text = measure_search_text(self)
         super().save(*args, **kwargs)
         keep([self])
 
@@ -271,6 +269,11 @@ class Measure(models.Model):
         if not self.stage:
             return ""
         return self.stage_label or str(Stage(self.stage).label)
+
+
+def measure_search_text(measure: Measure) -> str:
+    words = [measure.number, measure.number_key, measure.short_name, measure.title_en, measure.title_fr]
+    return fold(" ".join(words))[:1300]
 
 
 class StageEventQuerySet(PublicRecordQuerySet["StageEvent"]):

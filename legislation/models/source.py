@@ -48,6 +48,8 @@ class RecordKind(models.TextChoices):
     PERSON = "person", _("Person")
     COMMITTEE = "committee", _("Committee")
     MEASURE = "measure", _("Measure")
+    # Only one that comes apart from its measure.
+    ROLL_CALL = "roll_call", _("Roll call")
 
 
 class SourceRecord(models.Model):
@@ -55,6 +57,7 @@ class SourceRecord(models.Model):
 
     `content_hash` is empty where the record must be read again although it has not changed, because something
     it points at was unknown. `missing_since` says when the source stopped listing it; the person stays.
+    `gives` names the lists of a measure that this source knows: a lesser source does not replace those.
     """
 
     source = models.ForeignKey(
@@ -66,6 +69,7 @@ class SourceRecord(models.Model):
         Jurisdiction, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("jurisdiction")
     )
     content_hash = models.CharField(max_length=64, blank=True)
+    gives = models.CharField(max_length=80, blank=True, editable=False, default="", db_default="")
     first_seen_at = models.DateTimeField(_("first seen"))
     last_seen_at = models.DateTimeField(_("last seen"))
     missing_since = models.DateTimeField(_("missing since"), null=True, blank=True)

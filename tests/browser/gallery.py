@@ -76,6 +76,7 @@ NOT_IN_THE_DEMO = {
     Installation,
     Lane,
     Occurrence,
+    RollCall,
     RuleSetting,
     Suppression,
     TermsAcceptance,

@@ -24,6 +24,7 @@ from legislation.models import (
     FactCheck,
     FactReport,
     Feed,
+    Hearing,
     Identifier,
     ImportChangeSet,
     ImportRun,
@@ -32,17 +33,24 @@ from legislation.models import (
     LegislativeSession,
     MapEdition,
     Measure,
+    MeasureAction,
+    MeasureRelation,
     Office,
     Official,
     PartyAffiliation,
     PostalDistrict,
+    RollCall,
     SavedSearch,
     Seat,
+    SessionDeadline,
     Source,
     SourceRecord,
+    Sponsorship,
     Staffer,
     StageEvent,
     Tenure,
+    TextVersion,
+    Vote,
 )
 from tests.factories.log import alma_reyes
 from tests.factories.people import UserFactory, state
@@ -85,8 +93,61 @@ def _saved_search(**fields: Any) -> SavedSearch:
     return SavedSearch(**(known | fields))
 
 
+def _saved(number: str = "HB 210") -> Measure:
+    """One measure of each number, in the database."""
+    key = number.replace(" ", "")
+    measure = Measure.objects.filter(number_key=key).first() or _measure(number)
+    measure.save()
+    return measure
+
+
+def _line(**fields: Any) -> MeasureAction:
+    return MeasureAction(**({"measure": _saved(), "order": 0, "on": DAY, "text": "Filed"} | fields))
+
+
+def _sponsorship(**fields: Any) -> Sponsorship:
+    return Sponsorship(**({"measure": _saved(), "name": "Reyes", "role": "sponsor"} | fields))
+
+
+def _text() -> TextVersion:
+    return TextVersion(measure=_saved(), key="I", label="Introduced")
+
+
+def _roll_call(**fields: Any) -> RollCall:
+    known = {"measure": _saved(), "source": _source(), "external_id": "v1", "on": DAY, "motion": "Passage"}
+    return RollCall(**(known | fields))
+
+
+def _vote(order: int = 0, **fields: Any) -> Vote:
+    call = RollCall.objects.first() or _roll_call()
+    call.save()
+    return Vote(**({"roll_call": call, "name": "Reyes", "option": "yes", "order": order} | fields))
+
+
+def _relation(**fields: Any) -> MeasureRelation:
+    first, second = _saved("HB 1"), _saved("HB 2")
+    return MeasureRelation(**({"measure": first, "other": second, "kind": "companion"} | fields))
+
+
+def _hearing(**fields: Any) -> Hearing:
+    known = {"jurisdiction": state("tx", "Texas"), "committee_name": "Health", "zone": "America/Chicago"}
+    return Hearing(**(known | {"starts_at": timezone.now()} | fields))
+
+
+def _deadline(**fields: Any) -> SessionDeadline:
+    session = LegislativeSession.objects.filter(identifier="90R").first() or _session()
+    session.save()
+    return SessionDeadline(**({"session": session, "kind": "crossover", "on": DAY} | fields))
+
+
 def _committee() -> Committee:
     return Committee(jurisdiction=state("tx", "Texas"), name="Health", scheme="own", external_id="h")
+
+
+def _kept_committee() -> Committee:
+    committee = _committee()
+    committee.save()
+    return committee
 
 
 def _membership(**fields: Any) -> CommitteeMembership:
@@ -293,6 +354,34 @@ BROKEN: dict[str, Broken] = {
     "legislation_savedsearch_feed_address_is_unique": lambda: _second(
         _saved_search(token_hash="x" * 64), _saved_search(name="Roads", token_hash="x" * 64)
     ),
+    "legislation_measureaction_has_a_place_of_its_own": lambda: _second(_line(), _line(text="Again")),
+    "legislation_sponsorship_name_stands_once": lambda: _second(_sponsorship(), _sponsorship()),
+    "legislation_sponsorship_official_stands_once": lambda: _second(
+        first := _sponsorship(official=alma_reyes()), _sponsorship(official=first.official, name="A. Reyes")
+    ),
+    "legislation_sponsorship_is_a_person_or_a_committee": lambda: _sponsorship(
+        official=alma_reyes(), committee=_kept_committee()
+    ),
+    "legislation_textversion_is_unique_in_its_measure": lambda: _second(_text(), _text()),
+    "legislation_rollcall_is_unique_in_its_source": lambda: _second(_roll_call(), _roll_call()),
+    "legislation_rollcall_has_a_known_result": lambda: _roll_call(result="draw"),
+    "legislation_vote_has_a_place_of_its_own": lambda: _second(_vote(), _vote(name="Young")),
+    "legislation_vote_official_votes_once": lambda: _second(
+        first := _vote(official=alma_reyes()), _vote(1, official=first.official)
+    ),
+    "legislation_vote_has_a_known_option": lambda: _vote(option="maybe"),
+    "legislation_measurerelation_stands_once": lambda: _second(_relation(), _relation()),
+    "legislation_measurerelation_joins_two": lambda: _relation(kind="replaces", other=_saved("HB 1")),
+    "legislation_measurerelation_both_ways_stands_once": lambda: _relation(
+        measure=(pair := _relation()).other, other=pair.measure
+    ),
+    "legislation_hearing_is_unique_in_its_source": lambda: _second(
+        _hearing(source=_source(), external_id="h"), _hearing(source=_source(), external_id="h")
+    ),
+    "legislation_hearing_is_of_a_committee": lambda: _hearing(committee_name=""),
+    "legislation_hearing_has_a_known_status": lambda: _hearing(status="perhaps"),
+    "legislation_sessiondeadline_stands_once": lambda: _second(_deadline(), _deadline()),
+    "legislation_sessiondeadline_has_a_known_kind": lambda: _deadline(kind="picnic"),
     "legislation_sourcerecord_is_unique_in_its_source": lambda: _second(_record(), _record()),
     "legislation_importrun_finishes_after_it_starts": lambda: _run(),
     "legislation_mapedition_ends_after_it_starts": lambda: _edition(valid_until=DAY),
