@@ -1,7 +1,7 @@
 """Each rule of the tables of issues, tracked measures and positions, broken once."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -9,7 +9,15 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 
-from advocacy.positions.models import Issue, Position, Standpoint, TierChange, Tracking
+from advocacy.positions.models import (
+    Issue,
+    Position,
+    Standpoint,
+    TierChange,
+    Tracking,
+    TrackingNote,
+    TrackingWatcher,
+)
 from legislation.models import Measure
 from tests.cast import Cast
 from tests.factories.measures import measure, took, tracked
@@ -47,6 +55,21 @@ def _tier(**fields: Any) -> TierChange:
     return TierChange(**({"tracking": tracked(_bill(), None, since=DAY), "on": date(2027, 1, 12)} | fields))
 
 
+def _followed(**fields: Any) -> Tracking:
+    return Tracking(measure=_bill(), **fields)
+
+
+def _note(cast: Cast, **fields: Any) -> TrackingNote:
+    known = {"text": "Ours.", "author": cast.dana, "written_at": datetime(2027, 1, 11, tzinfo=UTC)}
+    return TrackingNote(tracking=tracked(_bill(), None), **(known | fields))
+
+
+def _second_watch(cast: Cast) -> TrackingWatcher:
+    row = {"tracking": tracked(_bill(), None), "person": cast.dana}
+    TrackingWatcher.objects.create(**row)
+    return TrackingWatcher(**row)
+
+
 def _second_issue() -> Issue:
     Issue.objects.create(title_en="Roads")
     return Issue(title_en="ROADS")
@@ -56,6 +79,12 @@ BROKEN: dict[str, Broken] = {
     "positions_issue_title_is_unique": lambda cast: _second_issue(),
     "positions_tracking_once_per_chapter": lambda cast: _second_tracking(cast, cast.gulf_prairie),
     "positions_tracking_once_by_the_society": lambda cast: _second_tracking(cast, None),
+    "positions_tracking_has_a_known_effect": lambda cast: _followed(effect="good"),
+    "positions_tracking_has_a_known_likelihood": lambda cast: _followed(likelihood="maybe"),
+    "positions_tracking_says_who_added_it_and_when": lambda cast: _followed(added_on=DAY),
+    "positions_trackingwatcher_watches_once": _second_watch,
+    "positions_trackingnote_is_not_empty": lambda cast: _note(cast, text=""),
+    "positions_trackingnote_has_a_known_level": lambda cast: _note(cast, confidentiality="secret"),
     "positions_tierchange_once_a_day": lambda cast: _tier(on=DAY, tier=2),
     "positions_tierchange_is_one_of_four": lambda cast: _tier(tier=5),
     "positions_position_approval_says_who_and_when": lambda cast: _approved(cast, approved_by=None),

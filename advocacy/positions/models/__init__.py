@@ -10,14 +10,25 @@ from advocacy.positions.models.position import (
     Standpoint,
     score_of,
 )
-from advocacy.positions.models.tracking import TRACKED_TIERS, Tier, TierChange, Tracking
+from advocacy.positions.models.tracking import (
+    TRACKED_TIERS,
+    Effect,
+    Likelihood,
+    Tier,
+    TierChange,
+    Tracking,
+    TrackingWatcher,
+)
+from advocacy.positions.models.tracking_note import TrackingNote
 
 __all__ = [
     "TRACKED_TIERS",
     "Amendments",
     "Contribution",
+    "Effect",
     "Issue",
     "IssueQuerySet",
+    "Likelihood",
     "Position",
     "PositionStatus",
     "Score",
@@ -25,5 +36,7 @@ __all__ = [
     "Tier",
     "TierChange",
     "Tracking",
+    "TrackingNote",
+    "TrackingWatcher",
     "score_of",
 ]
