@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("advocacy.portal.urls")),
     path("officials/", include("legislation.urls")),
     path("", include("advocacy.interactions.urls")),
+    path("measures/", include("advocacy.positions.tracking_urls")),
     path("meetings/", include("members.taskforce.urls")),
     path("reports/", include("advocacy.reports.urls")),
     path("", include("members.urls")),

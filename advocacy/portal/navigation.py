@@ -51,6 +51,7 @@ class Navigation:
         reach = self.reach
         yield self._item(_("Home"), "portal:home", "home", in_tab_bar=True, exact=True)
         yield self._item(_("Officials"), "legislation:official_list", "building-library", in_tab_bar=True)
+        yield self._item(_("Measures"), "tracking:board", "scale", below=("legislation:measure_list",))
         yield self._item(_("Who represents me"), "members:representatives", "map-pin")
         yield self._item(_("Interactions"), "interactions:interaction_list", "chat-bubble-left-right")
         if reach.logs_for or reach.reads or reach.reads_every_shared_record:
@@ -91,16 +92,19 @@ class Navigation:
         section: str = "",
         count: int = 0,
         exact: bool = False,
+        below: tuple[str, ...] = (),
     ) -> NavItem:
+        """`below` names pages that belong to this entry, whatever their addresses."""
         url = reverse(name)
-        return NavItem(label, url, icon, self._is_current(url, exact), in_tab_bar, section, count)
+        is_current = any(self._is_current(one, exact) for one in (url, *map(reverse, below)))
+        return NavItem(label, url, icon, is_current, in_tab_bar, section, count)
 
     def _is_current(self, url: str, exact: bool) -> bool:
-        """The deepest entry above this page: follow-ups live below the log's address."""
+        """The deepest entry above this page: follow-ups live below the log's address, measures below the officials'."""
         if exact:
             return self.path == url
         below = ("followup_list", "request_list", "month_export", "survey")
-        deeper = [reverse(f"interactions:{name}") for name in below]
+        deeper = [reverse("legislation:measure_list"), *(reverse(f"interactions:{name}") for name in below)]
         if any(self.path.startswith(other) and len(other) > len(url) for other in deeper):
             return False
         return self.path.startswith(url)
