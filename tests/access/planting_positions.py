@@ -1,24 +1,64 @@
-"""Plants what each chapter follows and proposes about one measure of Texas."""
+"""Plants what each chapter follows, notes and proposes about one measure of Texas, and a measure nobody follows."""
 
-from legislation.models import Measure
+from datetime import UTC, datetime
+
+from advocacy.positions.models import Tier, TrackingNote
+from legislation.models import LegislativeSession, Measure, MeasureRelation, RelationKind
 from tests.access.canaries import Nest
-from tests.access.world import Actor, Thing, World
-from tests.factories.measures import Standpoint, proposed, tracked
+from tests.access.world import LEVELS, Actor, Thing, World
+from tests.factories.measures import Standpoint, measure, proposed, tracked
+from tests.factories.people import canada, province, state
 
 _TEXAS = frozenset({"tx"})
+_WRITTEN_AT = datetime(2027, 2, 1, 16, tzinfo=UTC)
 
 
 def plant_positions(world: World, authors: dict[str, Actor]) -> None:
     bill = Measure.objects.get(number="HB 210")
+    archived, free = measure("HB 211"), measure("HB 212")
+    for row in (archived, free):
+        world.add(Thing("measure", row.pk, row.number))
+    world.add(Thing("measure to follow", free.pk, "Texas", jurisdictions=_TEXAS))
+    relation = MeasureRelation.objects.create(measure=bill, other=free, kind=RelationKind.COMPANION)
+    world.add(Thing("relation", relation.pk, "Texas", jurisdictions=_TEXAS))
+    _sessions_elsewhere()
     for key, author in authors.items():
-        chapter = world.places[key].chapter
-        nest = Nest(f"position {key}")
-        row = proposed(
-            bill, chapter, Standpoint.OPPOSE, rationale=nest.text("rationale"), proposed_by=author.user
+        _position(world, bill, key, author)
+        _followed(world, bill, key, author)
+        gone = tracked(archived, world.places[key].chapter, tier=Tier.ARCHIVE)
+        known = {"chapter": key, "jurisdictions": _TEXAS}
+        world.add(Thing("archived tracking", gone.pk, key, **known))
+
+
+def _sessions_elsewhere() -> None:
+    """So that everybody who puts measures on record has a session to choose."""
+    for place in (state("md", "Maryland"), province("qc", "Quebec", "Québec"), canada()):
+        LegislativeSession.objects.create(jurisdiction=place, identifier="now", name=f"{place}, now")
+
+
+def _position(world: World, bill: Measure, key: str, author: Actor) -> None:
+    chapter, nest = world.places[key].chapter, Nest(f"position {key}")
+    row = proposed(
+        bill, chapter, Standpoint.OPPOSE, rationale=nest.text("rationale"), proposed_by=author.user
+    )
+    world.fields |= nest.fields
+    world.add(Thing("position", row.pk, key, words=nest.words, chapter=key, jurisdictions=_TEXAS))
+
+
+def _followed(world: World, bill: Measure, key: str, author: Actor) -> None:
+    nest = Nest(f"tracking {key}")
+    followed = tracked(bill, world.places[key].chapter, why=nest.text("why"))
+    world.fields |= nest.fields
+    world.add(Thing("tracking", followed.pk, key, words=nest.words, chapter=key, jurisdictions=_TEXAS))
+    for level in LEVELS:
+        nest = Nest(f"note {key} {level}")
+        note = TrackingNote.objects.create(
+            tracking=followed,
+            author=author.user,
+            written_at=_WRITTEN_AT,
+            text=nest.text("text"),
+            confidentiality=level,
         )
         world.fields |= nest.fields
-        world.add(Thing("position", row.pk, key, words=nest.words, chapter=key, jurisdictions=_TEXAS))
-        nest = Nest(f"tracking {key}")
-        followed = tracked(bill, chapter, why=nest.text("why"))
-        world.fields |= nest.fields
-        world.add(Thing("tracking", followed.pk, key, words=nest.words, chapter=key, jurisdictions=_TEXAS))
+        known = {"chapter": key, "level": level, "author": author.name, "jurisdictions": _TEXAS}
+        world.add(Thing("note", note.pk, f"{key} {level}", words=nest.words, **known))

@@ -26,6 +26,7 @@ from tests.access.table_admin import ADMIN_PAGES
 from tests.access.table_mail import MAIL_PAGES
 from tests.access.table_meetings import MEETING_PAGES
 from tests.access.table_reports import MONTH_PAGES
+from tests.access.table_tracking import TRACKING_PAGES
 from tests.access.world import LOGGED, Actor, Thing, World
 from tests.cast import TODAY
 from tests.factories.people import state
@@ -395,6 +396,15 @@ PEOPLE_PAGES = [
         note="The token is the key: who holds one sees the offer, tried in test_side_doors.",
     ),
 ]
-OWN_PAGES = PORTAL_PAGES + LOG_PAGES + RECORD_PAGES + PEOPLE_PAGES + MEETING_PAGES + MONTH_PAGES + MAIL_PAGES
+OWN_PAGES = (
+    PORTAL_PAGES
+    + LOG_PAGES
+    + RECORD_PAGES
+    + TRACKING_PAGES
+    + PEOPLE_PAGES
+    + MEETING_PAGES
+    + MONTH_PAGES
+    + MAIL_PAGES
+)
 TABLE: dict[str, Page] = {page.name: page for page in OWN_PAGES + ACCOUNT_PAGES + ADMIN_PAGES}
 READING_PAGES = [page for page in OWN_PAGES if page.methods == READING]
