@@ -14,6 +14,7 @@ urlpatterns = [
     path("officials/", include("legislation.urls")),
     path("", include("advocacy.interactions.urls")),
     path("positions/", include("advocacy.positions.urls")),
+    path("measures/", include("advocacy.positions.tracking_urls")),
     path("meetings/", include("members.taskforce.urls")),
     path("reports/", include("advocacy.reports.urls")),
     path("", include("members.urls")),

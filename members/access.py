@@ -67,6 +67,11 @@ class Reach:
         return bool(self.belongs_to) or self.is_staff
 
     @property
+    def may_track(self) -> bool:
+        """Decides what a chapter follows, and puts measures on record."""
+        return bool(self.advocate_of) or self.is_staff
+
+    @property
     def may_export_people(self) -> bool:
         return self.is_staff or self.is_lead
 
@@ -169,6 +174,27 @@ def chapters_to_write_for(user: User) -> QuerySet[Chapter]:
     """The chapters in whose name the person may ask an office for a meeting: all they belong to; any for staff."""
     reach = reach_of(user)
     return Chapter.objects.all() if reach.is_staff else Chapter.objects.filter(pk__in=reach.belongs_to)
+
+
+def chapters_to_track_for(user: User) -> QuerySet[Chapter]:
+    """The chapters for which the person decides what to follow: the advocate's own; any for staff."""
+    reach = reach_of(user)
+    return Chapter.objects.all() if reach.is_staff else Chapter.objects.filter(pk__in=reach.advocate_of)
+
+
+def jurisdictions_worked_with(user: User | AnonymousUser) -> QuerySet[Jurisdiction]:
+    """Where the person may put measures on record: the territory of an advocate's chapters; everywhere for staff."""
+    reach = reach_of(user)
+    return Jurisdiction.objects.all() if reach.is_staff else Jurisdiction.objects.filter(pk__in=reach.shares)
+
+
+def people_who_log_for(chapter: Chapter | None, today: date) -> UserQuerySet:
+    """Who may look after something for the chapter; for the society its staff and leads."""
+    if chapter is None:
+        held = RoleAssignment.objects.in_force(today).filter(role__in=(Role.STAFF, Role.LEAD))
+    else:
+        held = chapter.roles.in_force(today).filter(role__in=(Role.ADVOCATE, Role.VOLUNTEER))
+    return UserQuerySet(User).filter(pk__in=held.order_by().values("person"), is_active=True)
 
 
 def chapter_logged_for_first(user: User) -> Chapter | None:

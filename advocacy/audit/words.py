@@ -52,6 +52,11 @@ VERBS: dict[str, str | Promise] = {
     "excused": _("excused it"),
     "locked": _("locked it"),
     "restated": _("restated it"),
+    "related": _("related it to another"),
+    "archived": _("archived it"),
+    "watched": _("watches it"),
+    "no longer watched": _("no longer watches it"),
+    "noted": _("wrote a note"),
 }
 
 

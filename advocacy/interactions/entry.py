@@ -6,9 +6,9 @@ from datetime import date, time
 from decimal import Decimal
 
 from advocacy.accounts.models import User
-from advocacy.interactions.models.choices import Confidentiality
 from advocacy.positions.models import Issue
 from legislation.models import Committee, Measure, Official, Staffer
+from members.confidentiality import Confidentiality
 from members.models import Chapter
 
 

@@ -51,6 +51,7 @@ class Navigation:
         reach = self.reach
         yield self._item(_("Home"), "portal:home", "home", in_tab_bar=True, exact=True)
         yield self._item(_("Officials"), "legislation:official_list", "building-library", in_tab_bar=True)
+        yield self._item(_("Measures"), "tracking:board", "scale", below=("legislation:measure_list",))
         yield self._item(_("Hearings"), "legislation:hearing_list", "megaphone")
         yield self._item(_("Who represents me"), "members:representatives", "map-pin")
         yield self._item(_("Interactions"), "interactions:interaction_list", "chat-bubble-left-right")
@@ -93,16 +94,20 @@ class Navigation:
         section: str = "",
         count: int = 0,
         exact: bool = False,
+        below: tuple[str, ...] = (),
     ) -> NavItem:
+        """`below` names pages that belong to this entry, whatever their addresses."""
         url = reverse(name)
-        return NavItem(label, url, icon, self._is_current(url, exact), in_tab_bar, section, count)
+        is_current = any(self._is_current(one, exact) for one in (url, *map(reverse, below)))
+        return NavItem(label, url, icon, is_current, in_tab_bar, section, count)
 
     def _is_current(self, url: str, exact: bool) -> bool:
-        """The deepest entry above this page: follow-ups live below the log's address, hearings below the officials'."""
+        """The deepest entry above this page: follow-ups live below the log's address, measures below the officials'."""
         if exact:
             return self.path == url
         below = ("followup_list", "request_list", "month_export", "survey")
         deeper = [
+            reverse("legislation:measure_list"),
             reverse("legislation:hearing_list"),
             *(reverse(f"interactions:{name}") for name in below),
         ]

@@ -1,4 +1,6 @@
-"""What can be wrong with an act on a position or a testimony, in sentences of the field."""
+"""What can be wrong with an act on a position, a testimony, or a measure we follow, in sentences of the field."""
+
+from legislation.models import Measure
 
 
 class MayNotPropose(PermissionError):
@@ -31,3 +33,15 @@ class NotUsable(RuntimeError):
 
 class AgainstThePosition(ValueError):
     """Testimony speaks for the side of the approved position, or for neither."""
+
+
+class NumberTaken(ValueError):
+    """The session has a measure with this number already."""
+
+    def __init__(self, measure: Measure) -> None:
+        super().__init__(str(measure))
+        self.measure = measure
+
+
+class AlreadyFollowed(ValueError):
+    """The chapter, or the society, follows this measure already."""

@@ -359,6 +359,36 @@ def writes_testimony(actor: Actor, row: Thing) -> bool:
     return reads_testimony(actor, row) and (actor.is_staff or row.chapter in actor.logs_for)
 
 
+def decides_what_is_followed(actor: Actor, thing: Thing | None = None) -> bool:
+    """W3: advocates put measures on record and decide for their chapter; staff for everybody."""
+    return has_a_role(actor) and (actor.is_staff or bool(actor.advocate_of))
+
+
+def works_with(actor: Actor, measure: Thing) -> bool:
+    """Only where the legislature is one of theirs."""
+    theirs = actor.is_staff or bool(measure.jurisdictions & actor.shares)
+    return decides_what_is_followed(actor) and theirs
+
+
+def edits_tracking(actor: Actor, row: Thing) -> bool:
+    return has_a_role(actor) and (actor.is_staff or row.chapter in actor.advocate_of)
+
+
+def notes_on_tracking(actor: Actor, row: Thing) -> bool:
+    return has_a_role(actor) and (actor.is_staff or row.chapter in actor.logs_for)
+
+
+def reads_note(actor: Actor, note: Thing) -> bool:
+    """§4.8 for a note on what is followed: its own level, for the chapter that follows."""
+    if not reads_position(actor, note):
+        return False
+    if actor.is_staff or (note.author == actor.name and note.chapter in actor.belongs_to):
+        return True
+    if note.level == RESTRICTED:
+        return note.chapter in actor.advocate_of
+    return note.level == SHARED or note.chapter in actor.reads_chapters
+
+
 # --- Any page ---------------------------------------------------------------------------------------------------
 
 
@@ -379,6 +409,8 @@ _SEEN: dict[str, Rule] = {
     "position": reads_position,
     "tracking": reads_position,
     "testimony": reads_testimony,
+    "archived tracking": reads_position,
+    "note": reads_note,
     "invitation": handles_invitation,
     "legal facts": knows_legal_facts,
     "message": receives,

@@ -1,40 +1,84 @@
-"""Plants what each chapter follows and proposes about measures of Texas, and where it testified."""
+"""Plants what each chapter follows, notes, proposes and testifies about measures of Texas, and one nobody follows."""
 
-from advocacy.positions.models import Testimony
-from legislation.models import Measure
+from datetime import UTC, datetime
+
+from advocacy.positions.models import Testimony, Tier, TrackingNote
+from legislation.models import LegislativeSession, Measure, MeasureRelation, RelationKind
 from tests.access.canaries import Nest
-from tests.access.world import Actor, Thing, World
+from tests.access.world import LEVELS, Actor, Thing, World
 from tests.cast import TODAY
 from tests.factories.measures import Standpoint, measure, proposed, took, tracked
+from tests.factories.people import canada, province, state
 
 _TEXAS = frozenset({"tx"})
+_WRITTEN_AT = datetime(2027, 2, 1, 16, tzinfo=UTC)
 
 
 def plant_positions(world: World, authors: dict[str, Actor]) -> None:
     bill = Measure.objects.get(number="HB 210")
     untouched, spoken_on = measure("SB 901"), measure("SB 902")
+    archived, free = measure("HB 211"), measure("HB 212")
+    for row in (archived, free):
+        world.add(Thing("measure", row.pk, row.number))
     world.add(Thing("measure without positions", untouched.pk, "SB 901"))
     world.add(Thing("measure with positions", spoken_on.pk, "SB 902"))
+    world.add(Thing("measure to follow", free.pk, "Texas", jurisdictions=_TEXAS))
+    relation = MeasureRelation.objects.create(measure=bill, other=free, kind=RelationKind.COMPANION)
+    world.add(Thing("relation", relation.pk, "Texas", jurisdictions=_TEXAS))
+    _sessions_elsewhere()
     for key, author in authors.items():
-        chapter = world.places[key].chapter
-        known = {"chapter": key, "jurisdictions": _TEXAS, "author": author.name}
-        nest = Nest(f"position {key}")
-        row = proposed(
-            bill, chapter, Standpoint.OPPOSE, rationale=nest.text("rationale"), proposed_by=author.user
+        _position(world, bill, key, author)
+        _followed(world, bill, key, author)
+        _spoken(world, spoken_on, key, author)
+        gone = tracked(archived, world.places[key].chapter, tier=Tier.ARCHIVE)
+        known = {"chapter": key, "jurisdictions": _TEXAS}
+        world.add(Thing("archived tracking", gone.pk, key, **known))
+
+
+def _sessions_elsewhere() -> None:
+    """So that everybody who puts measures on record has a session to choose."""
+    for place in (state("md", "Maryland"), province("qc", "Quebec", "Québec"), canada()):
+        LegislativeSession.objects.create(jurisdiction=place, identifier="now", name=f"{place}, now")
+
+
+def _position(world: World, bill: Measure, key: str, author: Actor) -> None:
+    chapter, nest = world.places[key].chapter, Nest(f"position {key}")
+    row = proposed(
+        bill, chapter, Standpoint.OPPOSE, rationale=nest.text("rationale"), proposed_by=author.user
+    )
+    world.fields |= nest.fields
+    known = {"chapter": key, "jurisdictions": _TEXAS, "author": author.name}
+    world.add(Thing("position", row.pk, key, words=nest.words, **known))
+
+
+def _spoken(world: World, bill: Measure, key: str, author: Actor) -> None:
+    assert author.user
+    chapter, nest = world.places[key].chapter, Nest(f"testimony {key}")
+    given = Testimony.objects.create(
+        measure=bill, position=took(bill, chapter, Standpoint.SUPPORT, author.user), chapter=chapter,
+        person=author.user, form="written", side="for", organisation=nest.text("organisation"),
+        text=nest.text("text"), was_delivered=True, reception=nest.text("reception"), registered_on=TODAY,
+        registered_by=author.user,
+    )  # fmt: skip
+    world.fields |= nest.fields
+    known = {"chapter": key, "jurisdictions": _TEXAS, "author": author.name}
+    world.add(Thing("testimony", given.pk, key, words=nest.words, **known))
+
+
+def _followed(world: World, bill: Measure, key: str, author: Actor) -> None:
+    nest = Nest(f"tracking {key}")
+    followed = tracked(bill, world.places[key].chapter, why=nest.text("why"))
+    world.fields |= nest.fields
+    world.add(Thing("tracking", followed.pk, key, words=nest.words, chapter=key, jurisdictions=_TEXAS))
+    for level in LEVELS:
+        nest = Nest(f"note {key} {level}")
+        note = TrackingNote.objects.create(
+            tracking=followed,
+            author=author.user,
+            written_at=_WRITTEN_AT,
+            text=nest.text("text"),
+            confidentiality=level,
         )
         world.fields |= nest.fields
-        world.add(Thing("position", row.pk, key, words=nest.words, **known))
-        nest = Nest(f"tracking {key}")
-        followed = tracked(bill, chapter, why=nest.text("why"))
-        world.fields |= nest.fields
-        world.add(Thing("tracking", followed.pk, key, words=nest.words, **known))
-        assert author.user
-        nest = Nest(f"testimony {key}")
-        given = Testimony.objects.create(
-            measure=spoken_on, position=took(spoken_on, chapter, Standpoint.SUPPORT, author.user), chapter=chapter,
-            person=author.user, form="written", side="for", organisation=nest.text("organisation"),
-            text=nest.text("text"), was_delivered=True, reception=nest.text("reception"), registered_on=TODAY,
-            registered_by=author.user,
-        )  # fmt: skip
-        world.fields |= nest.fields
-        world.add(Thing("testimony", given.pk, key, words=nest.words, **known))
+        known = {"chapter": key, "level": level, "author": author.name, "jurisdictions": _TEXAS}
+        world.add(Thing("note", note.pk, f"{key} {level}", words=nest.words, **known))

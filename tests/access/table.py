@@ -28,6 +28,7 @@ from tests.access.table_measures import MEASURE_PAGES
 from tests.access.table_meetings import MEETING_PAGES
 from tests.access.table_positions import POSITION_PAGES
 from tests.access.table_reports import MONTH_PAGES
+from tests.access.table_tracking import TRACKING_PAGES
 from tests.access.world import LOGGED, Actor, Thing, World
 from tests.cast import TODAY
 from tests.factories.people import state
@@ -404,6 +405,7 @@ OWN_PAGES = [
     *MEETING_PAGES,
     *MONTH_PAGES,
     *POSITION_PAGES,
+    *TRACKING_PAGES,
     *MAIL_PAGES,
 ]
 TABLE: dict[str, Page] = {page.name: page for page in OWN_PAGES + ACCOUNT_PAGES + ADMIN_PAGES}

@@ -25,7 +25,7 @@ from advocacy.interactions.models import (
 from advocacy.kernel.periods import Month
 from advocacy.outbox import stop_links
 from advocacy.outbox.models import Installation, KeptMessage, Lane, OutboundMessage, Suppression
-from advocacy.positions.models import Position, Testimony
+from advocacy.positions.models import Position, Testimony, Tracking
 from advocacy.reports.models import ChapterReport, PeriodLock
 from campaigns.models import Occurrence, RuleSetting
 from legislation import freshness
@@ -67,6 +67,8 @@ NOT_PAGES = {
     "legislation:saved_search_save", "legislation:saved_search_open", "legislation:saved_search_rename",
     "legislation:saved_search_delete", "legislation:saved_search_open_feed", "legislation:saved_search_close_feed",
     "legislation:saved_search_feed",
+    "tracking:board_export", "tracking:tracking_watch", "tracking:tracking_archive", "tracking:tracking_restore",
+    "tracking:relation_remove",
     "admin:jsi18n", "admin:view_on_site", "admin:password_change", "admin:password_change_done",
 }  # fmt: skip
 NOT_IN_THE_DEMO = {
@@ -204,6 +206,18 @@ def _locked_month(user: User) -> str:
 
 
 _spoken_on = _first(Measure, number="SB 84")
+
+
+def _followed(user: User) -> int:
+    """In a tier, not in the archive."""
+    rows = Tracking.objects.editable_by(user).tracked(user.today(timezone.now()))
+    return rows.order_by("pk").first().pk
+
+
+def _untriaged(user: User) -> int:
+    return Tracking.objects.visible_to(user).untriaged(user.today(timezone.now())).order_by("pk").first().pk
+
+
 _KEPT = _first(KeptMessage)
 # The pages people live in: looked at in light and dark, on a phone and on a laptop.
 MAIN = [
@@ -350,6 +364,20 @@ POSITIONS = [
     Exhibit("legislation:measure_detail", find=_first(Measure, roll_calls__isnull=False), note="with votes"),
     Exhibit("legislation:roll_call_detail", find=_first(RollCall)),
 ]
+FOLLOWED = [
+    Exhibit("tracking:board"),
+    Exhibit("tracking:board", "elise", note="in French"),
+    Exhibit("tracking:board", "angela", query="?whose=society", note="filtered"),
+    Exhibit("tracking:board", query="?whose=mine&tier=4", note="nothing found"),
+    Exhibit("tracking:tracking_detail", find=_followed),
+    Exhibit("tracking:tracking_detail", "jordan", find=_untriaged, note="to triage"),
+    Exhibit("tracking:tracking_edit", find=_followed),
+    Exhibit("tracking:tracking_note", find=_followed),
+    Exhibit("tracking:measure_add"),
+    Exhibit("tracking:measure_add", "elise", note="in French"),
+    Exhibit("tracking:measure_follow", "jordan", find=_first(Measure)),
+    Exhibit("tracking:measure_relate", "jordan", find=_first(Measure)),
+]
 PEOPLE = [
     Exhibit("members:representatives"),
     Exhibit("members:representatives", query="?q=77004", note="a code nobody loaded"),
@@ -465,3 +493,4 @@ def _exists(name: str) -> bool:
 
 
 OWN_PAGES = MAIN + PORTAL + LOG + _MONTHS + RECORD + POSITIONS + PEOPLE + SIGN_IN
+OWN_PAGES = MAIN + PORTAL + LOG + _MONTHS + RECORD + FOLLOWED + PEOPLE + SIGN_IN

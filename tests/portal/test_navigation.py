@@ -9,8 +9,8 @@ from tests.cast import Cast, browser_of
 from tests.factories.log import alma_reyes, logged
 
 EVERYBODY = [
-    "Who represents me", "Home", "Officials", "Hearings", "Interactions", "Meeting requests", "Chapters", "People",
-    "Mailbox",
+    "Who represents me", "Home", "Officials", "Measures", "Hearings", "Interactions", "Meeting requests", "Chapters",
+    "People", "Mailbox",
 ]  # fmt: skip
 
 
@@ -87,6 +87,13 @@ def test_the_entry_of_the_page_is_marked_and_only_that(cast: Cast, page: str, en
     url = reverse(f"interactions:{page}")
 
     assert [item.label for item in frame_of(cast.dana, url).items if item.is_current] == [entry]
+
+
+@pytest.mark.parametrize("page", ["tracking:board", "tracking:measure_add", "legislation:measure_list"])
+def test_the_pages_of_measures_are_one_entry_wherever_they_live(cast: Cast, page: str):
+    frame = frame_of(cast.dana, reverse(page))
+
+    assert [item.label for item in frame.items if item.is_current] == ["Measures"]
 
 
 def test_only_people_who_log_get_the_log_button(cast: Cast):

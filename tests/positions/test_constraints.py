@@ -16,6 +16,8 @@ from advocacy.positions.models import (
     Standpoint,
     TierChange,
     Tracking,
+    TrackingNote,
+    TrackingWatcher,
 )
 from advocacy.positions.models import Testimony as Statement  # pytest takes a name with Test for a test
 from legislation.models import Measure
@@ -100,6 +102,21 @@ def _tier(**fields: Any) -> TierChange:
     return TierChange(**({"tracking": tracked(_bill(), None, since=DAY), "on": date(2027, 1, 12)} | fields))
 
 
+def _followed(**fields: Any) -> Tracking:
+    return Tracking(measure=_bill(), **fields)
+
+
+def _note(cast: Cast, **fields: Any) -> TrackingNote:
+    known = {"text": "Ours.", "author": cast.dana, "written_at": datetime(2027, 1, 11, tzinfo=UTC)}
+    return TrackingNote(tracking=tracked(_bill(), None), **(known | fields))
+
+
+def _second_watch(cast: Cast) -> TrackingWatcher:
+    row = {"tracking": tracked(_bill(), None), "person": cast.dana}
+    TrackingWatcher.objects.create(**row)
+    return TrackingWatcher(**row)
+
+
 def _second_issue() -> Issue:
     Issue.objects.create(title_en="Roads")
     return Issue(title_en="ROADS")
@@ -109,6 +126,12 @@ BROKEN: dict[str, Broken] = {
     "positions_issue_title_is_unique": lambda cast: _second_issue(),
     "positions_tracking_once_per_chapter": lambda cast: _second_tracking(cast, cast.gulf_prairie),
     "positions_tracking_once_by_the_society": lambda cast: _second_tracking(cast, None),
+    "positions_tracking_has_a_known_effect": lambda cast: _followed(effect="good"),
+    "positions_tracking_has_a_known_likelihood": lambda cast: _followed(likelihood="maybe"),
+    "positions_tracking_says_who_added_it_and_when": lambda cast: _followed(added_on=DAY),
+    "positions_trackingwatcher_watches_once": _second_watch,
+    "positions_trackingnote_is_not_empty": lambda cast: _note(cast, text=""),
+    "positions_trackingnote_has_a_known_level": lambda cast: _note(cast, confidentiality="secret"),
     "positions_tierchange_once_a_day": lambda cast: _tier(on=DAY, tier=2),
     "positions_tierchange_is_one_of_four": lambda cast: _tier(tier=5),
     "positions_position_approval_says_who_and_when": lambda cast: _approved(cast, approved_by=None),

@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 
 from advocacy.accounts.models import User
 from advocacy.interactions.entry import Facts, Met
-from advocacy.interactions.forms.part import Part
 from advocacy.interactions.models import (
     Capacity,
     Confidentiality,
@@ -22,6 +21,7 @@ from advocacy.interactions.models import (
     State,
 )
 from advocacy.kernel.folding import fold
+from advocacy.kernel.form_part import Part
 from advocacy.kernel.picking import PickManyField, RowsField
 from advocacy.kernel.zones import ZONE_CHOICES, today_in
 from advocacy.positions.models import Issue

@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 
 from advocacy.accounts.models import User
 from advocacy.interactions.entry import AskMade, Met, Promise
-from advocacy.interactions.forms.part import Part
 from advocacy.interactions.models import (
     AskKind,
     AskResponse,
@@ -17,6 +16,7 @@ from advocacy.interactions.models import (
     Stance,
     StanceEvidence,
 )
+from advocacy.kernel.form_part import Part
 from advocacy.positions.models import Issue
 from legislation.models import Measure, Official
 

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from advocacy.accounts.models import User
 from advocacy.interactions.actions.surveys import Known
 from advocacy.interactions.forms.contact import describe_official, describe_staffer
-from advocacy.interactions.forms.part import Part
 from advocacy.interactions.models import Basis, KeyContact, Strength
+from advocacy.kernel.form_part import Part
 from advocacy.kernel.picking import PickManyField
 from legislation.models import Official, Staffer
 

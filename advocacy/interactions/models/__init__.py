@@ -1,7 +1,6 @@
 from advocacy.interactions.models.ask import Ask, AskKind, AskResponse
 from advocacy.interactions.models.choices import (
     Capacity,
-    Confidentiality,
     Initiator,
     Kind,
     Level,
@@ -24,6 +23,7 @@ from advocacy.interactions.models.parties import Counterpart, Credit, Office, Pa
 from advocacy.interactions.models.relationship import Basis, KeyContact, Rank, RelationshipScore, Strength
 from advocacy.interactions.models.stance import OfficialStance, Stance, StanceEvidence
 from advocacy.interactions.models.survey import AnswerState, Survey, SurveyAnswer, year_of
+from members.confidentiality import Confidentiality
 
 __all__ = [
     "AnswerState",

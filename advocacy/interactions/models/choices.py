@@ -43,12 +43,6 @@ class State(models.TextChoices):
     LOGGED = "logged", _("Logged")
 
 
-class Confidentiality(models.TextChoices):
-    SHARED = "shared", _("Shared")
-    CHAPTER = "chapter", _("Chapter only")
-    RESTRICTED = "restricted", _("Restricted")
-
-
 class Purpose(models.TextChoices):
     POLICY = "policy", _("A measure or an issue")
     RELATIONSHIP = "relationship", _("Getting to know each other")

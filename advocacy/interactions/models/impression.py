@@ -6,9 +6,9 @@ from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from advocacy.interactions.models import visibility
-from advocacy.interactions.models.choices import Confidentiality
 from advocacy.interactions.models.interaction import Interaction
 from members.access import reach_of
+from members.confidentiality import Confidentiality
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser

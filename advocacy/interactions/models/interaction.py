@@ -15,7 +15,6 @@ from advocacy.interactions.models.choices import (
     KINDS_NEEDING_A_REPLY,
     ONE_WAY_KINDS,
     Capacity,
-    Confidentiality,
     Initiator,
     Kind,
     Level,
@@ -26,6 +25,7 @@ from advocacy.interactions.models.parties import Counterpart, Office, Participan
 from advocacy.kernel.folding import fold, terms
 from advocacy.kernel.zones import ZONE_CHOICES
 from members.access import Reach, reach_of
+from members.confidentiality import Confidentiality
 from members.models import Chapter
 
 if TYPE_CHECKING:

@@ -10,9 +10,9 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from advocacy.interactions.models.choices import Confidentiality
 from advocacy.interactions.models.parties import Credit, Office, Participant
 from members.access import Reach
+from members.confidentiality import Confidentiality, readable_by_level
 
 
 def readable(reach: Reach) -> Q:
@@ -69,12 +69,4 @@ def editable(reach: Reach) -> Q:
 
 def impressions_readable(reach: Reach) -> Q:
     """Impressions inside `reach`, as a condition on `Impression`: their own level, the logging chapter's people."""
-    if reach.is_staff:
-        return Q()
-    author = Q(interaction__logged_by=reach.person_id, interaction__chapter__in=reach.belongs_to)
-    return (
-        author
-        | Q(confidentiality=Confidentiality.RESTRICTED, interaction__chapter__in=reach.advocate_of)
-        | Q(confidentiality=Confidentiality.CHAPTER, interaction__chapter__in=reach.reads)
-        | Q(confidentiality=Confidentiality.SHARED)
-    )
+    return readable_by_level(reach, author="interaction__logged_by", chapter="interaction__chapter")

@@ -11,14 +11,15 @@ from django.utils.translation import gettext as _
 
 from advocacy.accounts.models import User
 from advocacy.accounts.requests import SignedInRequest, reading
+from advocacy.audit.exporting import note
 from advocacy.interactions.actions.key_contacts import may_assign_for
 from advocacy.interactions.coverage import coverage, coverage_to_export
 from advocacy.interactions.coverage_map import coverage_map
 from advocacy.interactions.coverage_rows import columns, page_of, rows_of, without_page
 from advocacy.interactions.exports import coverage_table
 from advocacy.interactions.forms.coverage import CoverageFilters, DayForm
-from advocacy.interactions.views.exports import note, send
 from advocacy.kernel import listing
+from advocacy.kernel.downloads import send
 from advocacy.kernel.filters import active_filters
 from members import delegation
 from members.access import reach_of

@@ -1,25 +1,19 @@
 """The log leaves the portal: the list as it is filtered, and a month for the task force."""
 
-import tempfile
-from collections.abc import Iterator, Sequence
-
-from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from advocacy.accounts.models import User
 from advocacy.accounts.requests import SignedInRequest, reading
-from advocacy.audit import trail
+from advocacy.audit.exporting import note
 from advocacy.interactions import exports
 from advocacy.interactions.forms.export import MonthForm
 from advocacy.interactions.views.records import filtered
-from advocacy.kernel.exports import Table, csv_lines, write_xlsx
+from advocacy.kernel.downloads import send
 from advocacy.kernel.filters import active_filters
 from advocacy.kernel.periods import Month
 from members.access import reach_of
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @reading
@@ -61,32 +55,3 @@ def month_file(request: SignedInRequest, file_format: str) -> HttpResponseBase:
         )
     )
     return send(tables, name, file_format)
-
-
-def note(by: User, what: str, filters: list[str]) -> None:
-    """Exports belong to the security log: who took what out."""
-    trail.record(by=by, verb="exported", of=by, changes={"what": [None, what], "filters": [None, filters]})
-
-
-def send(tables: Sequence[Table], name: str, file_format: str) -> HttpResponseBase:
-    if file_format == "csv":
-        lines = _spoken(translation.get_language() or "en", csv_lines(tables[0]))
-        response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
-        response.headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'
-        return response
-    if file_format == "xlsx":
-        file = tempfile.TemporaryFile()  # noqa: SIM115 (FileResponse closes it when it is sent)
-        write_xlsx(file, tables)
-        file.seek(0)
-        return FileResponse(file, as_attachment=True, filename=f"{name}.xlsx", content_type=XLSX)
-    raise Http404
-
-
-def _spoken(language: str, lines: Iterator[str]) -> Iterator[str]:
-    """Each line in the reader's language: the stream runs after the request's language has been put away."""
-    while True:
-        with translation.override(language):
-            line = next(lines, None)
-        if line is None:
-            return
-        yield line

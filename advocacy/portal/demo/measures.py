@@ -13,9 +13,21 @@ from advocacy.portal.demo.record import SCHEME, PublicRecord
 from advocacy.portal.demo.society import Cast
 from advocacy.portal.demo.tales import TALES, THE_SOCIETY, Spoken, Taken, Tale
 from advocacy.positions import approval
-from advocacy.positions.actions import decisions, testimonies
-from advocacy.positions.models import Issue, Position, Ruling, Testimony, TierChange, Tracking
+from advocacy.positions.actions import decisions, testimonies, trackings
+from advocacy.positions.models import (
+    Effect,
+    Issue,
+    Likelihood,
+    Position,
+    Ruling,
+    Testimony,
+    TierChange,
+    Tracking,
+    TrackingNote,
+    TrackingWatcher,
+)
 from legislation.models import Measure, Source, StageEvent
+from members.confidentiality import Confidentiality
 from members.models import Chapter
 
 
@@ -48,6 +60,8 @@ class MeasureBuilder:
                 self._take(measure, taken)
             for spoken in tale.spoken:
                 self._speak(measure, spoken)
+        self._work_on_what_dana_leads()
+        self._wait_for_triage()
 
     def _measure(self, tale: Tale) -> Measure:
         return next(one for one in self.record.measures[tale.place] if one.number == tale.number)
@@ -71,6 +85,29 @@ class MeasureBuilder:
             TierChange.objects.bulk_create(
                 TierChange(tracking=tracking, on=self._day(day), tier=tier) for day, tier in tiers
             )
+
+    def _work_on_what_dana_leads(self) -> None:
+        """The measure that the demo opens with: triaged in full, watched, and with a note."""
+        dana, luis = self._who("gulf-prairie"), self._who("hill-country")
+        tracking = Tracking.objects.get(chapter=self._chapter("gulf-prairie"), measure__number="HB 210")
+        tracking.why = "Hospitals here would exchange records by right and no longer by favour."
+        tracking.effect, tracking.likelihood = Effect.HELPS, Likelihood.MEDIUM
+        tracking.save()
+        TrackingWatcher.objects.create(tracking=tracking, person=luis)
+        TrackingNote.objects.create(
+            tracking=tracking,
+            author=dana,
+            written_at=moment_of(self.today - timedelta(days=3), time(16), self.zone),
+            text="The committee clerk expects a substitute before the hearing.",
+            confidentiality=Confidentiality.CHAPTER,
+        )
+
+    def _wait_for_triage(self) -> None:
+        """One that nobody has decided about, for longer than it should be."""
+        (measure,) = [one for one in self.record.measures["TX"] if one.number == "HB 33"]
+        added_on = self.today - timedelta(days=12)
+        chapter = self._chapter("gulf-prairie")
+        trackings.add(measure, chapter=chapter, by=self._who("gulf-prairie"), on=added_on)
 
     def _take(self, measure: Measure, taken: Taken) -> None:
         proposed_on = self._day(taken.day)

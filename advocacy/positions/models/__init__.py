@@ -13,7 +13,16 @@ from advocacy.positions.models.standpoint import (
     score_of,
 )
 from advocacy.positions.models.testimony import Testimony, TestimonyForm, TestimonySide, sides_of
-from advocacy.positions.models.tracking import TRACKED_TIERS, Tier, TierChange, Tracking
+from advocacy.positions.models.tracking import (
+    TRACKED_TIERS,
+    Effect,
+    Likelihood,
+    Tier,
+    TierChange,
+    Tracking,
+    TrackingWatcher,
+)
+from advocacy.positions.models.tracking_note import TrackingNote
 
 __all__ = [
     "AGAINST",
@@ -23,8 +32,10 @@ __all__ = [
     "Amendments",
     "ApprovalStep",
     "Contribution",
+    "Effect",
     "Issue",
     "IssueQuerySet",
+    "Likelihood",
     "Position",
     "PositionDecision",
     "PositionStatus",
@@ -37,6 +48,8 @@ __all__ = [
     "Tier",
     "TierChange",
     "Tracking",
+    "TrackingNote",
+    "TrackingWatcher",
     "score_of",
     "sides_of",
 ]

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from advocacy.accounts.models import User
 from advocacy.accounts.requests import SignedInRequest, reading
-from advocacy.interactions.views.exports import note
+from advocacy.audit.exporting import note
 from advocacy.kernel.periods import Month
 from advocacy.reports import editions
 from advocacy.reports.editions import Edition

@@ -9,7 +9,8 @@ from django.utils.translation import get_language
 
 from advocacy.accounts.models import User
 from advocacy.accounts.requests import SignedInRequest, reading
-from advocacy.interactions.views.exports import note, send
+from advocacy.audit.exporting import note
+from advocacy.kernel.downloads import send
 from advocacy.kernel.periods import Month
 from advocacy.reports import page
 from advocacy.reports.fiscal_year import FiscalYear

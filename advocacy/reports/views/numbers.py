@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from advocacy.accounts.requests import SignedInRequest, reading, writing
+from advocacy.audit.exporting import note
 from advocacy.interactions.models import FollowUp, Interaction, MeetingRequest
-from advocacy.interactions.views.exports import note
 from advocacy.kernel import listing
 from advocacy.kernel.periods import Month
 from advocacy.reports import numbers, page

@@ -1,11 +1,11 @@
-"""What the parts of the log form share."""
+"""Forms with buttons that only draw them again: *Find* of a picker, *Add another* of a list."""
 
 from django import forms
 from django.forms.utils import ErrorDict
 
 
 class Part(forms.Form):
-    """One part of the log form.
+    """A form, or one part of a larger one, that is drawn again half filled.
 
     Only what somebody wants to save is judged: *Find* and *Add another* draw the form again, half filled as it is.
     """

@@ -1,0 +1,19 @@
+from django.urls import path
+
+from advocacy.positions.views import measures, tracking
+
+app_name = "tracking"
+urlpatterns = [
+    path("", tracking.tracking_board, name="board"),
+    path("board.csv", tracking.board_export, name="board_export"),
+    path("new/", measures.measure_add, name="measure_add"),
+    path("measure/<int:pk>/follow/", tracking.measure_follow, name="measure_follow"),
+    path("measure/<int:pk>/relate/", measures.measure_relate, name="measure_relate"),
+    path("relation/<int:pk>/remove/", measures.relation_remove, name="relation_remove"),
+    path("<int:pk>/", tracking.tracking_detail, name="tracking_detail"),
+    path("<int:pk>/edit/", tracking.tracking_edit, name="tracking_edit"),
+    path("<int:pk>/note/", tracking.tracking_note, name="tracking_note"),
+    path("<int:pk>/watch/", tracking.tracking_watch, name="tracking_watch"),
+    path("<int:pk>/archive/", tracking.tracking_archive, name="tracking_archive"),
+    path("<int:pk>/restore/", tracking.tracking_restore, name="tracking_restore"),
+]
