@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("legislation", "0009_monitoring"),
         ("members", "0003_territory_divisions"),
-        ("positions", "0003_positions"),
+        ("positions", "0004_position_workflow"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
