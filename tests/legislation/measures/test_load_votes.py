@@ -113,12 +113,13 @@ def test_the_measure_of_such_a_vote_is_the_one_that_comes_later():
     assert Vote.objects.get().official is not None
 
 
-def test_a_list_of_roll_calls_that_are_all_apart_removes_none_of_them():
+def test_roll_calls_that_come_apart_or_are_not_spoken_of_remove_no_other():
     loaded(apart("HB 1", roll_call("v1")))
 
+    loaded(apart("HB 1", roll_call("v2")))
     loaded(bill("HB 1", roll_calls=None))
 
-    assert RollCall.objects.count() == 1
+    assert sorted(row.external_id for row in RollCall.objects.all()) == ["v1", "v2"]
 
 
 def test_one_vote_of_a_chamber_that_two_sources_list_is_one_roll_call_of_the_better():
