@@ -18,9 +18,9 @@ from legislation.forms.hearings import HearingForm
 from legislation.models import Hearing, HearingMove, HearingStatus
 
 if TYPE_CHECKING:
-    _Inline = admin.TabularInline[Any, Any]
+    _Inline = admin.StackedInline[Any, Any]
 else:
-    _Inline = admin.TabularInline
+    _Inline = admin.StackedInline
 
 _CLOCK = _("All times are those of the room’s own clock, in its time zone.")
 
@@ -35,7 +35,7 @@ class HearingMoveInline(_Inline):
     model = HearingMove
     extra = 0
     can_delete = False
-    fields = ("at", "was_to_start", "room")
+    fields = (("at", "was_to_start", "room"),)
     readonly_fields = ("was_to_start",)
 
     @admin.display(description=_("had been to start"))
