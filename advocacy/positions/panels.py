@@ -10,7 +10,6 @@ from advocacy.accounts.requests import SignedInRequest
 from advocacy.positions import approval
 from advocacy.positions.holders import THE_SOCIETY, chapters_to_testify_for, may_propose_at_all
 from advocacy.positions.models import Position, PositionDecision, Testimony, Tier, Tracking
-from advocacy.positions.relatives import relatives
 from advocacy.positions.use import Use, contradictions
 from legislation import profile_panels
 from legislation.models import Measure
@@ -122,10 +121,3 @@ def acts(request: SignedInRequest, measure: Measure) -> profile_panels.Panel | N
 def _works_with(request: SignedInRequest, measure: Measure) -> bool:
     reach = reach_of(request.user)
     return reach.is_staff or (reach.may_track and measure.session.jurisdiction_id in reach.shares)
-
-
-@profile_panels.measure_panels.register("related measures", order=5)
-def related(request: SignedInRequest, measure: Measure) -> profile_panels.Panel | None:
-    """Its companion, the same idea in other sessions, what it replaces: on the pages of both."""
-    rows = relatives(measure, request.user)
-    return profile_panels.Panel("positions/panels/measure_relations.html", {"rows": rows}) if rows else None
