@@ -1,6 +1,5 @@
 """Each rule of the record's tables, broken once: the form says it in words, the database refuses it anyway."""
 
-from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -24,45 +23,38 @@ from legislation.models import (
     FactCheck,
     FactReport,
     Feed,
-    Hearing,
     Identifier,
     ImportChangeSet,
     ImportRun,
     Jurisdiction,
     LeaverDecision,
-    LegislativeSession,
     MapEdition,
     Measure,
-    MeasureAction,
-    MeasureRelation,
     Office,
     Official,
     PartyAffiliation,
     PostalDistrict,
-    RollCall,
     SavedSearch,
     Seat,
-    SessionDeadline,
-    Source,
     SourceRecord,
-    Sponsorship,
     Staffer,
     StageEvent,
     Tenure,
-    TextVersion,
-    Vote,
 )
 from tests.factories.log import alma_reyes
 from tests.factories.people import UserFactory, state
+from tests.legislation.broken_measures import (
+    BROKEN_MEASURES,
+    DAY,
+    Broken,
+    health,
+    measure_called,
+    second,
+    session_90,
+    source,
+)
 
 pytestmark = pytest.mark.django_db
-DAY = date(2026, 3, 1)
-Broken = Callable[[], models.Model]
-
-
-def _second(first: models.Model, second: models.Model) -> models.Model:
-    first.save()
-    return second
 
 
 def _tenure(**fields: Any) -> Tenure:
@@ -70,19 +62,8 @@ def _tenure(**fields: Any) -> Tenure:
     return Tenure(**({"official": alma, "seat": alma.tenures.get().seat, "starts_on": DAY} | fields))
 
 
-def _session(**fields: Any) -> LegislativeSession:
-    known = {"jurisdiction": state("tx", "Texas"), "identifier": "90R", "name": "90th"}
-    return LegislativeSession(**(known | fields))
-
-
-def _measure(number: str) -> Measure:
-    session = LegislativeSession.objects.filter(identifier="90R").first() or _session()
-    session.save()
-    return Measure(session=session, number=number, number_key=number)
-
-
 def _step(**fields: Any) -> StageEvent:
-    measure = Measure.objects.first() or _measure("HB 210")
+    measure = Measure.objects.first() or measure_called("HB 210")
     measure.save()
     return StageEvent(**({"measure": measure, "on": DAY, "stage": "introduced"} | fields))
 
@@ -93,65 +74,8 @@ def _saved_search(**fields: Any) -> SavedSearch:
     return SavedSearch(**(known | fields))
 
 
-def _saved(number: str = "HB 210") -> Measure:
-    """One measure of each number, in the database."""
-    key = number.replace(" ", "")
-    measure = Measure.objects.filter(number_key=key).first() or _measure(number)
-    measure.save()
-    return measure
-
-
-def _line(**fields: Any) -> MeasureAction:
-    return MeasureAction(**({"measure": _saved(), "order": 0, "on": DAY, "text": "Filed"} | fields))
-
-
-def _sponsorship(**fields: Any) -> Sponsorship:
-    return Sponsorship(**({"measure": _saved(), "name": "Reyes", "role": "sponsor"} | fields))
-
-
-def _text() -> TextVersion:
-    return TextVersion(measure=_saved(), key="I", label="Introduced")
-
-
-def _roll_call(**fields: Any) -> RollCall:
-    known = {"measure": _saved(), "source": _source(), "external_id": "v1", "on": DAY, "motion": "Passage"}
-    return RollCall(**(known | fields))
-
-
-def _vote(order: int = 0, **fields: Any) -> Vote:
-    call = RollCall.objects.first() or _roll_call()
-    call.save()
-    return Vote(**({"roll_call": call, "name": "Reyes", "option": "yes", "order": order} | fields))
-
-
-def _relation(**fields: Any) -> MeasureRelation:
-    first, second = _saved("HB 1"), _saved("HB 2")
-    return MeasureRelation(**({"measure": first, "other": second, "kind": "companion"} | fields))
-
-
-def _hearing(**fields: Any) -> Hearing:
-    known = {"jurisdiction": state("tx", "Texas"), "committee_name": "Health", "zone": "America/Chicago"}
-    return Hearing(**(known | {"starts_at": timezone.now()} | fields))
-
-
-def _deadline(**fields: Any) -> SessionDeadline:
-    session = LegislativeSession.objects.filter(identifier="90R").first() or _session()
-    session.save()
-    return SessionDeadline(**({"session": session, "kind": "crossover", "on": DAY} | fields))
-
-
-def _committee() -> Committee:
-    return Committee(jurisdiction=state("tx", "Texas"), name="Health", scheme="own", external_id="h")
-
-
-def _kept_committee() -> Committee:
-    committee = _committee()
-    committee.save()
-    return committee
-
-
 def _membership(**fields: Any) -> CommitteeMembership:
-    committee = Committee.objects.filter(external_id="h").first() or _committee()
+    committee = Committee.objects.filter(external_id="h").first() or health()
     committee.save()
     official = Official.objects.first() or alma_reyes()
     return CommitteeMembership(**({"committee": committee, "official": official} | fields))
@@ -162,13 +86,9 @@ def _affiliation(**fields: Any) -> PartyAffiliation:
     return PartyAffiliation(**({"official": official, "party": "Democratic"} | fields))
 
 
-def _source() -> Source:
-    return Source.objects.get_or_create(key="s", name="S")[0]
-
-
 def _office(**fields: Any) -> Office:
     official = Official.objects.first() or alma_reyes()
-    return Office(**({"official": official, "source": _source(), "phone": "1", "external_id": "x"} | fields))
+    return Office(**({"official": official, "source": source(), "phone": "1", "external_id": "x"} | fields))
 
 
 def _contact(**fields: Any) -> ContactPoint:
@@ -178,12 +98,12 @@ def _contact(**fields: Any) -> ContactPoint:
 
 def _record() -> SourceRecord:
     now = timezone.now()
-    return SourceRecord(source=_source(), external_id="x", first_seen_at=now, last_seen_at=now)
+    return SourceRecord(source=source(), external_id="x", first_seen_at=now, last_seen_at=now)
 
 
 def _run() -> ImportRun:
     now = timezone.now()
-    return ImportRun(source=_source(), label="x", started_at=now, finished_at=now - timedelta(seconds=1))
+    return ImportRun(source=source(), label="x", started_at=now, finished_at=now - timedelta(seconds=1))
 
 
 def _identifier(official: Official) -> Identifier:
@@ -204,7 +124,7 @@ def _saved_edition() -> MapEdition:
 def _file() -> EditionFile:
     values = {"label": "x", "content_hash": "x", "rows": 1, "loaded_at": timezone.now()}
     edition = _saved_edition()
-    return EditionFile(edition=edition, part="shapes", place=edition.jurisdiction, source=_source(), **values)
+    return EditionFile(edition=edition, part="shapes", place=edition.jurisdiction, source=source(), **values)
 
 
 def _division() -> Division:
@@ -221,7 +141,7 @@ def _postal(**fields: Any) -> PostalDistrict:
 
 
 def _feed(**fields: Any) -> Feed:
-    return Feed(**{"source": _source(), "every_hours": 24, **fields})
+    return Feed(**{"source": source(), "every_hours": 24, **fields})
 
 
 def _correction(**fields: Any) -> Correction:
@@ -229,7 +149,7 @@ def _correction(**fields: Any) -> Correction:
     stated = {"before": phone, "corrected": phone, "source_said": phone, "reason": "Told so.", **fields}
     about = {"model": "legislation.office", "object_id": 1, "fact": "phone", "made_at": timezone.now()}
     official = Official.objects.first() or alma_reyes()
-    return Correction(official=official, source=_source(), made_by=UserFactory(), **about, **stated)
+    return Correction(official=official, source=source(), made_by=UserFactory(), **about, **stated)
 
 
 def _check(**fields: Any) -> FactCheck:
@@ -251,7 +171,7 @@ def _change_set(**fields: Any) -> ImportChangeSet:
         "day": DAY,
         "made_at": timezone.now(),
     }
-    return ImportChangeSet(**{"source": _source(), **known, **fields})
+    return ImportChangeSet(**{"source": source(), **known, **fields})
 
 
 def _leaver(**fields: Any) -> LeaverDecision:
@@ -272,17 +192,17 @@ BROKEN: dict[str, Broken] = {
     "legislation_changeset_undone_says_who_and_when": lambda: _change_set(
         state="undone", decided_at=timezone.now()
     ),
-    "legislation_changeset_one_waits_per_jurisdiction": lambda: _second(_change_set(), _change_set()),
-    "legislation_leaverdecision_is_open_once": lambda: _second(_leaver(), _leaver()),
+    "legislation_changeset_one_waits_per_jurisdiction": lambda: second(_change_set(), _change_set()),
+    "legislation_leaverdecision_is_open_once": lambda: second(_leaver(), _leaver()),
     "legislation_leaverdecision_decided_by_and_at_go_together": lambda: _leaver(decided_at=timezone.now()),
     "legislation_leaverdecision_successor_is_named": lambda: _leaver(
         decision="keep_for_successor", decided_at=timezone.now(), decided_by=UserFactory()
     ),
-    "legislation_correction_holds_once_for_a_fact": lambda: _second(_correction(), _correction()),
+    "legislation_correction_holds_once_for_a_fact": lambda: second(_correction(), _correction()),
     "legislation_correction_has_a_reason": lambda: _correction(reason=""),
     "legislation_correction_reviewed_by_and_at_go_together": lambda: _correction(reviewed_at=timezone.now()),
     "legislation_correction_review_has_news": lambda: _correction(needs_review=True),
-    "legislation_factcheck_once_a_day_by_one_person": lambda: _second(
+    "legislation_factcheck_once_a_day_by_one_person": lambda: second(
         first := _check(), _check(checked_by=first.checked_by)
     ),
     "legislation_factcheck_says_what_was_checked": lambda: _check(fingerprint=""),
@@ -290,7 +210,7 @@ BROKEN: dict[str, Broken] = {
     "legislation_factcheck_is_taken_back_after_it_was_made": lambda: _check(
         withdrawn_at=timezone.now() - timedelta(days=1)
     ),
-    "legislation_factreport_is_sent_once": lambda: _second(
+    "legislation_factreport_is_sent_once": lambda: second(
         first := _report(), _report(reported_by=first.reported_by)
     ),
     "legislation_factreport_is_about_a_part_of_the_profile": lambda: _report(block="shoes"),
@@ -299,7 +219,7 @@ BROKEN: dict[str, Broken] = {
     "legislation_factreport_rejection_has_a_reason": lambda: _report(
         state="rejected", decided_at=timezone.now(), decided_by=UserFactory()
     ),
-    "legislation_chamber_is_unique_in_its_jurisdiction": lambda: _second(
+    "legislation_chamber_is_unique_in_its_jurisdiction": lambda: second(
         Chamber(jurisdiction=state("tx", "Texas"), code="lower", name="House"),
         Chamber(jurisdiction=state("tx", "Texas"), code="lower", name="Another house"),
     ),
@@ -316,18 +236,18 @@ BROKEN: dict[str, Broken] = {
     "legislation_tenure_ends_after_it_starts": lambda: _tenure(ends_on=DAY),
     "legislation_tenure_end_reason_only_with_an_end": lambda: _tenure(end_reason="resigned"),
     "legislation_tenure_expected_end_has_a_date": lambda: _tenure(end_is_expected=True),
-    "legislation_identifier_names_one_person": lambda: _second(
+    "legislation_identifier_names_one_person": lambda: second(
         _identifier(alma_reyes()), _identifier(Official.objects.create(name="Bo"))
     ),
-    "legislation_party_affiliation_is_open_once": lambda: _second(
+    "legislation_party_affiliation_is_open_once": lambda: second(
         _affiliation(), _affiliation(party="Republican")
     ),
     "legislation_party_affiliation_does_not_end_before_it_starts": lambda: _affiliation(
         starts_on=DAY, ends_on=DAY - timedelta(days=1)
     ),
-    "legislation_office_external_id_is_unique_in_its_source": lambda: _second(_office(), _office()),
+    "legislation_office_external_id_is_unique_in_its_source": lambda: second(_office(), _office()),
     "legislation_office_can_be_reached": lambda: _office(phone=""),
-    "legislation_contact_point_is_kept_once": lambda: _second(_contact(), _contact()),
+    "legislation_contact_point_is_kept_once": lambda: second(_contact(), _contact()),
     "legislation_contact_point_web_form_is_not_an_email": lambda: _contact(
         value="https://house.example/contact?to=a@house.example"
     ),
@@ -335,61 +255,34 @@ BROKEN: dict[str, Broken] = {
     "legislation_staffer_ends_after_starting": lambda: Staffer(
         name="Kim", official=alma_reyes(), starts_on=DAY, ends_on=DAY
     ),
-    "legislation_committee_external_id_is_unique": lambda: _second(_committee(), _committee()),
-    "legislation_membership_is_open_once": lambda: _second(_membership(), _membership()),
+    "legislation_committee_external_id_is_unique": lambda: second(health(), health()),
+    "legislation_membership_is_open_once": lambda: second(_membership(), _membership()),
     "legislation_membership_does_not_end_before_it_starts": lambda: _membership(
         starts_on=DAY, ends_on=DAY - timedelta(days=1)
     ),
-    "legislation_session_is_unique_in_its_jurisdiction": lambda: _second(_session(), _session()),
-    "legislation_session_ends_after_it_starts": lambda: _session(starts_on=DAY, ends_on=DAY),
-    "legislation_measure_number_is_unique_in_its_session": lambda: _second(
-        _measure("HB 126"), _measure("H.B. 0126")
+    "legislation_session_is_unique_in_its_jurisdiction": lambda: second(session_90(), session_90()),
+    "legislation_session_ends_after_it_starts": lambda: session_90(starts_on=DAY, ends_on=DAY),
+    "legislation_measure_number_is_unique_in_its_session": lambda: second(
+        measure_called("HB 126"), measure_called("H.B. 0126")
     ),
-    "legislation_measure_number_has_a_letter_or_a_digit": lambda: _measure("---"),
-    "legislation_stageevent_is_entered_once": lambda: _second(_step(), _step(local_label="Filed")),
+    "legislation_measure_number_has_a_letter_or_a_digit": lambda: measure_called("---"),
+    "legislation_stageevent_is_entered_once": lambda: second(_step(), _step(local_label="Filed")),
     "legislation_stageevent_has_a_known_stage": lambda: _step(stage="somewhere"),
-    "legislation_savedsearch_name_is_unique_to_its_owner": lambda: _second(
+    "legislation_savedsearch_name_is_unique_to_its_owner": lambda: second(
         _saved_search(), _saved_search(query="q=roads")
     ),
-    "legislation_savedsearch_feed_address_is_unique": lambda: _second(
+    "legislation_savedsearch_feed_address_is_unique": lambda: second(
         _saved_search(token_hash="x" * 64), _saved_search(name="Roads", token_hash="x" * 64)
     ),
-    "legislation_measureaction_has_a_place_of_its_own": lambda: _second(_line(), _line(text="Again")),
-    "legislation_sponsorship_name_stands_once": lambda: _second(_sponsorship(), _sponsorship()),
-    "legislation_sponsorship_official_stands_once": lambda: _second(
-        first := _sponsorship(official=alma_reyes()), _sponsorship(official=first.official, name="A. Reyes")
-    ),
-    "legislation_sponsorship_is_a_person_or_a_committee": lambda: _sponsorship(
-        official=alma_reyes(), committee=_kept_committee()
-    ),
-    "legislation_textversion_is_unique_in_its_measure": lambda: _second(_text(), _text()),
-    "legislation_rollcall_is_unique_in_its_source": lambda: _second(_roll_call(), _roll_call()),
-    "legislation_rollcall_has_a_known_result": lambda: _roll_call(result="draw"),
-    "legislation_vote_has_a_place_of_its_own": lambda: _second(_vote(), _vote(name="Young")),
-    "legislation_vote_official_votes_once": lambda: _second(
-        first := _vote(official=alma_reyes()), _vote(1, official=first.official)
-    ),
-    "legislation_vote_has_a_known_option": lambda: _vote(option="maybe"),
-    "legislation_measurerelation_stands_once": lambda: _second(_relation(), _relation()),
-    "legislation_measurerelation_joins_two": lambda: _relation(kind="replaces", other=_saved("HB 1")),
-    "legislation_measurerelation_both_ways_stands_once": lambda: _relation(
-        measure=(pair := _relation()).other, other=pair.measure
-    ),
-    "legislation_hearing_is_unique_in_its_source": lambda: _second(
-        _hearing(source=_source(), external_id="h"), _hearing(source=_source(), external_id="h")
-    ),
-    "legislation_hearing_is_of_a_committee": lambda: _hearing(committee_name=""),
-    "legislation_hearing_has_a_known_status": lambda: _hearing(status="perhaps"),
-    "legislation_sessiondeadline_stands_once": lambda: _second(_deadline(), _deadline()),
-    "legislation_sessiondeadline_has_a_known_kind": lambda: _deadline(kind="picnic"),
-    "legislation_sourcerecord_is_unique_in_its_source": lambda: _second(_record(), _record()),
+    **BROKEN_MEASURES,
+    "legislation_sourcerecord_is_unique_in_its_source": lambda: second(_record(), _record()),
     "legislation_importrun_finishes_after_it_starts": lambda: _run(),
     "legislation_mapedition_ends_after_it_starts": lambda: _edition(valid_until=DAY),
-    "legislation_mapedition_starts_once": lambda: _second(_edition(), _edition("again")),
-    "legislation_editionfile_is_the_last_of_its_part": lambda: _second(_file(), _file()),
-    "legislation_divisionshape_is_unique_in_its_edition": lambda: _second(_shape(), _shape()),
+    "legislation_mapedition_starts_once": lambda: second(_edition(), _edition("again")),
+    "legislation_editionfile_is_the_last_of_its_part": lambda: second(_file(), _file()),
+    "legislation_divisionshape_is_unique_in_its_edition": lambda: second(_shape(), _shape()),
     "legislation_divisionshape_lies_on_the_globe": lambda: _shape(north=91.0),
-    "legislation_postaldistrict_is_listed_once": lambda: _second(_postal(), _postal()),
+    "legislation_postaldistrict_is_listed_once": lambda: second(_postal(), _postal()),
     "legislation_postaldistrict_share_is_a_part_of_one": lambda: _postal(share=1.5),
     "legislation_feed_failure_and_error_go_together": lambda: _feed(failures=1),
     "legislation_feed_is_fetched_at_most_hourly": lambda: _feed(every_hours=0),

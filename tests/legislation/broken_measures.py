@@ -1,0 +1,137 @@
+"""Measures and what hangs on them, each broken in one way: for test_constraints.py."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from django.db import models
+from django.utils import timezone
+
+from legislation.models import (
+    Committee,
+    Hearing,
+    LegislativeSession,
+    Measure,
+    MeasureAction,
+    MeasureRelation,
+    RollCall,
+    SessionDeadline,
+    Source,
+    Sponsorship,
+    TextVersion,
+    Vote,
+)
+from tests.factories.log import alma_reyes
+from tests.factories.people import state
+
+DAY = date(2026, 3, 1)
+Broken = Callable[[], models.Model]
+
+
+def second(first: models.Model, second: models.Model) -> models.Model:
+    first.save()
+    return second
+
+
+def session_90(**fields: Any) -> LegislativeSession:
+    known = {"jurisdiction": state("tx", "Texas"), "identifier": "90R", "name": "90th"}
+    return LegislativeSession(**(known | fields))
+
+
+def measure_called(number: str) -> Measure:
+    session = LegislativeSession.objects.filter(identifier="90R").first() or session_90()
+    session.save()
+    return Measure(session=session, number=number, number_key=number)
+
+
+def health() -> Committee:
+    return Committee(jurisdiction=state("tx", "Texas"), name="Health", scheme="own", external_id="h")
+
+
+def _kept_committee() -> Committee:
+    committee = health()
+    committee.save()
+    return committee
+
+
+def source() -> Source:
+    return Source.objects.get_or_create(key="s", name="S")[0]
+
+
+def _saved(number: str = "HB 210") -> Measure:
+    """One measure of each number, in the database."""
+    key = number.replace(" ", "")
+    measure = Measure.objects.filter(number_key=key).first() or measure_called(number)
+    measure.save()
+    return measure
+
+
+def _line(**fields: Any) -> MeasureAction:
+    return MeasureAction(**({"measure": _saved(), "order": 0, "on": DAY, "text": "Filed"} | fields))
+
+
+def _sponsorship(**fields: Any) -> Sponsorship:
+    return Sponsorship(**({"measure": _saved(), "name": "Reyes", "role": "sponsor"} | fields))
+
+
+def _text() -> TextVersion:
+    return TextVersion(measure=_saved(), key="I", label="Introduced")
+
+
+def _roll_call(**fields: Any) -> RollCall:
+    known = {"measure": _saved(), "source": source(), "external_id": "v1", "on": DAY, "motion": "Passage"}
+    return RollCall(**(known | fields))
+
+
+def _vote(order: int = 0, **fields: Any) -> Vote:
+    call = RollCall.objects.first() or _roll_call()
+    call.save()
+    return Vote(**({"roll_call": call, "name": "Reyes", "option": "yes", "order": order} | fields))
+
+
+def _relation(**fields: Any) -> MeasureRelation:
+    first, second = _saved("HB 1"), _saved("HB 2")
+    return MeasureRelation(**({"measure": first, "other": second, "kind": "companion"} | fields))
+
+
+def _hearing(**fields: Any) -> Hearing:
+    known = {"jurisdiction": state("tx", "Texas"), "committee_name": "Health", "zone": "America/Chicago"}
+    return Hearing(**(known | {"starts_at": timezone.now()} | fields))
+
+
+def _deadline(**fields: Any) -> SessionDeadline:
+    session = LegislativeSession.objects.filter(identifier="90R").first() or session_90()
+    session.save()
+    return SessionDeadline(**({"session": session, "kind": "crossover", "on": DAY} | fields))
+
+
+BROKEN_MEASURES: dict[str, Broken] = {
+    "legislation_measureaction_has_a_place_of_its_own": lambda: second(_line(), _line(text="Again")),
+    "legislation_sponsorship_name_stands_once": lambda: second(_sponsorship(), _sponsorship()),
+    "legislation_sponsorship_official_stands_once": lambda: second(
+        first := _sponsorship(official=alma_reyes()), _sponsorship(official=first.official, name="A. Reyes")
+    ),
+    "legislation_sponsorship_is_a_person_or_a_committee": lambda: _sponsorship(
+        official=alma_reyes(), committee=_kept_committee()
+    ),
+    "legislation_textversion_is_unique_in_its_measure": lambda: second(_text(), _text()),
+    "legislation_rollcall_is_unique_in_its_source": lambda: second(_roll_call(), _roll_call()),
+    "legislation_rollcall_has_a_known_result": lambda: _roll_call(result="draw"),
+    "legislation_vote_has_a_place_of_its_own": lambda: second(_vote(), _vote(name="Young")),
+    "legislation_vote_official_votes_once": lambda: second(
+        first := _vote(official=alma_reyes()), _vote(1, official=first.official)
+    ),
+    "legislation_vote_has_a_known_option": lambda: _vote(option="maybe"),
+    "legislation_measurerelation_stands_once": lambda: second(_relation(), _relation()),
+    "legislation_measurerelation_joins_two": lambda: _relation(kind="replaces", other=_saved("HB 1")),
+    "legislation_measurerelation_both_ways_stands_once": lambda: _relation(
+        measure=(pair := _relation()).other, other=pair.measure
+    ),
+    "legislation_hearing_is_unique_in_its_source": lambda: second(
+        _hearing(source=source(), external_id="h"), _hearing(source=source(), external_id="h")
+    ),
+    "legislation_hearing_is_of_a_committee": lambda: _hearing(committee_name=""),
+    "legislation_hearing_has_a_known_status": lambda: _hearing(status="perhaps"),
+    "legislation_sessiondeadline_stands_once": lambda: second(_deadline(), _deadline()),
+    "legislation_sessiondeadline_has_a_known_kind": lambda: _deadline(kind="picnic"),
+}
