@@ -25,6 +25,7 @@ from legislation.actions.measure_relations import Place, Related, write_relation
 from legislation.actions.measure_votes import Called, Calling, write_roll_calls
 from legislation.changeset.findings import RowUpdate
 from legislation.changeset.held import chunks
+from legislation.measure_search import index_measures
 from legislation.models import LegislativeSession, Measure, RecordKind
 from legislation.models.measure import measure_search_text
 from legislation.sources.measures.records import MeasureRecord
@@ -82,6 +83,7 @@ class _Writing:
         rows, self._missed = write_lists(Telling(run.source.pk, told, self._new, run.matcher))
         self._counts["rows"] += rows + self._write_votes(told, bare) + self._write_hearings(told)
         self._keep(entries, bare, self._write_relations(told))
+        index_measures(measure.pk for measure in self._measures.values())
 
     def _on_record(self) -> dict[Place, Measure]:
         """Measures of these numbers, and those that the source knew by these ids, whatever their number was."""

@@ -134,6 +134,8 @@ def test_staff_enter_a_step_on_the_measure_and_the_history_says_who(cast: Cast):
     said = {
         "session": bill.session_id, "number": "HB 1", "kind": "bill", "title_en": bill.title_en, "title_fr": "",
         "short_name": "", "url": "", "stage_events-TOTAL_FORMS": "1", "stage_events-INITIAL_FORMS": "0",
+        "sponsorships-TOTAL_FORMS": "0", "sponsorships-INITIAL_FORMS": "0",
+        "source_records-TOTAL_FORMS": "0", "source_records-INITIAL_FORMS": "0",
         **{f"stage_events-0-{name}": value for name, value in step.items()},
         "stage_events-0-local_label": "", "stage_events-0-url": "", "stage_events-0-note": "",
     }  # fmt: skip

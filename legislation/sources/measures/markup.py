@@ -22,6 +22,12 @@ class _Words(HTMLParser):
         self.parts: list[str] = []
         self._unseen = 0
 
+    def parse_html_declaration(self, i: int) -> int:
+        """Sections such as `<![if` are no HTML; Python's parser takes some of them for an error of its own."""
+        if self.rawdata.startswith("<![", i):
+            return self.parse_bogus_comment(i)
+        return super().parse_html_declaration(i)
+
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._unseen += tag in _UNSEEN
         if tag in _BLOCKS:
