@@ -57,7 +57,9 @@ class HearingAdmin(AuditedAdmin):
     list_display = ("held_by", "jurisdiction", "starts", "zone", "status")
     list_filter = ("status", "jurisdiction__country")
     search_fields = ("committee__search_text", "committee_name", "measures__search_text")
-    autocomplete_fields = ("jurisdiction", "committee", "measures")
+    autocomplete_fields = ("jurisdiction", "committee")
+    # The search box of several choices has no label that a screen reader could say.
+    raw_id_fields = ("measures",)
     list_select_related = ("jurisdiction", "committee")
     date_hierarchy = "starts_at"
     inlines = (HearingMoveInline,)
