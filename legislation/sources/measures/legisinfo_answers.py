@@ -6,7 +6,6 @@ null. Moments carry no zone: they are what the clock in Ottawa showed.
 
 from collections.abc import Iterator
 from datetime import date, datetime
-from html.parser import HTMLParser
 from typing import Annotated, Any
 from xml.etree import ElementTree
 from zoneinfo import ZoneInfo
@@ -15,13 +14,12 @@ from django.utils.translation import gettext as _
 from pydantic import BeforeValidator, ConfigDict
 from pydantic.alias_generators import to_pascal
 
+from legislation.sources.measures.markup import words_of
 from legislation.sources.opening import Document, FileRefused, parse_json
 from legislation.sources.shapes import UpstreamModel, limited
 
 OTTAWA = ZoneInfo("America/Toronto")
 _NEVER = "0001-01-01"
-_BREAKS = frozenset({"br", "div", "p", "li", "ul", "ol", "tr", "h1", "h2", "h3", "h4"})
-_UNSEEN = frozenset({"script", "style"})
 
 
 def _text(value: Any) -> Any:
@@ -240,35 +238,6 @@ def _plain(element: ElementTree.Element) -> Any:
     return found
 
 
-class _Prose(HTMLParser):
-    """The words of an HTML fragment, a line for each block."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.parts: list[str] = []
-        self._unseen = 0
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in _UNSEEN:
-            self._unseen += 1
-        elif tag in _BREAKS:
-            self.parts.append("\n")
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in _UNSEEN:
-            self._unseen = max(0, self._unseen - 1)
-        elif tag in _BREAKS:
-            self.parts.append("\n")
-
-    def handle_data(self, data: str) -> None:
-        if not self._unseen:
-            self.parts.append(data.replace("\n", " "))
-
-
 def prose(html: str) -> str:
     """Escaped HTML as plain paragraphs: one line each, none empty."""
-    reader = _Prose()
-    reader.feed(html)
-    reader.close()
-    lines = (" ".join(line.split()) for line in "".join(reader.parts).split("\n"))
-    return "\n".join(line for line in lines if line)
+    return words_of(html)
