@@ -68,7 +68,7 @@ class Navigation:
             yield self._item(_("Meetings"), "taskforce:meeting_list", "video-camera")
         if reach.logs_for or reach.reads or reach.reads_every_shared_record:
             yield self._item(_("Chapter reports"), "reports:report_list", "document-text")
-            yield self._item(_("Positions"), "positions:position_list", "scale")
+            yield self._item(_("Positions"), "positions:position_list", "check-badge")
         ours = _("The society")
         yield self._item(_("Chapters"), "members:chapter_list", "map", section=ours)
         yield self._item(_("People"), "members:person_list", "users", section=ours)
