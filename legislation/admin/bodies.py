@@ -34,6 +34,7 @@ else:
 class _LookOnlyTable(_Table):
     """Rows that imports write: to read, never to change. There may be hundreds."""
 
+    template = "admin/look_only_table.html"
     extra = 0
     can_delete = False
     joined: ClassVar[tuple[str, ...]] = ()

@@ -1,12 +1,10 @@
 """The staff's door to hearings: what is announced, moved, called off and held, by the same actions as everywhere."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from django import forms
 from django.contrib import admin, messages
-from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -69,15 +67,6 @@ class HearingAdmin(AuditedAdmin):
         (_("To testify"), {"fields": ("sign_up_url", "sign_up_by", "written_by", "language_rule")}),
         (_("The notice"), {"fields": ("url", "notice_received_at", "note")}),
     )
-    # Django's own clock compares the browser with the server; these times are of the room's zone.
-    formfield_overrides: ClassVar = {
-        models.URLField: {"assume_scheme": "https"},
-        models.DateTimeField: {
-            "form_class": forms.DateTimeField,
-            "widget": forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-        },
-    }
-
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         """What is only read is shown like every moment of the admin, by the clock of who reads."""
         sets = super().get_fieldsets(request, obj)

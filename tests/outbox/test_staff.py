@@ -189,7 +189,7 @@ def test_a_suppression_is_lifted_with_a_reason_only(staff: Client, cast: Cast):
 
 @pytest.mark.parametrize(("name", "is_made"), [("domain:example.org", True), ("example.org", False)])
 def test_a_limit_names_what_it_limits(staff: Client, name: str, is_made: bool):
-    form = {"name": name, "per_hour": "20", "paused_until_0": "", "paused_until_1": "", "paused_because": ""}
+    form = {"name": name, "per_hour": "20", "paused_until": "", "paused_because": ""}
 
     staff.post(reverse("admin:outbox_lane_add"), form)
 
