@@ -13,6 +13,7 @@ from legislation.models import (
     RollCall,
     SourceRecord,
     Sponsorship,
+    StageEvent,
     TextVersion,
     Vote,
     VoteOption,
@@ -24,6 +25,7 @@ _FROM_THE_OTHER_END = {
     RelationKind.REPLACES: _("Replaces this one"),
 }
 SHOWN_AT_ONCE = 12
+STEPS_SHOWN = 3
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,20 @@ class Sponsors:
     @property
     def in_all(self) -> int:
         return len(self.first) + len(self.rest)
+
+
+@dataclass(frozen=True)
+class Steps:
+    """The steps behind a measure, the newest first; the earlier ones are hidden until asked for."""
+
+    newest: list[StageEvent]
+    earlier: list[StageEvent]
+
+    @classmethod
+    def of(cls, happened: list[StageEvent]) -> "Steps":
+        """`happened` comes the oldest first."""
+        backwards = happened[::-1]
+        return cls(backwards[:STEPS_SHOWN], backwards[STEPS_SHOWN:])
 
 
 class MeasureProfile:

@@ -17,7 +17,7 @@ from members.access import reach_of, today_for
 from members.models import Chapter
 
 
-@profile_panels.measure_panels.register("our position", order=10)
+@profile_panels.measure_panels.register("our position", order=5)
 def our_position(request: SignedInRequest, measure: Measure) -> profile_panels.Panel:
     """Positions that hold and those that are proposed, earlier ones below."""
     positions = Position.objects.visible_to(request.user).filter(measure=measure).with_newest_text()
@@ -29,7 +29,7 @@ def our_position(request: SignedInRequest, measure: Measure) -> profile_panels.P
         "earlier": [line for line in lines if not line["position"].is_current],
         "may_propose": may_propose_at_all(request.user),
     }
-    return profile_panels.Panel("positions/panels/measure_positions.html", context, place="aside")
+    return profile_panels.Panel("positions/panels/measure_positions.html", context)
 
 
 def _lines(request: SignedInRequest, rows: list[Position]) -> list[dict[str, Any]]:
@@ -53,7 +53,7 @@ def _lines(request: SignedInRequest, rows: list[Position]) -> list[dict[str, Any
     ]
 
 
-@profile_panels.measure_panels.register("testimony", order=20)
+@profile_panels.measure_panels.register("testimony", order=25)
 def testimony(request: SignedInRequest, measure: Measure) -> profile_panels.Panel | None:
     """Where we spoke or wrote; and for whom one may register more, or the reason why not."""
     rows = Testimony.objects.visible_to(request.user).filter(measure=measure)

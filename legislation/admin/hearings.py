@@ -67,6 +67,7 @@ class HearingAdmin(AuditedAdmin):
         (_("To testify"), {"fields": ("sign_up_url", "sign_up_by", "written_by", "language_rule")}),
         (_("The notice"), {"fields": ("url", "notice_received_at", "note")}),
     )
+
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         """What is only read is shown like every moment of the admin, by the clock of who reads."""
         sets = super().get_fieldsets(request, obj)

@@ -11,7 +11,7 @@ from advocacy.kernel.filters import active_filters
 from legislation import saved_searches
 from legislation.forms.measures import MeasureFilters
 from legislation.legislature import chambers
-from legislation.measure_profile import MeasureProfile, Tally
+from legislation.measure_profile import MeasureProfile, Steps, Tally
 from legislation.models import Measure, MeasureAction, RollCall, StageEvent, result_of
 from legislation.models.measure import MeasureQuerySet
 from legislation.profile_panels import measure_panels, panels_by_place
@@ -57,7 +57,7 @@ def measure_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "measure": measure,
         "result": result_of(measure.stage or ""),
         "line": progress(measure, happened, chambers(measure.session.jurisdiction)),
-        "steps": happened[::-1],
+        "steps": Steps.of(happened),
         "ahead": list(steps.after(today).order_by("on", "order", "pk")),
         "profile": MeasureProfile(measure, request.user),
         "actions": listing.page(actions, request.GET, ("-on", "-order", "pk"), ACTIONS_ON_A_PAGE),
