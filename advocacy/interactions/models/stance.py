@@ -48,9 +48,9 @@ def _noted_readable(reach: Reach) -> Q:
         return Q(ask=None)
     if reach.is_empty:
         return Q(pk__in=[])
-    near = Q() if reach.is_lead else Q(measure__session__jurisdiction__in=reach.shares)
+    near = Q(measure__session__jurisdiction__in=reach.shares) | Q(chapter__in=reach.reads)
     readable = (
-        Q(confidentiality=Confidentiality.SHARED) & (near | Q(chapter__in=reach.reads))
+        Q(confidentiality=Confidentiality.SHARED) & (Q() if reach.is_lead else near)
         | Q(confidentiality=Confidentiality.CHAPTER, chapter__in=reach.reads)
         | Q(confidentiality=Confidentiality.RESTRICTED, chapter__in=reach.advocate_of)
         | Q(noted_by=reach.person_id, chapter__in=reach.belongs_to)

@@ -108,7 +108,7 @@ def interaction_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     return render(request, "interactions/interaction_detail.html", context)
 
 
-def _shown(user: User) -> Prefetch[str, ProofQuerySet, str]:
+def _shown(user: User) -> "Prefetch[str, ProofQuerySet, str]":
     """What the public record shows of an ask or a commitment, the newest first."""
     return Prefetch("proofs", queryset=Proof.objects.visible_to(user).with_parts().order_by("-found_at", "-pk"))
 
