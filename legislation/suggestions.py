@@ -3,7 +3,7 @@
 from datetime import date
 from typing import NamedTuple, TypeVar
 
-from django.db.models import Case, IntegerField, Model, Q, QuerySet, Value, When
+from django.db.models import Case, F, IntegerField, Model, Q, QuerySet, Value, When
 from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -71,7 +71,7 @@ def describe_staffer(staffer: Staffer, *, has_left: bool = False) -> Suggestion:
 
 
 def measures(user: User, text: str, first: Q | None = None) -> list[Suggestion]:
-    """Measures by number, however it is spelled, or by title; those of `first` before others, then the newest session."""
+    """Measures by number, however it is spelled, or by title; those of `first` first, then the newest session."""
     if not fold(text):
         return []
     visible = Measure.objects.visible_to(user).select_related("session__jurisdiction")
@@ -88,7 +88,8 @@ def likeliest_measures(rows: MeasureQuerySet, text: str, first: Q | None = None)
         near=Case(near, default=Value(1), output_field=IntegerField()),
         exact=Case(When(number_key=key, then=Value(0)), default=Value(1), output_field=IntegerField()),
     )
-    return found.order_by("near", "exact", "-session__starts_on", "number_key", "pk")
+    newest_session = F("session__starts_on").desc(nulls_last=True)
+    return found.order_by("near", "exact", newest_session, "number_key", "pk")
 
 
 def describe_measure(row: Measure) -> Suggestion:

@@ -73,9 +73,9 @@ office_patterns = [
     path("<int:official_pk>/do-not-contact/", quiet.do_not_contact_ask, name="do_not_contact_ask"),
     path("do-not-contact/<int:pk>/lift/", quiet.do_not_contact_lift, name="do_not_contact_lift"),
     path("<int:official_pk>/stances/", stances.stance_history, name="stance_history"),
-    path("measures/<int:measure_pk>/whip/", whip.whip_count, name="whip_count"),
-    path("measures/<int:measure_pk>/whip/count.csv", whip.whip_export, name="whip_export"),
-    path("measures/<int:measure_pk>/whip/votes-needed/", whip.votes_needed, name="votes_needed"),
-    path("measures/<int:measure_pk>/whip/<int:official_pk>/", whip.stance_note, name="stance_note"),
+    path("measures/<int:pk>/whip/", whip.whip_count, name="whip_count"),
+    path("measures/<int:pk>/whip/count.csv", whip.whip_export, name="whip_export"),
+    path("measures/<int:pk>/whip/votes-needed/", whip.votes_needed, name="votes_needed"),
+    path("measures/<int:pk>/whip/<int:official_pk>/", whip.stance_note, name="stance_note"),
 ]
 urlpatterns = [path("log/", include(log_patterns)), path("officials/", include(office_patterns))]

@@ -54,7 +54,11 @@ def _alike(request: SignedInRequest, measure: Measure) -> list[Position]:
     visible = Position.objects.visible_to(request.user)
     here = visible.filter(measure=measure, ends_on=None, status__in=_ALIVE).values_list("chapter", flat=True)
     taken = set(here)
-    rows = visible.approved().filter(measure__in=others).select_related("measure__session__jurisdiction", "chapter")
+    rows = (
+        visible.approved()
+        .filter(measure__in=others)
+        .select_related("measure__session__jurisdiction", "chapter")
+    )
     newest: dict[tuple[int, int | None], Position] = {}
     for row in rows.order_by("-approved_on", "-pk"):
         newest.setdefault((row.measure_id, row.chapter_id), row)

@@ -21,9 +21,7 @@ _numbers = count(1)
 
 def sponsored(bill: Measure, official: Official, **fields: Any) -> Sponsorship:
     known: dict[str, Any] = {"role": "cosponsor", "on": date(2027, 2, 1)}
-    return Sponsorship.objects.create(
-        measure=bill, official=official, name=official.name, **(known | fields)
-    )
+    return Sponsorship.objects.create(measure=bill, official=official, name=official.name, **(known | fields))
 
 
 def voted(

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from advocacy.audit.models import Entry
 from advocacy.interactions.actions import contacts, proofs
+from advocacy.interactions.entry import AskMade, Promise
 from advocacy.interactions.errors import NotAllowedToChange
 from advocacy.interactions.models import AskKind, AskResponse, Commitment, Interaction, Outcome, Proof
 from legislation.models import Measure, Official
@@ -14,7 +15,6 @@ from tests.cast import NOW, TODAY, Cast, browser_of
 from tests.factories.log import alma_reyes, entry_by, hb_210, logged, official_in, seat_in
 from tests.factories.people import state
 from tests.factories.stances import asked, sponsored, voted
-from advocacy.interactions.entry import AskMade, Promise
 
 LATER = date(2027, 2, 20)
 
@@ -77,7 +77,9 @@ def test_the_record_is_asked_as_often_as_one_likes(cast: Cast, bill: Measure, re
         ("amend", "sponsor", []),
     ],
 )
-def test_only_the_role_that_was_asked_for_answers(cast: Cast, bill: Measure, reyes: Official, kind, role, state):
+def test_only_the_role_that_was_asked_for_answers(
+    cast: Cast, bill: Measure, reyes: Official, kind, role, state
+):
     asked(cast.dana, bill, reyes, kind)
     sponsored(bill, reyes, role=role)
 
@@ -86,7 +88,9 @@ def test_only_the_role_that_was_asked_for_answers(cast: Cast, bill: Measure, rey
     assert [row.state for row in Proof.objects.all()] == state
 
 
-def test_names_that_were_withdrawn_and_those_of_others_answer_nothing(cast: Cast, bill: Measure, reyes: Official):
+def test_names_that_were_withdrawn_and_those_of_others_answer_nothing(
+    cast: Cast, bill: Measure, reyes: Official
+):
     asked(cast.dana, bill, reyes)
     sponsored(bill, reyes, withdrawn_on=TODAY)
     sponsored(bill, official_in(seat_in(state("tx", "Texas"), "9"), "Somebody Else"))
@@ -158,7 +162,9 @@ def test_a_commitment_is_kept_on_the_day_of_the_vote(cast: Cast, bill: Measure, 
     assert (commitment.outcome, commitment.settled_on) == (Outcome.KEPT, LATER)
 
 
-def test_a_contrary_vote_leaves_it_pending_until_a_person_confirms(cast: Cast, bill: Measure, reyes: Official):
+def test_a_contrary_vote_leaves_it_pending_until_a_person_confirms(
+    cast: Cast, bill: Measure, reyes: Official
+):
     commitment = promised(cast, bill, reyes)
     voted(bill, reyes, "no", on=LATER)
     proofs.settle(now=NOW)
@@ -173,7 +179,9 @@ def test_a_contrary_vote_leaves_it_pending_until_a_person_confirms(cast: Cast, b
     assert (commitment.outcome, commitment.settled_on) == (Outcome.NOT_KEPT, TODAY)
 
 
-def test_what_a_person_opens_again_the_same_evidence_does_not_close(cast: Cast, bill: Measure, reyes: Official):
+def test_what_a_person_opens_again_the_same_evidence_does_not_close(
+    cast: Cast, bill: Measure, reyes: Official
+):
     commitment = promised(cast, bill, reyes)
     voted(bill, reyes, "yes", on=LATER)
     proofs.settle(now=NOW)
@@ -188,7 +196,9 @@ def test_what_a_person_opens_again_the_same_evidence_does_not_close(cast: Cast, 
     assert settled() == [("commitment", "reopened"), ("commitment", "kept")]
 
 
-def test_a_colleague_who_may_not_correct_the_record_decides_nothing(cast: Cast, bill: Measure, reyes: Official):
+def test_a_colleague_who_may_not_correct_the_record_decides_nothing(
+    cast: Cast, bill: Measure, reyes: Official
+):
     asked(cast.dana, bill, reyes)
     sponsored(bill, reyes)
     proofs.settle(now=NOW)
@@ -208,7 +218,10 @@ def test_evidence_that_the_source_takes_back_is_said_to_be_gone(cast: Cast, bill
 
     name.delete()
 
-    assert "the source has taken it back" in browser_of(cast.dana).get(record.get_absolute_url()).content.decode()
+    assert (
+        "the source has taken it back"
+        in browser_of(cast.dana).get(record.get_absolute_url()).content.decode()
+    )
 
 
 def test_correcting_the_record_keeps_what_was_settled(cast: Cast, bill: Measure, reyes: Official):
@@ -219,12 +232,14 @@ def test_correcting_the_record_keeps_what_was_settled(cast: Cast, bill: Measure,
     made = AskMade("cosponsor", "will_consider", official=reyes, measure=bill)
     entry = entry_by(cast.dana, [reyes], measures=[bill], asks=[made])
 
-    contacts.edit(
-        by=cast.dana, interaction=record, entry=entry, version=record.version, now=timezone.now()
-    )
+    contacts.edit(by=cast.dana, interaction=record, entry=entry, version=record.version, now=timezone.now())
 
     kept = record.asks.get()
-    assert (kept.pk, kept.response, hasattr(kept, "stance_after")) == (ask.pk, AskResponse.WILL_CONSIDER, False)
+    assert (kept.pk, kept.response, hasattr(kept, "stance_after")) == (
+        ask.pk,
+        AskResponse.WILL_CONSIDER,
+        False,
+    )
     assert settled() == [("ask", "kept")]
 
 
@@ -258,7 +273,8 @@ def test_the_measure_names_only_promises_of_records_that_one_may_read(
     seen = {
         name
         for name in ("dana", "luis", "tom", "sam", "elise")
-        if "by the public record" in browser_of(getattr(cast, name)).get(bill.get_absolute_url()).content.decode()
+        if "by the public record"
+        in browser_of(getattr(cast, name)).get(bill.get_absolute_url()).content.decode()
     }
 
     assert seen == readers[level]

@@ -7,15 +7,13 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 
+from advocacy.interactions.entry import Promise
 from advocacy.interactions.models import Commitment, OfficialStance, Proof, VotesNeeded
 from advocacy.interactions.models.proof import ProofState
-from legislation.models import Measure
+from legislation.models import Chamber, Committee, Measure
 from tests.cast import NOW, TODAY, Cast
-from tests.factories.log import alma_reyes, hb_210, interoperability
+from tests.factories.log import alma_reyes, hb_210, interoperability, logged
 from tests.factories.stances import asked, noted, sponsored, voted
-from advocacy.interactions.entry import Promise
-from tests.factories.log import logged
-from legislation.models import Chamber, Committee
 
 Broken = Callable[[Cast], models.Model]
 

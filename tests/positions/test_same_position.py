@@ -31,7 +31,9 @@ def offered(person, bill: Measure) -> str:
 def test_the_newest_position_of_each_holder_on_a_related_measure_is_offered(
     cast: Cast, c_72: Measure, s_5: Measure
 ):
-    took(c_72, cast.saint_laurent, Standpoint.MONITOR, cast.jordan, date(2024, 9, 1), ends_on=date(2024, 11, 4))
+    took(
+        c_72, cast.saint_laurent, Standpoint.MONITOR, cast.jordan, date(2024, 9, 1), ends_on=date(2024, 11, 4)
+    )
     held = took(c_72, cast.saint_laurent, Standpoint.SUPPORT, cast.jordan, date(2024, 11, 4))
 
     panel = offered(cast.elise, s_5)
@@ -76,7 +78,7 @@ def test_measures_that_the_chapter_follows_come_first_and_each_names_its_session
     measure("HB 21", session="89R")
 
     assert suggested(cast.dana, "hb 21") == [
-        "HB 210 (Texas 90R)", "HB 21 (Texas 89R)", "HB 21 (Texas 90R)", "HB 211 (Texas 90R)", "HB 212 (Texas 90R)",
+        "HB 210 (Texas 90R)", "HB 21 (Texas 90R)", "HB 21 (Texas 89R)", "HB 211 (Texas 90R)", "HB 212 (Texas 90R)",
     ]  # fmt: skip
 
 
@@ -92,6 +94,8 @@ def test_the_form_without_javascript_finds_the_followed_measure_first(cast: Cast
     measure("HB 21")
     tracked(measure("HB 210"), cast.gulf_prairie)
 
-    page = browser_of(cast.dana).post("/log/new/", {"find": "measures", "measures__q": "HB 21"}).content.decode()
+    page = (
+        browser_of(cast.dana).post("/log/new/", {"find": "measures", "measures__q": "HB 21"}).content.decode()
+    )
 
     assert 0 < page.index("HB 210 (Texas 90R)") < page.index("HB 21 (Texas 90R)")

@@ -17,7 +17,7 @@ from members.models import Chapter
 
 
 class WhipFilters(forms.Form):
-    """Which members to show, and between which days to look for those who moved. An unreadable value filters nothing."""
+    """Which members to show, and between which days somebody moved. An unreadable value filters nothing."""
 
     hide_optional = True
 

@@ -6,190 +6,418 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('interactions', '0005_followup_due_index'),
-        ('legislation', '0010_measure_search'),
-        ('members', '0003_territory_divisions'),
-        ('positions', '0005_tracking_work'),
+        ("interactions", "0005_followup_due_index"),
+        ("legislation", "0010_measure_search"),
+        ("members", "0003_territory_divisions"),
+        ("positions", "0005_tracking_work"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Proof',
+            name="Proof",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('kept', 'Kept, by the public record'), ('contrary', 'The public record shows the contrary'), ('not_kept', 'Not kept, by the public record'), ('reopened', 'Open again')], max_length=10, verbose_name='what it shows')),
-                ('shown_on', models.DateField(null=True, verbose_name='shown on')),
-                ('found_at', models.DateTimeField(verbose_name='found')),
-                ('decided_on', models.DateField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("kept", "Kept, by the public record"),
+                            ("contrary", "The public record shows the contrary"),
+                            ("not_kept", "Not kept, by the public record"),
+                            ("reopened", "Open again"),
+                        ],
+                        max_length=10,
+                        verbose_name="what it shows",
+                    ),
+                ),
+                ("shown_on", models.DateField(null=True, verbose_name="shown on")),
+                ("found_at", models.DateTimeField(verbose_name="found")),
+                ("decided_on", models.DateField(null=True)),
             ],
             options={
-                'verbose_name': 'proof by the public record',
-                'verbose_name_plural': 'proofs by the public record',
-                'ordering': ['-found_at', '-pk'],
+                "verbose_name": "proof by the public record",
+                "verbose_name_plural": "proofs by the public record",
+                "ordering": ["-found_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='VotesNeeded',
+            name="VotesNeeded",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('votes', models.PositiveSmallIntegerField(verbose_name='votes needed')),
-                ('reason', models.CharField(help_text='For example: two thirds, because it changes the constitution.', max_length=200, verbose_name='why')),
-                ('set_on', models.DateField(verbose_name='set on')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("votes", models.PositiveSmallIntegerField(verbose_name="votes needed")),
+                (
+                    "reason",
+                    models.CharField(
+                        help_text="For example: two thirds, because it changes the constitution.",
+                        max_length=200,
+                        verbose_name="why",
+                    ),
+                ),
+                ("set_on", models.DateField(verbose_name="set on")),
             ],
             options={
-                'verbose_name': 'votes needed',
-                'verbose_name_plural': 'votes needed',
-                'ordering': ['measure', 'pk'],
+                "verbose_name": "votes needed",
+                "verbose_name_plural": "votes needed",
+                "ordering": ["measure", "pk"],
             },
         ),
         migrations.AddField(
-            model_name='commitment',
-            name='kind',
-            field=models.CharField(blank=True, choices=[('sponsor', 'Sponsor'), ('cosponsor', 'Cosponsor'), ('vote_yes', 'Vote yes'), ('vote_no', 'Vote no'), ('amend', 'Amend'), ('schedule_hearing', 'Schedule a hearing'), ('sign_letter', 'Sign a letter'), ('fund', 'Fund'), ('write_to_agency', 'Write to an agency'), ('speak_publicly', 'Speak publicly'), ('visit_site', 'Visit a site'), ('attend_event', 'Attend an event'), ('issue_proclamation', 'Issue a proclamation'), ('appoint_expert', 'Appoint an expert'), ('intro_only', 'Introduction only')], max_length=30, verbose_name='what the public record will show'),
+            model_name="commitment",
+            name="kind",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("sponsor", "Sponsor"),
+                    ("cosponsor", "Cosponsor"),
+                    ("vote_yes", "Vote yes"),
+                    ("vote_no", "Vote no"),
+                    ("amend", "Amend"),
+                    ("schedule_hearing", "Schedule a hearing"),
+                    ("sign_letter", "Sign a letter"),
+                    ("fund", "Fund"),
+                    ("write_to_agency", "Write to an agency"),
+                    ("speak_publicly", "Speak publicly"),
+                    ("visit_site", "Visit a site"),
+                    ("attend_event", "Attend an event"),
+                    ("issue_proclamation", "Issue a proclamation"),
+                    ("appoint_expert", "Appoint an expert"),
+                    ("intro_only", "Introduction only"),
+                ],
+                max_length=30,
+                verbose_name="what the public record will show",
+            ),
         ),
         migrations.AddField(
-            model_name='commitment',
-            name='measure',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='legislation.measure', verbose_name='measure'),
+            model_name="commitment",
+            name="measure",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="legislation.measure",
+                verbose_name="measure",
+            ),
         ),
         migrations.AddField(
-            model_name='officialstance',
-            name='chapter',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.chapter', verbose_name='noted for'),
+            model_name="officialstance",
+            name="chapter",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="members.chapter",
+                verbose_name="noted for",
+            ),
         ),
         migrations.AddField(
-            model_name='officialstance',
-            name='confidentiality',
-            field=models.CharField(choices=[('shared', 'Shared'), ('chapter', 'Chapter only'), ('restricted', 'Restricted')], default='shared', max_length=12, verbose_name='who may read this'),
+            model_name="officialstance",
+            name="confidentiality",
+            field=models.CharField(
+                choices=[("shared", "Shared"), ("chapter", "Chapter only"), ("restricted", "Restricted")],
+                default="shared",
+                max_length=12,
+                verbose_name="who may read this",
+            ),
         ),
         migrations.AddField(
-            model_name='officialstance',
-            name='source',
-            field=models.CharField(blank=True, help_text='Who said it where, or which page says so.', max_length=200, verbose_name='where from'),
+            model_name="officialstance",
+            name="source",
+            field=models.CharField(
+                blank=True,
+                help_text="Who said it where, or which page says so.",
+                max_length=200,
+                verbose_name="where from",
+            ),
         ),
         migrations.AlterField(
-            model_name='officialstance',
-            name='ask',
-            field=models.OneToOneField(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='stance_after', to='interactions.ask'),
+            model_name="officialstance",
+            name="ask",
+            field=models.OneToOneField(
+                blank=True,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="stance_after",
+                to="interactions.ask",
+            ),
         ),
         migrations.AddIndex(
-            model_name='officialstance',
-            index=models.Index(fields=['measure', 'official', 'as_of'], name='interactions_stance_on_measure'),
+            model_name="officialstance",
+            index=models.Index(
+                fields=["measure", "official", "as_of"], name="interactions_stance_on_measure"
+            ),
         ),
         migrations.AddIndex(
-            model_name='officialstance',
-            index=models.Index(fields=['official', '-as_of', '-id'], name='interactions_stance_of'),
+            model_name="officialstance",
+            index=models.Index(fields=["official", "-as_of", "-id"], name="interactions_stance_of"),
         ),
         migrations.AddConstraint(
-            model_name='commitment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', ''), ('measure', None)), models.Q(('kind__in', ('sponsor', 'cosponsor', 'vote_yes', 'vote_no')), ('measure__isnull', False), ('official__isnull', False)), _connector='OR'), name='interactions_commitment_names_what_the_record_will_show', violation_error_message='Say which official will do what on which measure.'),
+            model_name="commitment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", ""), ("measure", None)),
+                    models.Q(
+                        ("kind__in", ("sponsor", "cosponsor", "vote_yes", "vote_no")),
+                        ("measure__isnull", False),
+                        ("official__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="interactions_commitment_names_what_the_record_will_show",
+                violation_error_message="Say which official will do what on which measure.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='officialstance',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ask__isnull', False), ('chapter', None)), models.Q(('ask', None), ('chapter__isnull', False)), _connector='OR'), name='interactions_officialstance_comes_from_an_ask_or_a_chapter', violation_error_message='A stance comes with an ask of the log, or a chapter noted it.'),
+            model_name="officialstance",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("ask__isnull", False), ("chapter", None)),
+                    models.Q(("ask", None), ("chapter__isnull", False)),
+                    _connector="OR",
+                ),
+                name="interactions_officialstance_comes_from_an_ask_or_a_chapter",
+                violation_error_message="A stance comes with an ask of the log, or a chapter noted it.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='officialstance',
-            constraint=models.CheckConstraint(condition=models.Q(('ask', None), models.Q(('confidentiality', 'shared'), ('source', '')), _connector='OR'), name='interactions_officialstance_of_an_ask_has_no_level', violation_error_message='Who may read the stance of an ask is what its record says.'),
+            model_name="officialstance",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ask", None), models.Q(("confidentiality", "shared"), ("source", "")), _connector="OR"
+                ),
+                name="interactions_officialstance_of_an_ask_has_no_level",
+                violation_error_message="Who may read the stance of an ask is what its record says.",
+            ),
         ),
         migrations.AddField(
-            model_name='proof',
-            name='ask',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='proofs', to='interactions.ask'),
+            model_name="proof",
+            name="ask",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="proofs",
+                to="interactions.ask",
+            ),
         ),
         migrations.AddField(
-            model_name='proof',
-            name='commitment',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='proofs', to='interactions.commitment'),
+            model_name="proof",
+            name="commitment",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="proofs",
+                to="interactions.commitment",
+            ),
         ),
         migrations.AddField(
-            model_name='proof',
-            name='decided_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="proof",
+            name="decided_by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='proof',
-            name='sponsorship',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='legislation.sponsorship'),
+            model_name="proof",
+            name="sponsorship",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="legislation.sponsorship",
+            ),
         ),
         migrations.AddField(
-            model_name='proof',
-            name='vote',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='legislation.vote'),
+            model_name="proof",
+            name="vote",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="legislation.vote",
+            ),
         ),
         migrations.AddField(
-            model_name='votesneeded',
-            name='chamber',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='legislation.chamber', verbose_name='chamber'),
+            model_name="votesneeded",
+            name="chamber",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="legislation.chamber",
+                verbose_name="chamber",
+            ),
         ),
         migrations.AddField(
-            model_name='votesneeded',
-            name='committee',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='legislation.committee', verbose_name='committee'),
+            model_name="votesneeded",
+            name="committee",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="legislation.committee",
+                verbose_name="committee",
+            ),
         ),
         migrations.AddField(
-            model_name='votesneeded',
-            name='measure',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='legislation.measure', verbose_name='measure'),
+            model_name="votesneeded",
+            name="measure",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="legislation.measure",
+                verbose_name="measure",
+            ),
         ),
         migrations.AddField(
-            model_name='votesneeded',
-            name='set_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="votesneeded",
+            name="set_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddConstraint(
-            model_name='proof',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ask__isnull', False), ('commitment', None)), models.Q(('ask', None), ('commitment__isnull', False)), _connector='OR'), name='interactions_proof_settles_an_ask_or_a_commitment', violation_error_message='A proof settles an ask or a commitment: exactly one.'),
+            model_name="proof",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("ask__isnull", False), ("commitment", None)),
+                    models.Q(("ask", None), ("commitment__isnull", False)),
+                    _connector="OR",
+                ),
+                name="interactions_proof_settles_an_ask_or_a_commitment",
+                violation_error_message="A proof settles an ask or a commitment: exactly one.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='proof',
-            constraint=models.CheckConstraint(condition=models.Q(('sponsorship', None), ('vote', None), _connector='OR'), name='interactions_proof_is_a_name_or_a_vote', violation_error_message='A proof is a name on the measure or a vote, not both.'),
+            model_name="proof",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("sponsorship", None), ("vote", None), _connector="OR"),
+                name="interactions_proof_is_a_name_or_a_vote",
+                violation_error_message="A proof is a name on the measure or a vote, not both.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='proof',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['kept', 'contrary', 'not_kept', 'reopened'])), name='interactions_proof_has_a_known_state', violation_error_message='The record shows it kept, or the contrary.'),
+            model_name="proof",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["kept", "contrary", "not_kept", "reopened"])),
+                name="interactions_proof_has_a_known_state",
+                violation_error_message="The record shows it kept, or the contrary.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='proof',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_by', None), ('decided_on', None), ('state__in', ('kept', 'contrary'))), models.Q(('decided_by__isnull', False), ('decided_on__isnull', False), ('state__in', ('not_kept', 'reopened'))), _connector='OR'), name='interactions_proof_says_who_decided_and_when', violation_error_message='What a person decided says who and when.'),
+            model_name="proof",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("decided_by", None), ("decided_on", None), ("state__in", ("kept", "contrary"))),
+                    models.Q(
+                        ("decided_by__isnull", False),
+                        ("decided_on__isnull", False),
+                        ("state__in", ("not_kept", "reopened")),
+                    ),
+                    _connector="OR",
+                ),
+                name="interactions_proof_says_who_decided_and_when",
+                violation_error_message="What a person decided says who and when.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='proof',
-            constraint=models.UniqueConstraint(condition=models.Q(('ask__isnull', False), ('sponsorship__isnull', False)), fields=('ask', 'sponsorship'), name='interactions_proof_ask_once_by_sponsorship', violation_error_message='This is on record already.'),
+            model_name="proof",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ask__isnull", False), ("sponsorship__isnull", False)),
+                fields=("ask", "sponsorship"),
+                name="interactions_proof_ask_once_by_sponsorship",
+                violation_error_message="This is on record already.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='proof',
-            constraint=models.UniqueConstraint(condition=models.Q(('ask__isnull', False), ('vote__isnull', False)), fields=('ask', 'vote'), name='interactions_proof_ask_once_by_vote', violation_error_message='This is on record already.'),
+            model_name="proof",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ask__isnull", False), ("vote__isnull", False)),
+                fields=("ask", "vote"),
+                name="interactions_proof_ask_once_by_vote",
+                violation_error_message="This is on record already.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='proof',
-            constraint=models.UniqueConstraint(condition=models.Q(('commitment__isnull', False), ('sponsorship__isnull', False)), fields=('commitment', 'sponsorship'), name='interactions_proof_commitment_once_by_sponsorship', violation_error_message='This is on record already.'),
+            model_name="proof",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("commitment__isnull", False), ("sponsorship__isnull", False)),
+                fields=("commitment", "sponsorship"),
+                name="interactions_proof_commitment_once_by_sponsorship",
+                violation_error_message="This is on record already.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='proof',
-            constraint=models.UniqueConstraint(condition=models.Q(('commitment__isnull', False), ('vote__isnull', False)), fields=('commitment', 'vote'), name='interactions_proof_commitment_once_by_vote', violation_error_message='This is on record already.'),
+            model_name="proof",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("commitment__isnull", False), ("vote__isnull", False)),
+                fields=("commitment", "vote"),
+                name="interactions_proof_commitment_once_by_vote",
+                violation_error_message="This is on record already.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='votesneeded',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('chamber__isnull', False), ('committee', None)), models.Q(('chamber', None), ('committee__isnull', False)), _connector='OR'), name='interactions_votesneeded_in_a_chamber_or_a_committee', violation_error_message='Votes are needed in a chamber or in a committee: exactly one.'),
+            model_name="votesneeded",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("chamber__isnull", False), ("committee", None)),
+                    models.Q(("chamber", None), ("committee__isnull", False)),
+                    _connector="OR",
+                ),
+                name="interactions_votesneeded_in_a_chamber_or_a_committee",
+                violation_error_message="Votes are needed in a chamber or in a committee: exactly one.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='votesneeded',
-            constraint=models.CheckConstraint(condition=models.Q(('votes__gte', 1)), name='interactions_votesneeded_is_at_least_one', violation_error_message='At least one vote is needed.'),
+            model_name="votesneeded",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("votes__gte", 1)),
+                name="interactions_votesneeded_is_at_least_one",
+                violation_error_message="At least one vote is needed.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='votesneeded',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='interactions_votesneeded_has_a_reason', violation_error_message='Say why it is not a majority of the seats.'),
+            model_name="votesneeded",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reason", ""), _negated=True),
+                name="interactions_votesneeded_has_a_reason",
+                violation_error_message="Say why it is not a majority of the seats.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='votesneeded',
-            constraint=models.UniqueConstraint(condition=models.Q(('chamber__isnull', False)), fields=('measure', 'chamber'), name='interactions_votesneeded_once_per_chamber', violation_error_message='The votes needed in this chamber are set already.'),
+            model_name="votesneeded",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("chamber__isnull", False)),
+                fields=("measure", "chamber"),
+                name="interactions_votesneeded_once_per_chamber",
+                violation_error_message="The votes needed in this chamber are set already.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='votesneeded',
-            constraint=models.UniqueConstraint(condition=models.Q(('committee__isnull', False)), fields=('measure', 'committee'), name='interactions_votesneeded_once_per_committee', violation_error_message='The votes needed in this committee are set already.'),
+            model_name="votesneeded",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("committee__isnull", False)),
+                fields=("measure", "committee"),
+                name="interactions_votesneeded_once_per_committee",
+                violation_error_message="The votes needed in this committee are set already.",
+            ),
         ),
     ]

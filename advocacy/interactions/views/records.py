@@ -90,9 +90,9 @@ def interaction_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "asks": interaction.asks.select_related(
             "official", "measure__session", "issue", "stance_after"
         ).prefetch_related(_shown(request.user)),
-        "commitments": interaction.commitments.select_related("official", "measure__session").prefetch_related(
-            _shown(request.user)
-        ),
+        "commitments": interaction.commitments.select_related(
+            "official", "measure__session"
+        ).prefetch_related(_shown(request.user)),
         "followups": [
             {"followup": row, "is_overdue": row.is_overdue(today)}
             for row in FollowUp.objects.visible_to(request.user)
@@ -110,7 +110,9 @@ def interaction_detail(request: SignedInRequest, pk: int) -> HttpResponse:
 
 def _shown(user: User) -> "Prefetch[str, ProofQuerySet, str]":
     """What the public record shows of an ask or a commitment, the newest first."""
-    return Prefetch("proofs", queryset=Proof.objects.visible_to(user).with_parts().order_by("-found_at", "-pk"))
+    return Prefetch(
+        "proofs", queryset=Proof.objects.visible_to(user).with_parts().order_by("-found_at", "-pk")
+    )
 
 
 def _note_access(reader: User, interaction: Interaction, impression: Impression | None) -> None:

@@ -40,9 +40,9 @@ def _asked(request: SignedInRequest, measure: Measure) -> WhipFilters:
 
 
 @reading
-def whip_count(request: SignedInRequest, measure_pk: int) -> HttpResponse:
+def whip_count(request: SignedInRequest, pk: int) -> HttpResponse:
     """Each member of the body before which the measure stands, or of another one, and where they stand."""
-    measure = _measure(request, measure_pk)
+    measure = _measure(request, pk)
     form = _asked(request, measure)
     body = form.body_chosen
     context = {"measure": measure, "form": form, "body": body, "reset_url": request.path}
@@ -66,9 +66,9 @@ def whip_count(request: SignedInRequest, measure_pk: int) -> HttpResponse:
 
 
 @reading
-def whip_export(request: SignedInRequest, measure_pk: int) -> HttpResponseBase:
+def whip_export(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """The members of the body as a file. Restricted records stay inside."""
-    measure = _measure(request, measure_pk)
+    measure = _measure(request, pk)
     form = _asked(request, measure)
     body = form.body_chosen
     if body is None:
@@ -80,11 +80,11 @@ def whip_export(request: SignedInRequest, measure_pk: int) -> HttpResponseBase:
 
 
 @writing
-def stance_note(request: SignedInRequest, measure_pk: int, official_pk: int) -> HttpResponse:
+def stance_note(request: SignedInRequest, pk: int, official_pk: int) -> HttpResponse:
     """Where one member stands: a button for each answer, so that it takes two taps from the count."""
     if not reach_of(request.user).may_log:
         raise Http404
-    measure, today = _measure(request, measure_pk), request.user.today(timezone.now())
+    measure, today = _measure(request, pk), request.user.today(timezone.now())
     official = get_object_or_404(Official.objects.visible_to(request.user), pk=official_pk)
     form = StanceForm(request.POST or None, user=request.user, today=today)
     if request.method == "POST" and form.is_valid():
@@ -106,15 +106,13 @@ def stance_note(request: SignedInRequest, measure_pk: int, official_pk: int) -> 
         "words": words,
         "back": _back(request, measure),
     }
-    return render(
-        request, "interactions/stance_note.html", context, status=422 if form.errors else 200
-    )
+    return render(request, "interactions/stance_note.html", context, status=422 if form.errors else 200)
 
 
 @writing
-def votes_needed(request: SignedInRequest, measure_pk: int) -> HttpResponse:
+def votes_needed(request: SignedInRequest, pk: int) -> HttpResponse:
     """For staff and whoever looks after the measure; to everybody else this page does not exist."""
-    measure, today = _measure(request, measure_pk), request.user.today(timezone.now())
+    measure, today = _measure(request, pk), request.user.today(timezone.now())
     body = Bodies(measure, today).find(request.GET.get("body", ""))
     if body is None or not stances.may_set_votes(request.user, measure):
         raise Http404
@@ -132,9 +130,7 @@ def votes_needed(request: SignedInRequest, measure_pk: int) -> HttpResponse:
         "form": form,
         "back": _back(request, measure, body),
     }
-    return render(
-        request, "interactions/votes_needed.html", context, status=422 if form.errors else 200
-    )
+    return render(request, "interactions/votes_needed.html", context, status=422 if form.errors else 200)
 
 
 def _back(request: SignedInRequest, measure: Measure, body: Body | None = None) -> str:
