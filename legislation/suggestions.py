@@ -3,7 +3,7 @@
 from datetime import date
 from typing import NamedTuple, TypeVar
 
-from django.db.models import Case, IntegerField, Model, Q, QuerySet, Value, When
+from django.db.models import Case, F, IntegerField, Model, Q, QuerySet, Value, When
 from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -12,7 +12,7 @@ from advocacy.accounts.models import User
 from advocacy.kernel.folding import fold
 from legislation.directory import line
 from legislation.models import Committee, Measure, Official, Staffer
-from legislation.models.measure import number_key
+from legislation.models.measure import MeasureQuerySet, number_key
 
 Row = TypeVar("Row", bound=Model)
 MOST = 12
@@ -70,18 +70,31 @@ def describe_staffer(staffer: Staffer, *, has_left: bool = False) -> Suggestion:
     return Suggestion(staffer.pk, staffer.name, " · ".join(filter(None, parts)))
 
 
-def measures(user: User, text: str) -> list[Suggestion]:
-    """Measures by number, however it is spelled, or by title; the newest session first."""
+def measures(user: User, text: str, first: Q | None = None) -> list[Suggestion]:
+    """Measures by number, however it is spelled, or by title; those of `first` first, then the newest session."""
     if not fold(text):
         return []
     visible = Measure.objects.visible_to(user).select_related("session__jurisdiction")
+    return [describe_measure(row) for row in likeliest_measures(visible, text, first)[:MOST]]
+
+
+def likeliest_measures(rows: MeasureQuerySet, text: str, first: Q | None = None) -> MeasureQuerySet:
+    """Those of `rows` with that number, or its beginning, or every word in the title; in the order of likelihood."""
     key = number_key(text)
     by_title = Measure.objects.search(text).order_by().values("pk")
     by_number = Q(number_key__startswith=key) if key else Q(pk=None)
-    exact = Case(When(number_key=key, then=Value(0)), default=Value(1), output_field=IntegerField())
-    found = visible.filter(by_number | Q(pk__in=by_title)).annotate(exact=exact)
-    rows = found.order_by("exact", "-session__starts_on", "number_key", "pk")[:MOST]
-    return [Suggestion(row.pk, f"{row.number} ({row.session})", row.short_name or row.title) for row in rows]
+    near = When(first, then=Value(0)) if first is not None else When(pk=None, then=Value(0))
+    found = rows.filter(by_number | Q(pk__in=by_title)).annotate(
+        near=Case(near, default=Value(1), output_field=IntegerField()),
+        exact=Case(When(number_key=key, then=Value(0)), default=Value(1), output_field=IntegerField()),
+    )
+    newest_session = F("session__starts_on").desc(nulls_last=True)
+    return found.order_by("near", "exact", newest_session, "number_key", "pk")
+
+
+def describe_measure(row: Measure) -> Suggestion:
+    """Never without its session: the same number is another bill in the next one."""
+    return Suggestion(row.pk, f"{row.number} ({row.session})", row.short_name or row.title)
 
 
 def committees(user: User, text: str) -> list[Suggestion]:

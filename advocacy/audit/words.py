@@ -57,6 +57,8 @@ VERBS: dict[str, str | Promise] = {
     "watched": _("watches it"),
     "no longer watched": _("no longer watches it"),
     "noted": _("wrote a note"),
+    "noted stance": _("noted where they stand"),
+    "settled": _("settled by the public record"),
 }
 
 

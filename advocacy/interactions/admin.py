@@ -119,16 +119,15 @@ class KeyContactAdmin(AuditedAdmin):
 
 @admin.register(OfficialStance)
 class OfficialStanceAdmin(LookOnlyAdmin):
-    """Stances come with the asks of the log; here they are only looked at."""
+    """Stances come with the asks of the log, or from a whip count; here they are only looked at."""
 
-    list_display = ("official", "measure", "issue", "stance", "evidence", "as_of", "noted_by")
+    list_display = ("official", "measure", "issue", "stance", "evidence", "as_of", "noted_by", "chapter")
     list_filter = ("stance", "evidence")
     search_fields = ("official__search_text",)
-    list_select_related = ("official", "measure__session", "issue", "noted_by")
+    list_select_related = ("official", "measure__session", "issue", "noted_by", "chapter")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        readable = Interaction.objects.visible_to(request.user)
-        return super().get_queryset(request).filter(ask__interaction__in=readable)
+        return OfficialStance.objects.visible_to(request.user)
 
 
 @admin.register(MeetingRequest)

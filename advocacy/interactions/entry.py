@@ -41,13 +41,19 @@ class AskMade:
 
 @dataclass(frozen=True)
 class Promise:
-    """Something promised by us (a follow-up of `kind` for `owner`) or by them (to look at again)."""
+    """Something promised by us (a follow-up of `kind` for `owner`) or by them (to look at again).
+
+    `shown_by` names what the public record will show once an `official` has done it on a `measure`.
+    """
 
     side: str
     text: str
     check_back_on: date
     kind: str = ""
     owner: User | None = None
+    official: Official | None = None
+    shown_by: str = ""
+    measure: Measure | None = None
 
 
 @dataclass(frozen=True)

@@ -18,13 +18,17 @@ from advocacy.interactions.models import (
     KeyContact,
     MeetingRequest,
     OfficialStance,
+    Proof,
     RelationshipScore,
 )
 from advocacy.interactions.models.interaction import TRAILING_YEAR
 from advocacy.interactions.models.meeting_request import OPEN_STATES
 from advocacy.interactions.questions import questions_about
+from advocacy.interactions.stance_history import StanceHistory
+from advocacy.interactions.whip import WhipCount
 from legislation import profile_panels as legislation_panels
 from legislation.models import Measure, Official
+from legislation.voting_bodies import Bodies
 from members import profile_panels as members_panels
 from members.access import reach_of
 from members.models import Chapter
@@ -111,8 +115,7 @@ def standing(request: SignedInRequest, official: Official) -> legislation_panels
     asked = questions_about([tie for tie in rows if tie.asks], user=request.user, today=today)
     about_them = [one for one in asked if official.pk in (one.tie.official_id, one.successor_id)]
     ties = [tie for tie in rows if tie.official_id == official.pk]
-    readable = Interaction.objects.visible_to(request.user)
-    stances = OfficialStance.objects.filter(official=official, ask__interaction__in=readable)
+    stances = OfficialStance.objects.visible_to(request.user).heard().filter(official=official)
     scores = RelationshipScore.objects.visible_to(request.user).filter(official=official).newest_of_each()
     context = {
         "official": official,
@@ -134,6 +137,34 @@ def standing(request: SignedInRequest, official: Official) -> legislation_panels
 def _assigning(request: SignedInRequest) -> list[Chapter]:
     """The chapters in whose name the reader may name a key contact here: those they are advocate of."""
     return list(Chapter.objects.filter(pk__in=reach_of(request.user).advocate_of).order_by("name", "pk"))
+
+
+@legislation_panels.official_panels.register("stances", order=25)
+def stances_of(request: SignedInRequest, official: Official) -> legislation_panels.Panel | None:
+    """The newest words on where the official stands; nothing where there is none."""
+    history = StanceHistory(official, user=request.user, day=request.user.today(timezone.now()))
+    if not history.words:
+        return None
+    context = {"official": official, "words": history.words[:LATEST], "in_all": len(history.words)}
+    return legislation_panels.Panel("interactions/panels/official_stances.html", context, place="main")
+
+
+@legislation_panels.measure_panels.register("whip count", order=12)
+def whip(request: SignedInRequest, measure: Measure) -> legislation_panels.Panel | None:
+    """How many members stand where, in the body before which the measure stands."""
+    today = request.user.today(timezone.now())
+    body = Bodies(measure, today).at
+    if body is None:
+        return None
+    about = Q(ask__measure=measure) | Q(commitment__measure=measure)
+    proofs = Proof.objects.visible_to(request.user).answered().filter(about).with_parts()
+    context = {
+        "measure": measure,
+        "count": WhipCount(measure, body, user=request.user, day=today),
+        "url": f"{reverse('interactions:whip_count', args=[measure.pk])}?{urlencode({'body': body.key})}",
+        "proofs": list(proofs.order_by("-found_at", "-pk")[:LATEST]),
+    }
+    return legislation_panels.Panel("interactions/panels/measure_whip.html", context, place="main")
 
 
 @legislation_panels.measure_panels.register("timeline", order=20)

@@ -7,7 +7,7 @@ added, what is gone is removed. It is the same for a new record and for an edite
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import F, Q
+from django.db.models import F, Model, Q
 
 from advocacy.accounts.models import User
 from advocacy.interactions.entry import AskMade, Entry, Met, Promise
@@ -124,30 +124,39 @@ def write_topics(interaction: Interaction, entry: Entry) -> None:
 
 
 def write_asks(interaction: Interaction, asks: Iterable[AskMade], by: User) -> None:
-    interaction.asks.all().delete()
+    """An ask that stays is left in place: what the public record shows of it hangs on it."""
+    there: dict[tuple[object, ...], list[Ask]] = {}
+    for row in interaction.asks.order_by("pk"):
+        key = (row.official_id, row.kind, row.measure_id, row.issue_id)
+        there.setdefault(key, []).append(row)
     for made in asks:
-        ask = Ask.objects.create(
-            interaction=interaction,
-            official=made.official,
-            kind=made.kind,
-            measure=made.measure,
-            issue=made.issue,
-            text=made.text,
-            is_primary=made.is_primary,
-            response=made.response,
-            reason_given=made.reason_given,
-        )
-        if made.stance and made.official and (made.measure or made.issue):
-            OfficialStance.objects.create(
-                ask=ask,
-                official=made.official,
-                measure=made.measure,
-                issue=made.issue,
-                stance=made.stance,
-                evidence=made.evidence,
-                as_of=interaction.occurred_on,
-                noted_by=by,
-            )
+        key = (_pk(made.official), made.kind, _pk(made.measure), _pk(made.issue))
+        known = there.get(key)
+        _write_ask(known.pop(0) if known else Ask(interaction=interaction), made, by)
+    interaction.asks.filter(pk__in=[row.pk for rows in there.values() for row in rows]).delete()
+
+
+def _pk(row: Model | None) -> int | None:
+    return row.pk if row else None
+
+
+def _write_ask(ask: Ask, made: AskMade, by: User) -> None:
+    ask.official, ask.kind, ask.measure, ask.issue = made.official, made.kind, made.measure, made.issue
+    ask.text, ask.is_primary = made.text, made.is_primary
+    ask.response, ask.reason_given = made.response, made.reason_given
+    ask.save()
+    if not (made.stance and made.official and (made.measure or made.issue)):
+        OfficialStance.objects.filter(ask=ask).delete()
+        return
+    said = {
+        "official": made.official,
+        "measure": made.measure,
+        "issue": made.issue,
+        "stance": made.stance,
+        "evidence": made.evidence,
+        "as_of": ask.interaction.occurred_on,
+    }
+    OfficialStance.objects.update_or_create(ask=ask, defaults=said, create_defaults=said | {"noted_by": by})
 
 
 def write_promises(interaction: Interaction, promises: Iterable[Promise]) -> list[tuple[Commitment, Promise]]:
@@ -159,6 +168,11 @@ def write_promises(interaction: Interaction, promises: Iterable[Promise]) -> lis
             side=promise.side,
             text=promise.text,
             check_back_on=promise.check_back_on,
+            defaults={
+                "official": promise.official,
+                "kind": promise.shown_by,
+                "measure": promise.measure,
+            },
         )
         if is_new:
             added.append((commitment, promise))

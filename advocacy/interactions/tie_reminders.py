@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from advocacy.accounts.models import User
-from advocacy.interactions.models import Interaction, KeyContact, OfficialStance, RelationshipScore
+from advocacy.interactions.models import KeyContact, OfficialStance, RelationshipScore
 from advocacy.interactions.models.interaction import TRAILING_YEAR
 from advocacy.interactions.models.relationship import KeyContactQuerySet
 from advocacy.kernel.periods import Month
@@ -50,8 +50,7 @@ def stale_in_words(person: User, periods: Collection[str], today: date) -> dict[
     officials = {tie.official_id: str(tie.official) for tie in _ties_of(person, today)}
     scores = RelationshipScore.objects.visible_to(person).filter(person=person, official__in=officials)
     stale = {score.official_id for score in scores.newest_of_each() if not score.is_fresh(today)}
-    readable = Interaction.objects.visible_to(person).exportable()
-    stances = OfficialStance.objects.filter(official__in=officials, ask__interaction__in=readable)
+    stances = OfficialStance.objects.visible_to(person).exportable().filter(official__in=officials)
     newest: dict[tuple[int, int | None, int | None], date] = {}
     for official, measure, issue, as_of in stances.order_by("as_of", "pk").values_list(
         "official", "measure", "issue", "as_of"

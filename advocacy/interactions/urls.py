@@ -7,11 +7,14 @@ from advocacy.interactions.views import (
     hand_over,
     key_contacts,
     log,
+    proofs,
     quiet,
     records,
     requests,
+    stances,
     surveys,
     ties,
+    whip,
     write,
 )
 
@@ -60,13 +63,19 @@ log_patterns = [
     path("follow-ups/<int:pk>/reopen/", followups.followup_reopen, name="followup_reopen"),
     path("requests/", requests.request_list, name="request_list"),
     path("requests/<int:pk>/", requests.request_detail, name="request_detail"),
+    path("proofs/<int:pk>/", proofs.proof_decide, name="proof_decide"),
     path("officials/<int:official_pk>/keep-in-touch/", ties.keep_in_touch, name="keep_in_touch"),
     path("officials/<int:official_pk>/let-go/", ties.let_go, name="let_go"),
 ]
-# What is done from an official's page stands under that page's address; the officials themselves are a lower room's.
+# What is done from an official's or a measure's page stands under that page's address; they are a lower room's.
 office_patterns = [
     path("<int:official_pk>/write/", write.write, name="write"),
     path("<int:official_pk>/do-not-contact/", quiet.do_not_contact_ask, name="do_not_contact_ask"),
     path("do-not-contact/<int:pk>/lift/", quiet.do_not_contact_lift, name="do_not_contact_lift"),
+    path("<int:official_pk>/stances/", stances.stance_history, name="stance_history"),
+    path("measures/<int:pk>/whip/", whip.whip_count, name="whip_count"),
+    path("measures/<int:pk>/whip/count.csv", whip.whip_export, name="whip_export"),
+    path("measures/<int:pk>/whip/votes-needed/", whip.votes_needed, name="votes_needed"),
+    path("measures/<int:pk>/whip/<int:official_pk>/", whip.stance_note, name="stance_note"),
 ]
 urlpatterns = [path("log/", include(log_patterns)), path("officials/", include(office_patterns))]

@@ -9,12 +9,22 @@ from django.utils.translation import gettext as _
 from advocacy.accounts.requests import SignedInRequest
 from advocacy.positions import approval
 from advocacy.positions.holders import THE_SOCIETY, chapters_to_testify_for, may_propose_at_all
-from advocacy.positions.models import Position, PositionDecision, Testimony, Tier, Tracking
+from advocacy.positions.models import (
+    Position,
+    PositionDecision,
+    PositionStatus,
+    Testimony,
+    Tier,
+    Tracking,
+)
+from advocacy.positions.relatives import relatives
 from advocacy.positions.use import Use, contradictions
 from legislation import profile_panels
 from legislation.models import Measure
 from members.access import reach_of, today_for
 from members.models import Chapter
+
+_ALIVE = (PositionStatus.PROPOSED, PositionStatus.APPROVED)
 
 
 @profile_panels.measure_panels.register("our position", order=5)
@@ -28,8 +38,31 @@ def our_position(request: SignedInRequest, measure: Measure) -> profile_panels.P
         "now": [line for line in lines if line["position"].is_current],
         "earlier": [line for line in lines if not line["position"].is_current],
         "may_propose": may_propose_at_all(request.user),
+        "alike": _alike(request, measure) if may_propose_at_all(request.user) else [],
     }
     return profile_panels.Panel("positions/panels/measure_positions.html", context)
+
+
+def _alike(request: SignedInRequest, measure: Measure) -> list[Position]:
+    """The newest position of each holder on a related measure, to propose here: none is ever copied by itself.
+
+    Those whose holder has a position here, or proposes one, are left out.
+    """
+    others = [one.other.pk for one in relatives(measure, request.user)]
+    if not others:
+        return []
+    visible = Position.objects.visible_to(request.user)
+    here = visible.filter(measure=measure, ends_on=None, status__in=_ALIVE).values_list("chapter", flat=True)
+    taken = set(here)
+    rows = (
+        visible.approved()
+        .filter(measure__in=others)
+        .select_related("measure__session__jurisdiction", "chapter")
+    )
+    newest: dict[tuple[int, int | None], Position] = {}
+    for row in rows.order_by("-approved_on", "-pk"):
+        newest.setdefault((row.measure_id, row.chapter_id), row)
+    return [row for row in newest.values() if row.chapter_id not in taken]
 
 
 def _lines(request: SignedInRequest, rows: list[Position]) -> list[dict[str, Any]]:

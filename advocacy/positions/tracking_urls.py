@@ -1,11 +1,12 @@
 from django.urls import path
 
-from advocacy.positions.views import measures, tracking
+from advocacy.positions.views import measures, suggest, tracking
 
 app_name = "tracking"
 urlpatterns = [
     path("", tracking.tracking_board, name="board"),
     path("board.csv", tracking.board_export, name="board_export"),
+    path("suggest/", suggest.measure_suggest, name="measure_suggest"),
     path("new/", measures.measure_add, name="measure_add"),
     path("measure/<int:pk>/follow/", tracking.measure_follow, name="measure_follow"),
     path("measure/<int:pk>/relate/", measures.measure_relate, name="measure_relate"),

@@ -173,10 +173,11 @@ class Judge:
         kwargs: dict[str, Any] = dict(page.fixed[visit.fixed])
         query = page.query if visit.query is None else visit.query
         if page.of:
-            for parameter in NEVER_EXISTED:
-                value = visit.thing.value_for(parameter) if visit.thing else NEVER_EXISTED[parameter]
+            # Of all but one page the thing fills one place in the address; a member's stance on a measure fills two.
+            for places in (*((parameter,) for parameter in NEVER_EXISTED), ("pk", "official_pk")):
+                values = visit.thing.value_for if visit.thing else NEVER_EXISTED.__getitem__
                 try:
-                    path = reverse(page.name, kwargs=kwargs | {parameter: value})
+                    path = reverse(page.name, kwargs=kwargs | {name: values(name) for name in places})
                 except NoReverseMatch:
                     continue
                 return f"{path}?{query}" if query else path

@@ -389,6 +389,28 @@ def reads_note(actor: Actor, note: Thing) -> bool:
     return note.level == SHARED or note.chapter in actor.reads_chapters
 
 
+def reads_stance(actor: Actor, stance: Thing) -> bool:
+    """§4.8 for a stance that was noted alone: its own level, for the chapter that noted it."""
+    if not has_a_role(actor):
+        return False
+    if actor.is_staff or (stance.author == actor.name and stance.chapter in actor.belongs_to):
+        return True
+    if stance.level == RESTRICTED:
+        return stance.chapter in actor.advocate_of
+    if stance.chapter in actor.reads_chapters:
+        return True
+    return stance.level == SHARED and (actor.is_lead or bool(stance.jurisdictions & actor.shares))
+
+
+def reads_proof(actor: Actor, proof: Thing) -> bool:
+    """What the public record shows of a promise is read with the record of the log that it settles."""
+    return proof.of is not None and reads(actor, proof.of)
+
+
+def decides_proof(actor: Actor, proof: Thing) -> bool:
+    return proof.of is not None and edits(actor, proof.of)
+
+
 # --- Any page ---------------------------------------------------------------------------------------------------
 
 
@@ -411,6 +433,8 @@ _SEEN: dict[str, Rule] = {
     "testimony": reads_testimony,
     "archived tracking": reads_position,
     "note": reads_note,
+    "stance": reads_stance,
+    "proof": lambda actor, proof: proof.of is not None and _sees_record(actor, proof.of),
     "invitation": handles_invitation,
     "legal facts": knows_legal_facts,
     "message": receives,

@@ -18,6 +18,7 @@ from tests.access.planting_months import plant_months
 from tests.access.planting_positions import plant_positions
 from tests.access.planting_reports import plant_reports
 from tests.access.planting_requests import plant_requests
+from tests.access.planting_stances import plant_stances
 from tests.access.world import Actor, Held, Keys, Place, Thing, World
 from tests.cast import Cast, furnish, person
 from tests.factories.maps import division
@@ -46,6 +47,7 @@ def plant() -> World:
     plant_meetings(world)
     plant_positions(world, authors)
     plant_measures(world)
+    plant_stances(world, authors)
     plant_months(world, authors)
     _invitations(world)
     division(A_DISTRICT, state("tx", "Texas"))

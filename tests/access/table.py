@@ -28,6 +28,7 @@ from tests.access.table_measures import MEASURE_PAGES
 from tests.access.table_meetings import MEETING_PAGES
 from tests.access.table_positions import POSITION_PAGES
 from tests.access.table_reports import MONTH_PAGES
+from tests.access.table_stances import STANCE_PAGES
 from tests.access.table_tracking import TRACKING_PAGES
 from tests.access.world import LOGGED, Actor, Thing, World
 from tests.cast import TODAY
@@ -312,6 +313,7 @@ RECORD_PAGES = [
     Page("legislation:official_suggest", query="q=alma", lists=_types("official", oracle.has_a_role)),
     Page("legislation:staffer_suggest", query="q=kim", lists=_types("staffer", oracle.has_a_role)),
     Page("legislation:measure_suggest", query="q=hb", lists=_types("measure", oracle.has_a_role)),
+    Page("tracking:measure_suggest", query="q=hb", lists=_types("measure", oracle.has_a_role)),
     Page("legislation:committee_suggest", query="q=committee", lists=_types("committee", oracle.has_a_role)),
     Page("legislation:staffer_add", WRITING, of="official"),
     Page("legislation:fact_check", POSTING, of="official", may=oracle.checks_profiles, post=_checked_block),
@@ -406,6 +408,7 @@ OWN_PAGES = [
     *MONTH_PAGES,
     *POSITION_PAGES,
     *TRACKING_PAGES,
+    *STANCE_PAGES,
     *MAIL_PAGES,
 ]
 TABLE: dict[str, Page] = {page.name: page for page in OWN_PAGES + ACCOUNT_PAGES + ADMIN_PAGES}

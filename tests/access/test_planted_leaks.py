@@ -4,7 +4,7 @@ from types import ModuleType
 
 import pytest
 
-from tests.access import planted_log, planted_walls
+from tests.access import planted_log, planted_stances, planted_walls
 from tests.access.judge import Judge, Visit, in_words, visits
 from tests.access.leak import LEAKS, Leak
 from tests.access.table import TABLE
@@ -38,8 +38,10 @@ def test_a_planted_leak_is_caught(world: World, monkeypatch: pytest.MonkeyPatch,
     assert caught
 
 
-@pytest.mark.parametrize("where", [planted_log, planted_walls])
-def test_there_are_planted_leaks_of_each_sort(where: ModuleType):
+@pytest.mark.parametrize(
+    ("where", "at_least"), [(planted_log, 20), (planted_stances, 5), (planted_walls, 20)]
+)
+def test_there_are_planted_leaks_of_each_sort(where: ModuleType, at_least: int):
     planted = [leak for leak in LEAKS if leak.plant.__module__ == where.__name__]
 
-    assert len(planted) >= 20
+    assert len(planted) >= at_least

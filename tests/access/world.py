@@ -118,6 +118,8 @@ class Thing:
     roles: tuple[Held, ...] = ()
     is_active: bool = True
     of: "Thing | None" = None
+    # Of a measure: one who votes on it.
+    member: int = 0
     # Stands for others like it where a page has no need to be tried with all of them.
     is_typical: bool = True
     # Among the typical ones, those whose buttons are pressed too.
@@ -128,7 +130,10 @@ class Thing:
 
     def value_for(self, parameter: str) -> Any:
         """What an address calls this thing."""
-        return {"slug": self.slug, "token": self.token}.get(parameter, self.pk)
+        known: dict[str, Any] = {"slug": self.slug, "token": self.token}
+        if self.member:
+            known["official_pk"] = self.member
+        return known.get(parameter, self.pk)
 
 
 @dataclass

@@ -19,6 +19,7 @@ from advocacy.interactions.models import (
     Interaction,
     KeyContact,
     MeetingRequest,
+    Proof,
     State,
     SurveyAnswer,
 )
@@ -60,6 +61,7 @@ NOT_PAGES = {
     "outbox:service_events", "legislation:hearing_file",
     "mfa_download_recovery_codes",
     "mfa_login_webauthn", "mfa_reauthenticate_webauthn", "account_set_password", "admin:login", "admin:autocomplete",
+    "interactions:whip_export", "tracking:measure_suggest",
     "interactions:chapter_coverage_export", "interactions:team_coverage_export",
     "taskforce:answer_here", "taskforce:check_in", "taskforce:calendar_revoke", "taskforce:calendar",
     "reports:issued_file", "reports:national_month", "reports:national_table", "reports:national_file",
@@ -345,6 +347,33 @@ RECORD = [
     Exhibit("legislation:hearing_detail", "elise", find=_first(Hearing, status=HearingStatus.SCHEDULED)),
     Exhibit("legislation:hearing_detail", find=_first(Hearing, status=HearingStatus.CANCELLED), note="off"),
 ]
+
+
+def _with_members(user: User) -> tuple[int, int]:
+    """A measure that was voted on, and one of those who did."""
+    roll_call = RollCall.objects.filter(votes__official__isnull=False).order_by("pk").first()
+    return roll_call.measure_id, roll_call.votes.order_by("pk").first().official_id
+
+
+def _proof(user: User) -> int:
+    return Proof.objects.order_by("pk").first().pk
+
+
+STANCES = [
+    Exhibit("interactions:whip_count", find=_first(Measure, roll_calls__isnull=False)),
+    Exhibit(
+        "interactions:whip_count",
+        "elise",
+        find=_first(Measure, roll_calls__isnull=False),
+        query="?since=2020-01-01&q=qqqq",
+        note="in French, nobody found",
+    ),
+    Exhibit("interactions:stance_note", find=_with_members),
+    Exhibit("interactions:votes_needed", "jordan", find=_first(Measure, roll_calls__isnull=False)),
+    Exhibit("interactions:stance_history", find=lambda user: _with_members(user)[1]),
+    Exhibit("interactions:stance_history", find=_official, query="?on=1990-01-01", note="nothing known"),
+    Exhibit("interactions:proof_decide", "jordan", find=_proof),
+]
 POSITIONS = [
     Exhibit("positions:position_list"),
     Exhibit("positions:position_list", "sam", note="nothing waits"),
@@ -492,4 +521,4 @@ def _exists(name: str) -> bool:
     return False
 
 
-OWN_PAGES = MAIN + PORTAL + LOG + _MONTHS + RECORD + POSITIONS + FOLLOWED + PEOPLE + SIGN_IN
+OWN_PAGES = MAIN + PORTAL + LOG + _MONTHS + RECORD + POSITIONS + STANCES + FOLLOWED + PEOPLE + SIGN_IN

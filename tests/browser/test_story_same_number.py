@@ -23,7 +23,14 @@ def c_72(cast: Cast) -> Measure:
     cast.elise.save()
     died = measure("C-72", jurisdiction=canada(), session="44-1")
     stepped(died, Stage.DIED, date(2025, 1, 6))
-    took(died, cast.saint_laurent, Standpoint.SUPPORT, cast.jordan, date(2024, 11, 4))
+    took(
+        died,
+        cast.saint_laurent,
+        Standpoint.SUPPORT,
+        cast.jordan,
+        date(2024, 11, 4),
+        rationale="Records follow the patient.",
+    )
     for session in ("42-1", "45-1"):
         LegislativeSession.objects.create(
             jurisdiction=canada(), identifier=session, name=f"Canada, {session}"
@@ -57,10 +64,18 @@ def test_elise_is_never_misled_by_a_number(cast: Cast, c_72: Measure, sit_down: 
     expect(page.get_by_role("heading", level=1)).to_have_text("S-5 (Canada 45-1)")
     expect(page.get_by_text("Same idea in an earlier session")).to_be_visible()
     expect(page.get_by_text("No position has been taken.")).to_be_visible()
+    expect(page.get_by_role("link", name="Propose the same position")).to_be_visible()
     hands.tap(page.get_by_role("link", name="C-72 (Canada 44-1)"))
     expect(page.get_by_text("Same idea in a later session")).to_be_visible()
     expect(page.get_by_role("link", name="S-5 (Canada 45-1)")).to_be_visible()
     assert Position.objects.get().measure == c_72
+    hands.tap(page.get_by_role("link", name="S-5 (Canada 45-1)").first)
+    hands.tap(page.get_by_role("link", name="Propose the same position"))
+    expect(page.get_by_label("Position", exact=True)).to_have_value(Standpoint.SUPPORT)
+    expect(page.get_by_label("Why", exact=True)).to_have_value("Records follow the patient.")
+    hands.tap(page.get_by_role("button", name="Propose", exact=True))
+    expect(page.get_by_text("Proposed. Those who decide see it")).to_be_visible()
+    assert Position.objects.exclude(measure=c_72).get().position == Standpoint.SUPPORT
 
     page.goto("/measures/new/")
     fill(page, "42-1", "C-72", "An Act about something else")

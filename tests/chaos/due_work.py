@@ -7,6 +7,9 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import time_machine
+
+from advocacy.interactions.models import AskKind
 from advocacy.jobs.models import Job
 from advocacy.outbox.actions import preferences
 from advocacy.outbox.ledger import Ledger
@@ -21,6 +24,8 @@ from legislation.actions import feeds
 from legislation.models import Feed
 from tests.campaigns.reminding import promised
 from tests.cast import NOW, furnish
+from tests.factories.log import alma_reyes, hb_210
+from tests.factories.stances import asked, sponsored, voted
 from tests.house.rehearsal import jobs as rehearsal
 from tests.outbox.posting import AGAIN, DIGEST, LETTER, ONCE, posted
 from tests.outbox.test_reports import bounce, complaint
@@ -140,7 +145,21 @@ def promises_that_fall_due(folder: Path) -> list[Any]:
 
 
 # Every task there is. One that is missing here fails the test: what would a second bell do?
+def promises_that_were_kept(folder: Path) -> list[Any]:
+    """One kept, one contrary, one that the record does not answer."""
+    dana = furnish().dana
+    bill, reyes = hb_210(), alma_reyes()
+    with time_machine.travel(NOW, tick=False):
+        asked(dana, bill, reyes, AskKind.COSPONSOR)
+        asked(dana, bill, reyes, AskKind.VOTE_YES)
+        asked(dana, bill, reyes, AskKind.AMEND)
+    sponsored(bill, reyes)
+    voted(bill, reyes, "no", on=NOW.date())
+    return []
+
+
 TASKS = {
+    "advocacy.interactions.tasks.settle_by_the_record": Task(promises_that_were_kept),
     "advocacy.jobs.tasks.run_job": Task(a_job),
     "advocacy.jobs.tasks.sweep": Task(lost_jobs),
     "advocacy.outbox.tasks.deliver": Task(mail_to_hand_over),

@@ -25,6 +25,7 @@ from advocacy.kernel.form_part import Part
 from advocacy.kernel.picking import PickManyField, RowsField
 from advocacy.kernel.zones import ZONE_CHOICES, today_in
 from advocacy.positions.models import Issue
+from advocacy.positions.suggestions import followed_by
 from legislation import suggestions
 from legislation.models import Committee, Measure, Official, Staffer, StafferRole
 from members.access import chapters_to_log_for, people_visible_to, reach_of
@@ -139,9 +140,9 @@ class ContactForm(Part):
     )
     measures: PickManyField[Measure] = PickManyField(
         label=_("Measures"),
-        suggest_url="legislation:measure_suggest",
-        search=lambda rows, text: rows.search(text),
-        describe=lambda measure: (str(measure), measure.title),
+        suggest_url="tracking:measure_suggest",
+        search=suggestions.likeliest_measures,
+        describe=lambda measure: suggestions.describe_measure(measure)[1:],
         placeholder=_("Number or title, for example HB 210"),
         required=False,
     )
@@ -250,7 +251,11 @@ class ContactForm(Part):
         self._pick("officials", Official.objects.visible_to(user).with_seats())
         self._pick("staffers", Staffer.objects.visible_to(user).select_related("official", "committee"))
         self._pick("our_people", people_visible_to(user))
-        self._pick("measures", Measure.objects.visible_to(user).select_related("session"))
+        self._pick("measures", Measure.objects.visible_to(user).select_related("session__jurisdiction"))
+        followed = followed_by(user, user.today(now))
+        self.fields["measures"].rank(  # type: ignore[attr-defined]
+            lambda rows, text: suggestions.likeliest_measures(rows, text, followed)
+        )
         self.fields["chapter"].initial = reach_of(user).primary_chapter_id
         self.fields["occurred_on"].initial = user.today(now)
         self.fields["zone"].initial = user.time_zone

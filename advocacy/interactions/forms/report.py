@@ -145,7 +145,7 @@ class Report:
         colleagues = people_visible_to(self.user)
         for promise in [*self.promises.forms, self.promises.empty_form]:
             if isinstance(promise, PromiseForm):
-                promise.offer(colleagues)
+                promise.offer(colleagues, chosen["officials"], chosen["measures"])
 
     def is_valid(self) -> bool:
         parts: list[ContactForm | BaseFormSet[Any]] = [

@@ -16,6 +16,7 @@ from advocacy.interactions.models import (
     Stance,
     StanceEvidence,
 )
+from advocacy.interactions.models.ask import PROVABLE
 from advocacy.kernel.form_part import Part
 from advocacy.positions.models import Issue
 from legislation.models import Measure, Official
@@ -141,9 +142,23 @@ class PromiseForm(Part):
     owner = forms.ModelChoiceField(
         label=_("Owner"), queryset=User.objects.none(), required=False, empty_label=_("Me")
     )
+    shown_by = forms.ChoiceField(
+        label=_("They promised to"),
+        choices=[*_NOTHING, *((kind, kind.label) for kind in PROVABLE)],
+        required=False,
+        help_text=_("Then the public record closes it when it shows that they did."),
+    )
+    about = forms.ChoiceField(
+        label=_("On which measure"),
+        required=False,
+        help_text=_("One chosen above. With only one, it is taken by itself."),
+    )
 
-    def offer(self, people: Any) -> None:
+    def offer(self, people: Any, officials: list[Official], measures: list[Measure]) -> None:
         self.fields["owner"].queryset = people  # type: ignore[attr-defined]
+        self.officials = officials
+        self.measures = {str(measure.pk): measure for measure in measures}
+        self.fields["about"].choices = [*_NOTHING, *((key, str(one)) for key, one in self.measures.items())]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         cleaned = self.cleaned_data
@@ -152,7 +167,22 @@ class PromiseForm(Part):
             missing = next(name for name in ("side", "text", "check_back_on") if not cleaned.get(name))
             if missing not in self.errors:
                 self.add_error(missing, _("A promise needs who made it, what it is, and a day."))
+        if cleaned.get("shown_by"):
+            self._check_shown(cleaned)
         return cleaned
+
+    def _check_shown(self, cleaned: dict[str, Any]) -> None:
+        if cleaned.get("side") and cleaned["side"] != CommitmentSide.THEM:
+            self.add_error("shown_by", _("The public record shows what they do, not what we do."))
+        elif not self.officials:
+            self.add_error("shown_by", _("Choose which official promised it."))
+        elif not self._measure():
+            self.add_error("about", _("Choose the measure that it is about."))
+
+    def _measure(self) -> Measure | None:
+        chosen = self.measures.get(self.cleaned_data.get("about") or "")
+        only = next(iter(self.measures.values())) if len(self.measures) == 1 else None
+        return chosen or only
 
     def promise(self) -> Promise | None:
         cleaned = self.cleaned_data
@@ -164,6 +194,9 @@ class PromiseForm(Part):
             check_back_on=cleaned["check_back_on"],
             kind=cleaned["kind"],
             owner=cleaned["owner"],
+            official=next(iter(self.officials), None) if cleaned["shown_by"] else None,
+            shown_by=cleaned["shown_by"],
+            measure=self._measure() if cleaned["shown_by"] else None,
         )
 
 

@@ -20,9 +20,11 @@ from advocacy.interactions.models.meeting_request import (
     Step,
 )
 from advocacy.interactions.models.parties import Counterpart, Credit, Office, Participant, Topic
+from advocacy.interactions.models.proof import Proof, ProofState
 from advocacy.interactions.models.relationship import Basis, KeyContact, Rank, RelationshipScore, Strength
 from advocacy.interactions.models.stance import OfficialStance, Stance, StanceEvidence
 from advocacy.interactions.models.survey import AnswerState, Survey, SurveyAnswer, year_of
+from advocacy.interactions.models.votes_needed import VotesNeeded
 from members.confidentiality import Confidentiality
 
 __all__ = [
@@ -54,6 +56,8 @@ __all__ = [
     "OfficialStance",
     "Outcome",
     "Participant",
+    "Proof",
+    "ProofState",
     "Purpose",
     "Rank",
     "RelationshipScore",
@@ -66,5 +70,6 @@ __all__ = [
     "Survey",
     "SurveyAnswer",
     "Topic",
+    "VotesNeeded",
     "year_of",
 ]

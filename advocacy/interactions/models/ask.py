@@ -36,6 +36,8 @@ class AskResponse(models.TextChoices):
     NOT_MADE = "not_made", _("Not made")
 
 
+# What the public record shows when it is done: a name on the measure, or a vote.
+PROVABLE = (AskKind.SPONSOR, AskKind.COSPONSOR, AskKind.VOTE_YES, AskKind.VOTE_NO)
 # Responses that call for a second look after ten business days (DOMAIN.md W1 step 8).
 UNSETTLED_RESPONSES = (AskResponse.WILL_CONSIDER, AskResponse.NEEDS_INFORMATION, AskResponse.NO_ANSWER)
 

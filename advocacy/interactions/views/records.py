@@ -1,7 +1,7 @@
 """Reading the log: the list, one record, its history; and taking records out and bringing them back."""
 
 from django.contrib import messages
-from django.db.models import Count, Q
+from django.db.models import Count, Prefetch, Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -15,8 +15,9 @@ from advocacy.interactions.actions import contacts
 from advocacy.interactions.forms.filters import LogFilters
 from advocacy.interactions.forms.records import DeleteForm
 from advocacy.interactions.history import history
-from advocacy.interactions.models import Confidentiality, FollowUp, Impression, Interaction
+from advocacy.interactions.models import Confidentiality, FollowUp, Impression, Interaction, Proof
 from advocacy.interactions.models.interaction import InteractionQuerySet
+from advocacy.interactions.models.proof import ProofQuerySet
 from advocacy.kernel import listing
 from advocacy.kernel.filters import active_filters
 from members.access import chapter_logged_for_first, chapters_to_log_for, reach_of
@@ -86,8 +87,12 @@ def interaction_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "impression": impression,
         "hides_impressions": impression is None
         and Impression.objects.filter(interaction=interaction).exists(),
-        "asks": interaction.asks.select_related("official", "measure__session", "issue", "stance_after"),
-        "commitments": interaction.commitments.select_related("official"),
+        "asks": interaction.asks.select_related(
+            "official", "measure__session", "issue", "stance_after"
+        ).prefetch_related(_shown(request.user)),
+        "commitments": interaction.commitments.select_related(
+            "official", "measure__session"
+        ).prefetch_related(_shown(request.user)),
         "followups": [
             {"followup": row, "is_overdue": row.is_overdue(today)}
             for row in FollowUp.objects.visible_to(request.user)
@@ -101,6 +106,13 @@ def interaction_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "reads_history": bool(reach.reads or reach.reads_every_shared_record),
     }
     return render(request, "interactions/interaction_detail.html", context)
+
+
+def _shown(user: User) -> "Prefetch[str, ProofQuerySet, str]":
+    """What the public record shows of an ask or a commitment, the newest first."""
+    return Prefetch(
+        "proofs", queryset=Proof.objects.visible_to(user).with_parts().order_by("-found_at", "-pk")
+    )
 
 
 def _note_access(reader: User, interaction: Interaction, impression: Impression | None) -> None:
