@@ -70,7 +70,7 @@ def threatened_by(deadline: SessionDeadline, day: date) -> MeasureQuerySet:
     """
     measures = Measure.objects.filter(session=deadline.session_id).with_stage(day)
     if deadline.kind == DeadlineKind.EXECUTIVE_WINDOW_ENDS:
-        return measures.filter(stage=Stage.ENROLLED)
+        return measures.filter(Q(stage=Stage.ENROLLED))
     measures = measures.filter(kind__in=_GO_THROUGH_CHAMBERS)
     if deadline.chamber:
         steps = StageEvent.objects.filter(measure=OuterRef("pk")).until(day)

@@ -21,14 +21,12 @@ def owners_and_watchers(
     found: People = defaultdict(set)
     if not measures:
         return found
-    rows = Tracking.objects.filter(measure__in=measures).with_tier(day).filter(tier__in={*owned, *watched})
-    for measure, tier, owner, watcher in rows.order_by().values_list(
-        "measure", "tier", "owner", "watchers__person"
-    ):
-        if owner and tier in owned:
-            found[measure].add(owner)
-        if watcher and tier in watched:
-            found[measure].add(watcher)
+    rows = Tracking.objects.filter(measure__in=measures).in_tiers(day, *{*owned, *watched})
+    for row in rows.order_by("pk").prefetch_related("watchers"):
+        if row.owner_id and row.tier in owned:
+            found[row.measure_id].add(row.owner_id)
+        if row.tier in watched:
+            found[row.measure_id].update(one.person_id for one in row.watchers.all())
     return found
 
 
@@ -43,8 +41,8 @@ def reasons(
     """By measure, why this person is told of it: only where they still follow it, and may still read so."""
     if not measures:
         return {}
-    rows = Tracking.objects.visible_to(person).filter(measure__in=measures).with_tier(day)
-    rows = rows.filter(tier__in={*owned, *watched}).select_related("measure__session").order_by("pk")
+    rows = Tracking.objects.visible_to(person).filter(measure__in=measures)
+    rows = rows.in_tiers(day, *{*owned, *watched}).select_related("measure__session").order_by("pk")
     mine = set(
         TrackingWatcher.objects.filter(person=person, tracking__in=rows.order_by().values("pk")).values_list(
             "tracking", flat=True

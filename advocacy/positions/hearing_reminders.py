@@ -6,18 +6,20 @@ the wall of the room. A hearing that moves is due anew; the old time falls, as d
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from advocacy.accounts.models import User
+from advocacy.kernel.naming import several
 from advocacy.kernel.reminder_rules import Days, Due, Line
 from advocacy.positions.followers import owners_and_watchers, reasons
 from advocacy.positions.models import Testimony, TestimonyForm, Tier
 from advocacy.positions.models.testimony import TestimonyQuerySet
-from advocacy.positions.reminder_words import by_both_clocks, several, why
+from advocacy.positions.moments import Slot, midnight
+from advocacy.positions.reminder_words import by_both_clocks, why
 from legislation.models import Hearing, Measure
 from legislation.models.hearing import HearingQuerySet
 from members.access import society_today
@@ -25,26 +27,6 @@ from members.access import society_today
 LAST_CALL = timedelta(hours=2)
 _DAY = timedelta(days=1)
 _WATCHED = (Tier.LEAD,)
-_AS_DIGITS = "%Y%m%dT%H%M%S"
-
-
-class Slot(NamedTuple):
-    """Which hearing, which moment of it, and how long before: whatever has another moment is due anew."""
-
-    pk: int
-    at: datetime
-    offset: str
-
-    def __str__(self) -> str:
-        return f"{self.pk}:{self.at.astimezone(UTC):{_AS_DIGITS}}:{self.offset}"
-
-    @classmethod
-    def parse(cls, text: str) -> "Slot":
-        pk, at, offset = text.split(":")
-        return cls(int(pk), datetime.strptime(at, _AS_DIGITS).replace(tzinfo=UTC), offset)
-
-    def is_of(self, moment: datetime) -> bool:
-        return self.at == moment.replace(microsecond=0)
 
 
 class Approach(NamedTuple):
@@ -60,15 +42,11 @@ class Approach(NamedTuple):
 
     def near(self, rows: HearingQuerySet, first: date, last: date) -> HearingQuerySet:
         """Still ahead, on one of these days, in any zone."""
-        begins = (_midnight(first - _DAY), _midnight(last + 2 * _DAY))
+        begins = (midnight(first - _DAY), midnight(last + 2 * _DAY))
         return self.ahead(rows).filter(**{f"{self.field}__range": begins}).order_by(self.field, "pk")
 
     def ahead(self, rows: HearingQuerySet) -> HearingQuerySet:
         return rows.open().filter(**{f"{self.field}__gt": timezone.now()})
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time.min, tzinfo=UTC)
 
 
 def _unwritten(rows: TestimonyQuerySet) -> TestimonyQuerySet:

@@ -19,7 +19,7 @@ from advocacy.kernel.reminder_rules import (
     RowPeriod,
     reminder_rule,
 )
-from advocacy.positions import approval, hearing_reminders, session_reminders
+from advocacy.positions import approval, comment_reminders, hearing_reminders, session_reminders
 from advocacy.positions.approval import Course
 from advocacy.positions.hearing_reminders import BEGINS, SIGN_UP, WRITTEN
 from advocacy.positions.models import Position
@@ -158,6 +158,17 @@ reminder_rule(
         partial(session_reminders.due, SIGNATURE),
         partial(session_reminders.words, SIGNATURE),
         offsets=(-2, 0),
+        moves=Moves.EARLIER,
+    ),
+)
+reminder_rule(
+    "positions.comments",
+    ReminderRule(
+        gettext_lazy("Comments on a rule or consultation that close"),
+        MailClass.ALERT,
+        comment_reminders.due,
+        comment_reminders.words,
+        offsets=(-14, -7, -2),
         moves=Moves.EARLIER,
     ),
 )

@@ -8,15 +8,16 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.utils import formats
+from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 from advocacy.accounts.models import User
+from advocacy.kernel.naming import several
 from advocacy.kernel.reminder_rules import Days, Due, Line, RowPeriod
 from advocacy.positions.followers import owners_and_watchers, reasons
 from advocacy.positions.models import Tier, Tracking
 from advocacy.positions.models.tracking import TRACKED_TIERS
-from advocacy.positions.reminder_words import several, why
+from advocacy.positions.reminder_words import why
 from legislation import session_clock
 from legislation.models import DeadlineKind, SessionDeadline
 from members.access import society_today
@@ -39,13 +40,14 @@ SIGNATURE = Closing(frozenset({DeadlineKind.EXECUTIVE_WINDOW_ENDS}), TRACKED_TIE
 def due(closing: Closing, days: Days, offsets: tuple[int, ...]) -> Iterator[Due]:
     """So many days before a date that has not passed yet."""
     first, last = days.counted_from(offsets)
-    today = society_today()
-    rows = SessionDeadline.objects.filter(kind__in=closing.kinds, on__range=(max(first, today), last))
+    # Wherever it is still that day; asked of nobody while no date is near.
+    first = max(first, timezone.now().date() - _DAY)
+    rows = SessionDeadline.objects.filter(kind__in=closing.kinds, on__range=(first, last))
     for deadline in rows.order_by("on", "pk"):
         people: set[int] | None = None
         for offset in offsets:
             if (day := deadline.on + _DAY * offset) in days:
-                people = _people(closing, deadline, today) if people is None else people
+                people = _people(closing, deadline, society_today()) if people is None else people
                 period = str(RowPeriod(deadline.pk, deadline.on, offset))
                 yield from (Due(person, period, day) for person in sorted(people))
 

@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 from zoneinfo import ZoneInfo
 
-from django import forms
 from django.contrib import admin, messages
 from django.db import models
 from django.http import HttpRequest
@@ -15,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from advocacy.audit.admin import AuditedAdmin
 from legislation.actions import hearings
 from legislation.forms.hearings import HearingForm
+from legislation.forms.wall_clock import WALL_CLOCK_WIDGET
 from legislation.models import Hearing, HearingMove, HearingStatus
 
 if TYPE_CHECKING:
@@ -69,13 +69,9 @@ class HearingAdmin(AuditedAdmin):
         (_("To testify"), {"fields": ("sign_up_url", "sign_up_by", "written_by", "language_rule")}),
         (_("The notice"), {"fields": ("url", "notice_received_at", "note")}),
     )
-    # Django's own clock compares the browser with the server; these times are of the room's zone.
     formfield_overrides: ClassVar = {
         models.URLField: {"assume_scheme": "https"},
-        models.DateTimeField: {
-            "form_class": forms.DateTimeField,
-            "widget": forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-        },
+        models.DateTimeField: WALL_CLOCK_WIDGET,
     }
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:

@@ -165,7 +165,7 @@ def test_a_date_asks_as_much_for_one_measure_as_for_several(
     falls_due(bill)
     rule = reminder_rules["positions.first_chamber"]
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         owed = list(rule.due(Days(TODAY, ON), rule.offsets))
 
     assert len(owed) == 2
