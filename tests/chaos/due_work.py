@@ -7,6 +7,8 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import time_machine
+
 from advocacy.jobs.models import Job
 from advocacy.outbox.actions import preferences
 from advocacy.outbox.ledger import Ledger
@@ -17,10 +19,12 @@ from advocacy.outbox.models import (
     OutboundMessage,
     fingerprint_of,
 )
-from legislation.actions import feeds
+from legislation import search_alerts
+from legislation.actions import feeds, saved_searches
 from legislation.models import Feed
 from tests.campaigns.reminding import promised
 from tests.cast import NOW, furnish
+from tests.factories.measures import measure
 from tests.house.rehearsal import jobs as rehearsal
 from tests.outbox.posting import AGAIN, DIGEST, LETTER, ONCE, posted
 from tests.outbox.test_reports import bounce, complaint
@@ -139,6 +143,16 @@ def promises_that_fall_due(folder: Path) -> list[Any]:
     return []
 
 
+def searches_that_alert(folder: Path) -> list[Any]:
+    cast = furnish()
+    for person in (cast.dana, cast.luis):
+        search = saved_searches.save(by=person, name="Telehealth", query="q=telehealth", now=NOW)
+        search_alerts.set_cadence(search, by=person, cadence="daily", now=NOW)
+    with time_machine.travel(NOW + DAY / 2, tick=False):
+        measure("HB 210", short_name="Telehealth")
+    return []
+
+
 # Every task there is. One that is missing here fails the test: what would a second bell do?
 TASKS = {
     "advocacy.jobs.tasks.run_job": Task(a_job),
@@ -151,4 +165,5 @@ TASKS = {
     "advocacy.reports.tasks.open_reports": Task(chapters_with_a_new_month, at=NOW + 25 * DAY),
     "campaigns.tasks.plan_reminders": Task(promises_that_fall_due, at=NOW + 2 * DAY),
     "legislation.tasks.start_due_syncs": Task(feeds_that_are_due),
+    "legislation.tasks.look_through_searches": Task(searches_that_alert, at=NOW + DAY),
 }
