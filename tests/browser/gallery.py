@@ -338,6 +338,11 @@ RECORD = [
     Exhibit(
         "legislation:measure_detail", find=_first(Measure, hearings__isnull=False), note="with a hearing"
     ),
+    Exhibit(
+        "legislation:measure_detail",
+        find=_first(Measure, comment_period__isnull=False),
+        note="with comments that close",
+    ),
     Exhibit("legislation:hearing_list"),
     Exhibit("legislation:hearing_list", "elise", note="by the clock of Montreal"),
     Exhibit("legislation:hearing_list", query="?when=earlier&committee=1", note="a filter in force"),

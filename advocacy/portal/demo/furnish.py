@@ -9,6 +9,7 @@ from django.db.models import F
 from advocacy.accounts.models import User
 from advocacy.audit.models import Entry
 from advocacy.interactions.models import Interaction, State
+from advocacy.portal.demo.comments import CommentBuilder
 from advocacy.portal.demo.facts import FactsBuilder
 from advocacy.portal.demo.hearings import HearingBuilder
 from advocacy.portal.demo.histories import HistoryBuilder
@@ -64,6 +65,7 @@ def furnish(*, now: datetime) -> bool:
     MeasureBuilder(record=record, cast=cast, now=now).build()
     HearingBuilder(record=record, now=now).build()
     HistoryBuilder(record=record, now=now).build()
+    CommentBuilder(record=record, now=now).build()
     _backdate()
     MonthBuilder(cast=cast, now=now).build()
     return True
