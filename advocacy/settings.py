@@ -200,6 +200,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "advocacy.interactions.tasks.settle_by_the_record",
         "schedule": 300.0,
     },
+    "look through the saved searches that alert": {
+        "task": "legislation.tasks.look_through_searches",
+        "schedule": 300.0,
+    },
     "remind people of what is due": {"task": "campaigns.tasks.plan_reminders", "schedule": 60.0},
     "hand over mail whose bell nobody heard": {"task": "advocacy.outbox.tasks.sweep", "schedule": 30.0},
     "read what mail servers report": {"task": "advocacy.outbox.tasks.read_reports", "schedule": 300.0},

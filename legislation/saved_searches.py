@@ -27,6 +27,16 @@ def found_by(search: SavedSearch, user: User, day: date) -> MeasureQuerySet:
     return MeasureFilters(search.params, user=user, day=day).narrow(Measure.objects.visible_to(user))
 
 
+def first_known(
+    search: SavedSearch, user: User, since: datetime, until: datetime, day: date
+) -> MeasureQuerySet:
+    """Those of them that came on record after `since` and by `until`; not what has only changed."""
+    # Whatever came has changed since, too: that column has the index.
+    return found_by(search, user, day).filter(
+        text__changed_at__gt=since, text__added_at__gt=since, text__added_at__lte=until
+    )
+
+
 def standings(user: User, day: date) -> list[Standing]:
     """One's own searches by name; the news of all of them are counted in one look at what has changed."""
     searches = list(SavedSearch.objects.visible_to(user))

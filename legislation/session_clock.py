@@ -3,7 +3,28 @@
 from dataclasses import dataclass
 from datetime import date
 
-from legislation.models import Jurisdiction, LegislativeSession, SessionDeadline
+from django.db.models import Exists, OuterRef, Q
+
+from legislation.models import (
+    DeadlineKind,
+    Jurisdiction,
+    LegislativeSession,
+    Measure,
+    MeasureKind,
+    SessionDeadline,
+    Stage,
+    StageEvent,
+)
+from legislation.models.measure import MeasureQuerySet
+from legislation.models.stage import BEYOND_THE_FIRST_CHAMBER, IN_THE_FIRST_CHAMBER
+
+# Dates by which a measure must have gone a step further in the chamber in which it began.
+FIRST_CHAMBER_DATES = frozenset(
+    {DeadlineKind.FILING_ENDS, DeadlineKind.COMMITTEE, DeadlineKind.CROSSOVER, DeadlineKind.SINE_DIE}
+)
+_GO_THROUGH_CHAMBERS = (MeasureKind.BILL, MeasureKind.RESOLUTION, MeasureKind.BUDGET_ITEM)
+_NOT_FILED = frozenset({Stage.PREFILED})
+_NOT_REPORTED = IN_THE_FIRST_CHAMBER - {Stage.REPORTED_1, Stage.REPORT_STAGE}
 
 
 @dataclass(frozen=True)
@@ -38,3 +59,29 @@ def clocks(jurisdiction: Jurisdiction, day: date) -> list[Clock]:
 
 def _has_ended(session: LegislativeSession, day: date) -> bool:
     return session.ends_on is not None and session.ends_on <= day
+
+
+def threatened_by(deadline: SessionDeadline, day: date) -> MeasureQuerySet:
+    """The measures of its session that must still get somewhere by this date, as they stood at the end of that day.
+
+    Before a date of the first chamber they are those that have not left it; before the end of the executive's
+    window, those that wait for a signature. Where a date is for one chamber, a measure known to be in the other is
+    not meant.
+    """
+    measures = Measure.objects.filter(session=deadline.session_id).with_stage(day)
+    if deadline.kind == DeadlineKind.EXECUTIVE_WINDOW_ENDS:
+        return measures.filter(Q(stage=Stage.ENROLLED))
+    measures = measures.filter(kind__in=_GO_THROUGH_CHAMBERS)
+    if deadline.chamber:
+        steps = StageEvent.objects.filter(measure=OuterRef("pk")).until(day)
+        measures = measures.exclude(Exists(steps.exclude(chamber__in=("", deadline.chamber))))
+    if deadline.kind == DeadlineKind.FILING_ENDS:
+        return measures.filter(Q(stage=None) | Q(stage__in=_NOT_FILED))
+    stages = _NOT_REPORTED if deadline.kind == DeadlineKind.COMMITTEE else IN_THE_FIRST_CHAMBER
+    return measures.filter(Q(stage=None) | Q(stage__in=stages) | _carried_over_early(day))
+
+
+def _carried_over_early(day: date) -> Q:
+    """It goes on in a new year from where it was: in the first chamber, if it had not passed one before."""
+    beyond = StageEvent.objects.filter(measure=OuterRef("pk"), stage__in=BEYOND_THE_FIRST_CHAMBER).until(day)
+    return Q(stage=Stage.CARRIED_OVER) & ~Q(Exists(beyond))

@@ -3,6 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
+from legislation import search_alerts
 from legislation.actions import feeds
 
 
@@ -10,3 +11,8 @@ from legislation.actions import feeds
 def start_due_syncs() -> None:
     feeds.furnish()
     feeds.start_due(now=timezone.now())
+
+
+@shared_task(ignore_result=True)
+def look_through_searches() -> None:
+    search_alerts.look_through(timezone.now())

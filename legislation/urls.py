@@ -38,6 +38,7 @@ urlpatterns = [
     path(
         "measures/searches/<int:pk>/rename/", saved_searches.saved_search_rename, name="saved_search_rename"
     ),
+    path("measures/searches/<int:pk>/alert/", saved_searches.saved_search_alert, name="saved_search_alert"),
     path(
         "measures/searches/<int:pk>/delete/", saved_searches.saved_search_delete, name="saved_search_delete"
     ),

@@ -83,10 +83,11 @@ class RowPeriod(NamedTuple):
 
 @dataclass(frozen=True)
 class Line:
-    """What one reminder says, in the reader's language, and the page it leads to."""
+    """What one reminder says, in the reader's language, the page it leads to, and why this reader is told."""
 
     text: str
     link: str
+    why: str = ""
 
 
 Words = Callable[[Any, Collection[str], date], dict[str, Line]]

@@ -1,4 +1,4 @@
-"""What positions remind people of: a proposal that waits for their decision (DOMAIN.md §7)."""
+"""What positions remind people of: a proposal that waits for them, and what comes near (DOMAIN.md §7)."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date, datetime
@@ -19,9 +19,11 @@ from advocacy.kernel.reminder_rules import (
     RowPeriod,
     reminder_rule,
 )
-from advocacy.positions import approval
+from advocacy.positions import approval, comment_reminders, hearing_reminders, session_reminders
 from advocacy.positions.approval import Course
+from advocacy.positions.hearing_reminders import BEGINS, SIGN_UP, WRITTEN
 from advocacy.positions.models import Position
+from advocacy.positions.session_reminders import FIRST_CHAMBER, SIGNATURE
 from members.access import society_today
 
 EXPEDITED_HOURS = 4
@@ -92,5 +94,81 @@ reminder_rule(
         partial(_due, hours),
         _words,
         urgent=True,
+    ),
+)
+reminder_rule(
+    "positions.hearing",
+    ReminderRule(
+        gettext_lazy("Hearing on a measure that one follows or testifies on"),
+        MailClass.ALERT,
+        partial(hearing_reminders.due_by_days, BEGINS),
+        partial(hearing_reminders.words, BEGINS),
+        offsets=(-3, -1),
+        moves=Moves.EARLIER,
+    ),
+)
+reminder_rule(
+    "positions.hearing_begins",
+    ReminderRule(
+        gettext_lazy("Hearing that begins in two hours"),
+        MailClass.ALERT,
+        partial(hearing_reminders.due_by_hours, BEGINS),
+        partial(hearing_reminders.words, BEGINS),
+        urgent=True,
+    ),
+)
+reminder_rule(
+    "positions.sign_up",
+    ReminderRule(
+        gettext_lazy("Last day to sign up for a hearing"),
+        MailClass.ALERT,
+        partial(hearing_reminders.due_by_days, SIGN_UP),
+        partial(hearing_reminders.words, SIGN_UP),
+        offsets=(-1,),
+        urgent=True,
+    ),
+)
+reminder_rule(
+    "positions.written",
+    ReminderRule(
+        gettext_lazy("Last day for written testimony"),
+        MailClass.ALERT,
+        partial(hearing_reminders.due_by_days, WRITTEN),
+        partial(hearing_reminders.words, WRITTEN),
+        offsets=(-1,),
+        moves=Moves.EARLIER,
+    ),
+)
+reminder_rule(
+    "positions.first_chamber",
+    ReminderRule(
+        gettext_lazy("Date of a session that comes near for measures in their first chamber"),
+        MailClass.ALERT,
+        partial(session_reminders.due, FIRST_CHAMBER),
+        partial(session_reminders.words, FIRST_CHAMBER),
+        offsets=(-7, -2),
+        moves=Moves.EARLIER,
+    ),
+)
+reminder_rule(
+    "positions.signature",
+    ReminderRule(
+        gettext_lazy("Last day to sign or veto a measure"),
+        MailClass.ALERT,
+        partial(session_reminders.due, SIGNATURE),
+        partial(session_reminders.words, SIGNATURE),
+        offsets=(-2, 0),
+        moves=Moves.EARLIER,
+    ),
+)
+reminder_rule(
+    "positions.comments",
+    ReminderRule(
+        gettext_lazy("Comments on a rule or consultation that close"),
+        MailClass.ALERT,
+        comment_reminders.due,
+        comment_reminders.words,
+        offsets=(-14, -7, -2),
+        moves=Moves.EARLIER,
     ),
 )

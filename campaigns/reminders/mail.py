@@ -1,6 +1,7 @@
 """The mails of the planner: one bundle a day, or one urgent line at once, in the reader's language."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -36,7 +37,7 @@ def _letter(person: User, lines: Sequence[Line], *, now: datetime) -> Letter:
     context: dict[str, Any] = {
         "name": person.get_short_name(),
         "day": person.today(now),
-        "lines": [Line(text=line.text, link=portal + line.link) for line in lines],
+        "lines": [replace(line, link=portal + line.link) for line in lines],
         "count": len(lines),
         "first": lines[0].text,
         "portal": f"{portal}/",

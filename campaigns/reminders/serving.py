@@ -25,6 +25,8 @@ from campaigns.reminders.standing import kind_of, letter_of, lines_for, stream_o
 
 # Later than this a reminder is not sent silently: staff see it as missed and decide.
 MAX_LATE = timedelta(hours=24)
+# What a bundle is sent as: the first of these that is in it.
+_BUNDLED_AS = (Stream.DUTY, Stream.ALERT, Stream.OPTIONAL)
 
 
 def serve(
@@ -113,7 +115,7 @@ def _written(person: User, rows: list[Occurrence], *, now: datetime) -> Iterator
 def _mails(
     person: User, rows: list[Occurrence], *, now: datetime
 ) -> Iterable[tuple[list[Occurrence], Stream, str]]:
-    """What is urgent goes alone; the rest goes as one, as a duty where one of them is."""
+    """What is urgent goes alone; the rest goes as one, as a duty where one of them is, else as an alert."""
     bundle = []
     for row in rows:
         if reminder_rules[row.rule].urgent:
@@ -122,7 +124,7 @@ def _mails(
             bundle.append(row)
     if bundle:
         streams = {stream_of(row) for row in bundle}
-        stream = Stream.OPTIONAL if streams == {Stream.OPTIONAL} else Stream.DUTY
+        stream = next(one for one in _BUNDLED_AS if one in streams)
         # A mail that was taken back before it went leaves room for another one that day.
         number = len(_of_today(person, now=now)) + 1
         yield bundle, stream, f"{_day_key(person, now)}:{number}"
@@ -133,7 +135,7 @@ def _day_key(person: User, now: datetime) -> str:
 
 
 def _of_today(person: User, *, now: datetime) -> OutboundMessageQuerySet:
-    kinds = [kind_of(Stream.DUTY), kind_of(Stream.OPTIONAL)]
+    kinds = [kind_of(stream) for stream in _BUNDLED_AS]
     return OutboundMessage.objects.filter(
         user=person, kind__in=kinds, key__contains=f":{_day_key(person, now)}:"
     )

@@ -8,6 +8,7 @@ from typing import Any
 
 from legislation.actions.bulk import update_rows
 from legislation.actions.measure_batch import Apart, Batch, Item, Waiting
+from legislation.actions.measure_comments import write_comment_periods
 from legislation.actions.measure_hearings import Announced, write_hearings
 from legislation.actions.measure_lists import Telling, Told, address, fit, write_lists
 from legislation.actions.measure_matching import Body
@@ -82,6 +83,7 @@ class _Writing:
         run = self._run
         rows, self._missed = write_lists(Telling(run.source.pk, told, self._new, run.matcher))
         self._counts["rows"] += rows + self._write_votes(told, bare) + self._write_hearings(told)
+        self._counts["rows"] += write_comment_periods((one.measure, one.record.comments) for one in told)
         self._keep(entries, bare, self._write_relations(told))
         index_measures(measure.pk for measure in self._measures.values())
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from legislation.admin import (
     bodies,
     change_sets,
+    comment_periods,
     corrections,
     feeds,
     hearings,
@@ -18,6 +19,7 @@ from legislation.admin import (
 __all__ = [
     "bodies",
     "change_sets",
+    "comment_periods",
     "corrections",
     "feeds",
     "hearings",

@@ -1,9 +1,6 @@
 """The filters of the hearing calendar, and the form of one hearing, whose times are those of the room's clock."""
 
-from collections.abc import Mapping
-from datetime import datetime
-from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
+from typing import Any
 
 from django import forms
 from django.db import models
@@ -11,16 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from advocacy.accounts.models import User
-from advocacy.kernel.zones import NORTH_AMERICAN_ZONES
 from legislation.actions import hearings
+from legislation.forms.wall_clock import WallClockForm
 from legislation.models import Committee, Hearing, HearingStatus, Jurisdiction
-
-if TYPE_CHECKING:
-    _ModelForm = forms.ModelForm[Hearing]
-else:
-    _ModelForm = forms.ModelForm
-
-_MOMENTS = ("starts_at", "sign_up_by", "written_by", "notice_received_at")
 
 
 class When(models.TextChoices):
@@ -51,22 +41,15 @@ class HearingFilters(forms.Form):
         self.fields["committee"].queryset = committees.order_by("name", "pk")  # type: ignore[attr-defined]
 
 
-class HearingForm(_ModelForm):
+class HearingForm(WallClockForm[Hearing]):
     """One hearing in the admin, which names the fields. What it may become follows from what it is."""
+
+    moments = ("starts_at", "sign_up_by", "written_by", "notice_received_at")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if self.instance.pk:
-            place = ZoneInfo(self.instance.zone)
-            for name in _MOMENTS:
-                self.initial[name] = _on_the_wall(getattr(self.instance, name), place)
         if status := self.fields.get("status"):
             status.choices = self._may_become()  # type: ignore[attr-defined]  # a ChoiceField
-
-    def full_clean(self) -> None:
-        zone = self.data.get(self.add_prefix("zone"), "") if isinstance(self.data, Mapping) else ""
-        with timezone.override(zone if zone in NORTH_AMERICAN_ZONES else None):
-            super().full_clean()
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
@@ -86,7 +69,3 @@ class HearingForm(_ModelForm):
         now = HearingStatus(self.instance.status)
         ends = (HearingStatus.CANCELLED, HearingStatus.HELD) if self.instance.pk else ()
         return [(one.value, one.label) for one in dict.fromkeys((now, *ends))]
-
-
-def _on_the_wall(moment: datetime | None, place: ZoneInfo) -> datetime | None:
-    return moment.astimezone(place).replace(tzinfo=None) if moment else None

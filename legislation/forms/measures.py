@@ -170,3 +170,11 @@ class SavedSearchForm(forms.ModelForm):  # type: ignore[type-arg]  # generic onl
     class Meta:
         model = SavedSearch
         fields = ("name",)
+
+
+class SearchAlertForm(forms.ModelForm):  # type: ignore[type-arg]  # generic only in the stubs
+    """How often the owner is told of new measures."""
+
+    class Meta:
+        model = SavedSearch
+        fields = ("cadence",)

@@ -1,4 +1,5 @@
 from legislation.models.change_set import ChangeKind, ChangeSetState, ImportChange, ImportChangeSet
+from legislation.models.comment_period import CommentPeriod
 from legislation.models.committee import Classification, Committee, CommitteeMembership, MembershipRole, Side
 from legislation.models.contact import ContactKind, ContactPoint, Office, OfficeKind
 from legislation.models.correction import Correction, CorrectionState
@@ -28,7 +29,8 @@ from legislation.models.measure_relation import MeasureRelation, RelationKind
 from legislation.models.measure_text import MeasureText
 from legislation.models.official import Identifier, Official, PartyAffiliation
 from legislation.models.roll_call import RollCall, Vote, VoteOption, VoteResult
-from legislation.models.saved_search import SavedSearch
+from legislation.models.saved_search import Cadence, SavedSearch
+from legislation.models.search_news import SearchNews
 from legislation.models.seat import EndReason, Seat, Tenure
 from legislation.models.session_deadline import DeadlineKind, SessionDeadline
 from legislation.models.source import ImportRun, RecordKind, Source, SourceRecord
@@ -42,11 +44,13 @@ __all__ = [
     "PASSED_A_CHAMBER",
     "TERMINAL_STAGES",
     "Block",
+    "Cadence",
     "Chamber",
     "ChamberCode",
     "ChangeKind",
     "ChangeSetState",
     "Classification",
+    "CommentPeriod",
     "Committee",
     "CommitteeMembership",
     "ContactKind",
@@ -94,6 +98,7 @@ __all__ = [
     "Result",
     "RollCall",
     "SavedSearch",
+    "SearchNews",
     "Seat",
     "SessionDeadline",
     "SessionKind",

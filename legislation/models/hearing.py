@@ -148,8 +148,11 @@ class Hearing(models.Model):
 
     @property
     def starts_there(self) -> datetime:
-        """By the clock on the wall of the room."""
-        return self.starts_at.astimezone(ZoneInfo(self.zone))
+        return self.on_the_wall(self.starts_at)
+
+    def on_the_wall(self, moment: datetime) -> datetime:
+        """That moment by the clock on the wall of the room."""
+        return moment.astimezone(ZoneInfo(self.zone))
 
     def changes(self) -> list["Change"]:
         """What was announced before, and what instead, newest first."""

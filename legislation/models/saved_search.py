@@ -1,5 +1,6 @@
 """Searches that somebody keeps, to look at again or to follow in a feed reader."""
 
+from datetime import datetime
 from typing import Any, ClassVar, Self
 from urllib.parse import urlencode
 
@@ -16,6 +17,14 @@ from advocacy.accounts.models import User
 LONGEST_QUERY = 1000
 
 
+class Cadence(models.TextChoices):
+    """How often the owner is told of measures that a search finds for the first time."""
+
+    NEVER = "never", _("Never")
+    DAILY = "daily", _("Daily")
+    WEEKLY = "weekly", _("Weekly, on Monday")
+
+
 class SavedSearchQuerySet(models.QuerySet["SavedSearch"]):
     def visible_to(self, user: User | AnonymousUser) -> Self:
         """One's own, and nobody else's: what somebody looks for is their own business."""
@@ -24,9 +33,16 @@ class SavedSearchQuerySet(models.QuerySet["SavedSearch"]):
     def with_a_feed(self) -> Self:
         return self.exclude(token_hash="")
 
+    def to_look_through(self, now: datetime) -> Self:
+        """Those whose owner wants to be told, and whose turn has come."""
+        return self.filter(looks_next_at__lte=now).order_by("looks_next_at", "pk")
+
 
 class SavedSearch(models.Model):
-    """The filters of the list of measures under a name. Of its feed's secret address only the hash is kept."""
+    """The filters of the list of measures under a name. Of its feed's secret address only the hash is kept.
+
+    `told_until`: what was known by then has been told, or was there before the owner asked to be told.
+    """
 
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+", verbose_name=_("owner")
@@ -36,6 +52,15 @@ class SavedSearch(models.Model):
     created_at = models.DateTimeField(_("saved"))
     looked_at = models.DateTimeField(_("last looked at"))
     token_hash = models.CharField(max_length=64, blank=True, editable=False)
+    cadence = models.CharField(
+        _("tell me of new measures"),
+        max_length=6,
+        choices=Cadence.choices,
+        default=Cadence.NEVER,
+        db_default=Cadence.NEVER,
+    )
+    told_until = models.DateTimeField(null=True, editable=False)
+    looks_next_at = models.DateTimeField(null=True, editable=False, db_index=True)
 
     objects: ClassVar[models.Manager["SavedSearch"]] = models.Manager.from_queryset(SavedSearchQuerySet)()
 
@@ -55,6 +80,12 @@ class SavedSearch(models.Model):
                 name="legislation_savedsearch_feed_address_is_unique",
                 violation_error_message=_("This address exists already."),
             ),
+            models.CheckConstraint(
+                condition=Q(cadence="never", told_until=None, looks_next_at=None)
+                | Q(cadence__in=("daily", "weekly"), told_until__isnull=False, looks_next_at__isnull=False),
+                name="legislation_savedsearch_alerts_know_when_they_look_next",
+                violation_error_message=_("Only a search that alerts looks again, daily or weekly."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -68,6 +99,15 @@ class SavedSearch(models.Model):
     @property
     def params(self) -> QueryDict:
         return QueryDict(self.query)
+
+    @property
+    def cadences(self) -> list[tuple[str, Any]]:
+        """What its owner may choose from."""
+        return list(Cadence.choices)
+
+    @property
+    def alerts(self) -> bool:
+        return self.cadence != Cadence.NEVER
 
     @property
     def has_feed(self) -> bool:

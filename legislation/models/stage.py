@@ -65,6 +65,30 @@ RESULTS: dict[str, Result] = {
 }
 TERMINAL_STAGES = frozenset(RESULTS)
 PASSED_A_CHAMBER = frozenset({Stage.PASSED_1, Stage.PASSED_2})
+# One that is recalled stands among the first again; one that was carried over stands where it stood before.
+IN_THE_FIRST_CHAMBER = frozenset(
+    {
+        Stage.PREFILED,
+        Stage.INTRODUCED,
+        Stage.COMMITTEE_1,
+        Stage.HEARING_1,
+        Stage.REPORTED_1,
+        Stage.PRINCIPLE,
+        Stage.COMMITTEE_STUDY,
+        Stage.REPORT_STAGE,
+    }
+)
+BEYOND_THE_FIRST_CHAMBER = frozenset(
+    {
+        Stage.PASSED_1,
+        Stage.COMMITTEE_2,
+        Stage.HEARING_2,
+        Stage.REPORTED_2,
+        Stage.PASSED_2,
+        Stage.RECONCILING,
+        Stage.ENROLLED,
+    }
+)
 
 
 def result_of(stage: str) -> Result:

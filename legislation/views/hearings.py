@@ -11,13 +11,16 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 
+from advocacy.accounts.models import User
 from advocacy.accounts.requests import SignedInRequest, reading
 from advocacy.kernel import listing
 from advocacy.kernel.filters import active_filters
 from legislation import hearing_files
 from legislation.forms.hearings import HearingFilters, When
-from legislation.models import Hearing, Measure
+from legislation.models import CommentPeriod, Hearing, Jurisdiction, Measure
 from legislation.models.hearing import HearingQuerySet
+
+_MOST_CLOSING = 12
 
 
 @reading
@@ -39,6 +42,7 @@ def hearing_list(request: SignedInRequest) -> HttpResponse:
         "form": form,
         "page": page,
         "days": _by_day(page.rows),
+        "periods": [] if is_earlier else _comments_that_close(request.user, chosen.get("jurisdiction")),
         "count_label": listing.count_label(listing.counted(rows)),
         "active": active_filters(form, request.GET),
         "reset_url": reverse("legislation:hearing_list"),
@@ -79,6 +83,14 @@ def _with_measures(rows: HearingQuerySet) -> HearingQuerySet:
     return rows.select_related("jurisdiction", "committee").prefetch_related(
         Prefetch("measures", queryset=measures)
     )
+
+
+def _comments_that_close(user: User, place: Jurisdiction | None) -> list[CommentPeriod]:
+    """The next ones, whatever page of hearings is shown: there are few of them."""
+    rows = CommentPeriod.objects.visible_to(user).open(timezone.now())
+    if place:
+        rows = rows.filter(measure__session__jurisdiction=place)
+    return list(rows.select_related("measure__session__jurisdiction").soonest_first()[:_MOST_CLOSING])
 
 
 def _by_day(rows: Iterable[Hearing]) -> list[dict[str, Any]]:

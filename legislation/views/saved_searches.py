@@ -15,9 +15,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from advocacy.accounts.requests import SignedInRequest, reading, writing
+from legislation import search_alerts
 from legislation.actions import saved_searches
-from legislation.forms.measures import MeasureFilters, SavedSearchForm
-from legislation.models import Measure, SavedSearch
+from legislation.forms.measures import MeasureFilters, SavedSearchForm, SearchAlertForm
+from legislation.models import Cadence, Measure, SavedSearch
 from legislation.saved_searches import newest
 
 
@@ -65,6 +66,23 @@ def saved_search_rename(request: SignedInRequest, pk: int) -> HttpResponse:
         messages.success(request, _("Renamed."))
     except saved_searches.CannotSave as problem:
         messages.error(request, str(problem))
+    return redirect(search)
+
+
+@require_POST
+@writing
+def saved_search_alert(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Back to what the search finds, whatever was chosen."""
+    search, form = _own(request, pk), SearchAlertForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Choose how often you want to be told: never, daily or weekly."))
+        return redirect(search)
+    cadence = form.cleaned_data["cadence"]
+    search_alerts.set_cadence(search, by=request.user, cadence=cadence, now=timezone.now())
+    if cadence == Cadence.NEVER:
+        messages.success(request, _("You are not told of new measures of this search any more."))
+    else:
+        messages.success(request, _("You are told of measures that come on record from now on."))
     return redirect(search)
 
 

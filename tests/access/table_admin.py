@@ -23,6 +23,7 @@ MODELS: dict[str, set[str]] = {
     "legislation.legislativesession": {_ADD, _CHANGE, _DELETE},
     "legislation.measure": {_ADD, _CHANGE, _DELETE},
     "legislation.hearing": {_ADD, _CHANGE},
+    "legislation.commentperiod": {_ADD, _CHANGE, _DELETE},
     "legislation.rollcall": {_LOOK},
     "legislation.source": {_ADD, _CHANGE, _DELETE},
     "legislation.importrun": {_LOOK},

@@ -18,6 +18,10 @@ def _new_name(world: World, actor: Actor, thing: Thing | None) -> dict[str, Any]
     return {"name": "Renamed"}
 
 
+def _daily(world: World, actor: Actor, thing: Thing | None) -> dict[str, Any]:
+    return {"cadence": "daily"}
+
+
 MEASURE_PAGES = [
     Page("legislation:measure_list"),
     Page("legislation:measure_detail", of="measure"),
@@ -31,6 +35,7 @@ MEASURE_PAGES = [
     Page("legislation:saved_search_save", POSTING, post=_filters, note="One's own; nobody else sees it."),
     saved_search("legislation:saved_search_open"),
     saved_search("legislation:saved_search_rename", post=_new_name),
+    saved_search("legislation:saved_search_alert", post=_daily),
     saved_search("legislation:saved_search_delete"),
     saved_search("legislation:saved_search_open_feed", done=200),
     saved_search("legislation:saved_search_close_feed"),

@@ -68,7 +68,7 @@ NOT_PAGES = {
     "reports:annual_file",
     "legislation:saved_search_save", "legislation:saved_search_open", "legislation:saved_search_rename",
     "legislation:saved_search_delete", "legislation:saved_search_open_feed", "legislation:saved_search_close_feed",
-    "legislation:saved_search_feed",
+    "legislation:saved_search_feed", "legislation:saved_search_alert",
     "tracking:board_export", "tracking:tracking_watch", "tracking:tracking_archive", "tracking:tracking_restore",
     "tracking:relation_remove",
     "admin:jsi18n", "admin:view_on_site", "admin:password_change", "admin:password_change_done",
@@ -339,6 +339,11 @@ RECORD = [
     Exhibit("legislation:measure_detail", find=_first(Measure)),
     Exhibit(
         "legislation:measure_detail", find=_first(Measure, hearings__isnull=False), note="with a hearing"
+    ),
+    Exhibit(
+        "legislation:measure_detail",
+        find=_first(Measure, comment_period__isnull=False),
+        note="with comments that close",
     ),
     Exhibit("legislation:hearing_list"),
     Exhibit("legislation:hearing_list", "elise", note="by the clock of Montreal"),

@@ -16,11 +16,13 @@ from advocacy.kernel.periods import Month
 from advocacy.kernel.schedules import WeekdayOfMonth, moment_of
 from advocacy.positions.models import Position
 from advocacy.reports.models import ChapterReport
-from legislation.models import LeaverDecision, Official
+from legislation.models import LeaverDecision, Official, SavedSearch, SearchNews, SessionDeadline, Stage
 from members.taskforce.models import ActionItem, Meeting, MeetingInvitation, PublishedMinutes
-from tests.cast import NOW, Cast
+from tests.cast import NOW, TODAY, Cast
+from tests.factories.comments import comments_on
+from tests.factories.hearings import hearing_on
 from tests.factories.log import alma_reyes
-from tests.factories.measures import Standpoint, measure, proposed
+from tests.factories.measures import Standpoint, measure, proposed, stepped, tracked
 from tests.factories.people import president_of
 from tests.factories.requests import asked
 
@@ -41,6 +43,7 @@ def furnish(cast: Cast, when: list[Month]) -> None:
     _promises(cast, when)
     _meetings(cast, when)
     _proposals(cast, when)
+    _legislature(cast, when)
     ChapterReport.objects.bulk_create(
         [ChapterReport(chapter=cast.gulf_prairie, period=str(month), opened_at=NOW) for month in when]
     )
@@ -104,6 +107,29 @@ def _proposals(cast: Cast, when: list[Month]) -> None:
         )  # fmt: skip
         asked_at = datetime.combine(month.first, time(12), tzinfo=UTC)
         Position.objects.filter(pk=row.pk).update(created_at=asked_at)
+
+
+def _legislature(cast: Cast, when: list[Month]) -> None:
+    """On the twentieth a hearing and all that closes; of what has passed nobody is reminded any more."""
+    waits, passed = measure("HB 1"), measure("HB 2")
+    stepped(waits, Stage.INTRODUCED, TODAY)
+    stepped(passed, Stage.ENROLLED, TODAY)
+    for bill in (waits, passed):
+        tracked(bill, cast.gulf_prairie, owner=cast.dana)
+    search = SavedSearch.objects.create(
+        owner=cast.dana, name="x", created_at=NOW, looked_at=NOW, cadence="daily", told_until=NOW,
+        looks_next_at=NOW,
+    )  # fmt: skip
+    for month in when:
+        day = month.first.replace(day=20)
+        at = moment_of(day, time(13), "America/Chicago")
+        hearing_on(waits, starts_at=at, sign_up_by=at, written_by=at)
+        for kind in ("crossover", "executive_window_ends"):
+            SessionDeadline.objects.create(session=waits.session, kind=kind, on=day)
+        rule = measure(f"Rule {month}", kind="regulation")
+        tracked(rule, cast.gulf_prairie, owner=cast.dana)
+        comments_on(rule, closes_at=at)
+        SearchNews.objects.create(search=search, since=at - _DAY, until=at, day=day)
 
 
 def _meetings(cast: Cast, when: list[Month]) -> None:

@@ -15,9 +15,13 @@ from advocacy.outbox.ledger import Ledger
 from advocacy.outbox.models import OutboundMessage, Suppression, fingerprint_of
 from campaigns.models import Occurrence, RuleSetting
 from campaigns.reminders import actions, planner
+from legislation.models import SessionDeadline
 from members.models import RoleAssignment
 from tests.campaigns.reminding import FOLLOWUP, Script, chicago, promised, told
 from tests.cast import Cast
+from tests.factories.comments import comments_on
+from tests.factories.hearings import hearing_on
+from tests.factories.measures import measure, tracked
 from tests.factories.people import UserFactory, member_of
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -281,8 +285,16 @@ def test_while_nothing_is_due_the_number_of_questions_is_fixed(cast: Cast):
         counts.append(len(asked))
         for _person in range(20):
             promised(member_of(cast.gulf_prairie), due_on=date(2027, 8, 2))
+        for number in range(3):
+            bill = measure(f"HB {_round}{number}")
+            tracked(bill, cast.gulf_prairie, owner=cast.dana)
+            hearing_on(bill, starts_at=chicago(8, 2), sign_up_by=chicago(8, 1), written_by=chicago(8, 1))
+            comments_on(bill, closes_at=chicago(8, 2))
+            SessionDeadline.objects.create(
+                session=bill.session, kind="crossover", on=date(2027, 8 + _round, number + 1)
+            )
 
-    assert counts == [28, 28]
+    assert counts == [36, 36]
 
 
 def test_someone_who_moves_is_served_where_they_live_now(cast: Cast, rehearsal: Script):

@@ -20,11 +20,13 @@ from advocacy.outbox.models import (
     OutboundMessage,
     fingerprint_of,
 )
-from legislation.actions import feeds
+from legislation import search_alerts
+from legislation.actions import feeds, saved_searches
 from legislation.models import Feed
 from tests.campaigns.reminding import promised
 from tests.cast import NOW, furnish
 from tests.factories.log import alma_reyes, hb_210
+from tests.factories.measures import measure
 from tests.factories.stances import asked, sponsored, voted
 from tests.house.rehearsal import jobs as rehearsal
 from tests.outbox.posting import AGAIN, DIGEST, LETTER, ONCE, posted
@@ -144,7 +146,16 @@ def promises_that_fall_due(folder: Path) -> list[Any]:
     return []
 
 
-# Every task there is. One that is missing here fails the test: what would a second bell do?
+def searches_that_alert(folder: Path) -> list[Any]:
+    cast = furnish()
+    for person in (cast.dana, cast.luis):
+        search = saved_searches.save(by=person, name="Telehealth", query="q=telehealth", now=NOW)
+        search_alerts.set_cadence(search, by=person, cadence="daily", now=NOW)
+    with time_machine.travel(NOW + DAY / 2, tick=False):
+        measure("HB 210", short_name="Telehealth")
+    return []
+
+
 def promises_that_were_kept(folder: Path) -> list[Any]:
     """One kept, one contrary, one that the record does not answer."""
     dana = furnish().dana
@@ -158,6 +169,7 @@ def promises_that_were_kept(folder: Path) -> list[Any]:
     return []
 
 
+# Every task there is. One that is missing here fails the test: what would a second bell do?
 TASKS = {
     "advocacy.interactions.tasks.settle_by_the_record": Task(promises_that_were_kept),
     "advocacy.jobs.tasks.run_job": Task(a_job),
@@ -170,4 +182,5 @@ TASKS = {
     "advocacy.reports.tasks.open_reports": Task(chapters_with_a_new_month, at=NOW + 25 * DAY),
     "campaigns.tasks.plan_reminders": Task(promises_that_fall_due, at=NOW + 2 * DAY),
     "legislation.tasks.start_due_syncs": Task(feeds_that_are_due),
+    "legislation.tasks.look_through_searches": Task(searches_that_alert, at=NOW + DAY),
 }

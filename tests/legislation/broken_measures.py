@@ -1,13 +1,14 @@
 """Measures and what hangs on them, each broken in one way: for test_constraints.py."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import models
 from django.utils import timezone
 
 from legislation.models import (
+    CommentPeriod,
     Committee,
     Hearing,
     LegislativeSession,
@@ -105,6 +106,11 @@ def _deadline(**fields: Any) -> SessionDeadline:
     return SessionDeadline(**({"session": session, "kind": "crossover", "on": DAY} | fields))
 
 
+def _comments(**fields: Any) -> CommentPeriod:
+    known = {"measure": _saved(), "closes_at": timezone.now(), "zone": "America/New_York"}
+    return CommentPeriod(**(known | fields))
+
+
 BROKEN_MEASURES: dict[str, Broken] = {
     "legislation_measureaction_has_a_place_of_its_own": lambda: second(_line(), _line(text="Again")),
     "legislation_sponsorship_name_stands_once": lambda: second(_sponsorship(), _sponsorship()),
@@ -134,4 +140,8 @@ BROKEN_MEASURES: dict[str, Broken] = {
     "legislation_hearing_has_a_known_status": lambda: _hearing(status="perhaps"),
     "legislation_sessiondeadline_stands_once": lambda: second(_deadline(), _deadline()),
     "legislation_sessiondeadline_has_a_known_kind": lambda: _deadline(kind="picnic"),
+    "legislation_commentperiod_is_extended_to_a_later_moment": lambda: _comments(
+        extended_to=timezone.now() - timedelta(days=1)
+    ),
+    "legislation_commentperiod_tracks_what_was_submitted": lambda: _comments(tracking_number="1k2-3"),
 }

@@ -35,6 +35,7 @@ from legislation.models import (
     PartyAffiliation,
     PostalDistrict,
     SavedSearch,
+    SearchNews,
     Seat,
     SourceRecord,
     Staffer,
@@ -72,6 +73,13 @@ def _saved_search(**fields: Any) -> SavedSearch:
     owner = User.objects.filter(full_name="Keeps Searches").first() or UserFactory(full_name="Keeps Searches")
     known = {"owner": owner, "name": "Telehealth", "created_at": timezone.now(), "looked_at": timezone.now()}
     return SavedSearch(**(known | fields))
+
+
+def _news(**fields: Any) -> SearchNews:
+    search = SavedSearch.objects.first() or _saved_search()
+    search.save()
+    now = timezone.now()
+    return SearchNews(**({"search": search, "since": now, "until": now + timedelta(1), "day": DAY} | fields))
 
 
 def _membership(**fields: Any) -> CommitteeMembership:
@@ -271,6 +279,9 @@ BROKEN: dict[str, Broken] = {
     "legislation_savedsearch_name_is_unique_to_its_owner": lambda: second(
         _saved_search(), _saved_search(query="q=roads")
     ),
+    "legislation_savedsearch_alerts_know_when_they_look_next": lambda: _saved_search(cadence="daily"),
+    "legislation_searchnews_are_told_once": lambda: second(first := _news(), _news(since=first.since)),
+    "legislation_searchnews_end_after_they_begin": lambda: _news(since=timezone.now() + timedelta(2)),
     "legislation_savedsearch_feed_address_is_unique": lambda: second(
         _saved_search(token_hash="x" * 64), _saved_search(name="Roads", token_hash="x" * 64)
     ),

@@ -301,7 +301,7 @@ def test_the_calendar_asks_as_often_for_three_hearings_as_for_one(
     browser = browser_of(cast.dana)
     browser.get(reverse("legislation:hearing_list"))
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         browser.get(reverse("legislation:hearing_list"))
 
 

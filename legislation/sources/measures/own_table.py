@@ -20,6 +20,7 @@ from legislation.models.sponsorship import SponsorRole
 from legislation.models.stage import Stage
 from legislation.sources.measures.own_cells import TableRow
 from legislation.sources.measures.records import (
+    CommentFact,
     MeasureFile,
     MeasureKey,
     MeasureRecord,
@@ -231,7 +232,12 @@ def _record(measure: _Found) -> Iterator[Reading]:
         url=said.get("url", ""),
         stages=tuple(sorted(stages, key=lambda stage: stage.on)) or None,
         sponsors=sponsors or None,
+        comments=_comments(said.get("comment_closes")),
     )
+
+
+def _comments(moment: datetime | None) -> CommentFact | None:
+    return CommentFact(moment, str(moment.tzinfo)) if moment else None
 
 
 def _close_of_comments(moment: datetime | None) -> Iterator[StageFact]:

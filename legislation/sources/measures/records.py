@@ -110,6 +110,13 @@ class HearingFact(NamedTuple):
     is_cancelled: bool = False
 
 
+class CommentFact(NamedTuple):
+    """Until when comments are taken; `zone` names the clock of whoever takes them."""
+
+    closes_at: datetime
+    zone: str
+
+
 class RelationFact(NamedTuple):
     other: MeasureKey
     kind: RelationKind
@@ -144,6 +151,7 @@ class MeasureRecord:
     roll_calls: tuple[RollCallFact, ...] | None = None
     hearings: tuple[HearingFact, ...] | None = None
     relations: tuple[RelationFact, ...] | None = None
+    comments: CommentFact | None = None
     # Other names under which the same source knew this measure: a carried-over bill gets a new id.
     former_ids: tuple[str, ...] = ()
 
