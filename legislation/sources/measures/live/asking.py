@@ -144,7 +144,7 @@ class Asker:
             for _hop in range(_MOST_REDIRECTS + 1):
                 self._count()
                 with self.web.stream("GET", url, headers=headers, follow_redirects=False) as answer:
-                    if not answer.is_redirect:
+                    if not answer.has_redirect_location:
                         return self._answer(answer, want, at_most)
                     url = _onward(url, answer)
         except httpx.HTTPError as problem:

@@ -54,6 +54,8 @@ def _state_of_legiscan(jurisdiction: str) -> bool:
     return jurisdiction in _STATES and bool(state_of(jurisdiction))
 
 
+# The publisher’s own word.
+_CONGRESS_GOV_CALLS_AN_HOUR, _LEGISCAN_CALLS_A_MONTH = 5_000, 30_000
 # By key of `Source`.
 LIVE = {
     "openstates-v3": LiveSource(
@@ -69,7 +71,7 @@ LIVE = {
         legiscan.pages,
         _state_of_legiscan,
         2_000,
-        lambda: [Limit(Period.MONTH, 30_000)],
+        lambda: [Limit(Period.MONTH, _LEGISCAN_CALLS_A_MONTH)],
         key_name="LEGISCAN_API_KEY",
     ),
     "congress-gov": LiveSource(
@@ -77,7 +79,7 @@ LIVE = {
         congress_gov.pages,
         _congress,
         20_000,
-        lambda: [Limit(Period.HOUR, 5_000)],
+        lambda: [Limit(Period.HOUR, _CONGRESS_GOV_CALLS_AN_HOUR)],
         key_name="CONGRESS_GOV_API_KEY",
     ),
     # These three name no quota; ours keep us polite.
