@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 
 from advocacy.jobs.progress import Progress
 from legislation.actions.feed_pages import Arrivals
-from legislation.models import Feed, FeedCalls, FeedMark, FeedSession, LegislativeSession, Limit, Period
+from legislation.models import Feed, FeedCalls, FeedMark, FeedSession, LegislativeSession, Limit
 from legislation.sources.measures.live.asking import (
     PATIENCE,
     Asker,
@@ -93,11 +93,6 @@ def goes_on(why: str, until: datetime) -> str:
     }
 
 
-def limits_of(feed: Feed) -> list[Limit]:
-    """The publisher's, and the requests a day that staff allow."""
-    return [*LIVE[feed.source.key].limits(), Limit(Period.DAY, feed.most_calls_a_day)]
-
-
 def wanted(feed: Feed, now: datetime) -> list[FeedSession]:
     """The sessions that staff chose, and those that somebody tracks a measure of; each gets its row here."""
     covers = LIVE[feed.source.key].covers
@@ -152,7 +147,7 @@ class _Visiting:
             self.progress.step(self.arrivals.pages, message=str(reading.session))
 
     def _take(self) -> Limit | None:
-        return FeedCalls.objects.take(self.feed, limits_of(self.feed), now=self.clock())
+        return FeedCalls.objects.take(self.feed, self.live.limits_of(self.feed), now=self.clock())
 
     def _pause(self, seconds: float) -> None:
         """In naps: whoever waits shows a sign of life, and hears that the visit was cancelled."""

@@ -1,5 +1,6 @@
 """Visits of a feed, as its job makes them."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -64,14 +65,21 @@ def running_job(at: datetime = NOON) -> Job:
     )
 
 
-def visit(feed: Feed, at: datetime = NOON, *, job: Job | None = None, patience: Patience = QUICK) -> Feed:
-    with httpx.Client(timeout=2.0) as web:
+def visit(
+    feed: Feed,
+    at: datetime = NOON,
+    *,
+    job: Job | None = None,
+    on_answer: Callable[[httpx.Response], None] = lambda answer: None,
+) -> Feed:
+    """`on_answer` is what else happens in the world when an answer comes."""
+    with httpx.Client(timeout=2.0, event_hooks={"response": [on_answer]}) as web:
         measure_feeds.sync(
             Feed.objects.select_related("source").get(pk=feed.pk),
             now=at,
             web=web,
             progress=Progress(job or running_job(at)),
-            patience=patience,
+            patience=QUICK,
             clock=lambda: at,
         )
     return Feed.objects.get(pk=feed.pk)

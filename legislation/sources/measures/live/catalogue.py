@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from django.conf import settings
 
+from legislation.models.feed import Feed
 from legislation.models.feed_calls import Limit, Period
 from legislation.sources.measures.legiscan_codes import state_of
 from legislation.sources.measures.live import (
@@ -40,6 +41,10 @@ class LiveSource(NamedTuple):
     @property
     def lacks_its_key(self) -> bool:
         return bool(self.key_name) and not self.key
+
+    def limits_of(self, feed: Feed) -> list[Limit]:
+        """The publisher's, and the requests a day that staff allow."""
+        return [*self.limits(), Limit(Period.DAY, feed.most_calls_a_day)]
 
 
 _STATES = frozenset(place.ocd_id for place in US_PARTS.values())
