@@ -32,7 +32,7 @@ def naps() -> list[float]:
 @pytest.fixture
 def asker(publisher: Publisher, naps: list[float]) -> Iterator[Asker]:
     publisher.answer = lambda question: GOOD
-    with httpx.Client(timeout=2.0) as web:
+    with httpx.Client() as web:
         yield Asker(web, lambda: None, naps.append, "THE_KEY", "k3y", QUICK, lambda: NOON)
 
 
@@ -157,8 +157,10 @@ def test_an_answer_that_breaks_off_is_asked_for_again(reply: Reply, asker: Asker
 
 def test_a_server_that_says_nothing_is_given_up(publisher: Publisher, naps: list[float]):
     publisher.answer = lambda question: Reply(b'{"bills": []}', pause=5.0)
-    with httpx.Client(timeout=0.2) as web:
-        asker = Asker(web, lambda: None, naps.append, patience=Patience(tries=2, first_wait=0.01))
+    with httpx.Client() as web:
+        asker = Asker(
+            web, lambda: None, naps.append, patience=Patience(tries=2, longest_silence=0.2, first_wait=0.01)
+        )
         with pytest.raises(Unavailable, match="no answer in time"):
             ask(asker, publisher)
 

@@ -16,7 +16,7 @@ from legislation.sources.opening import FileRefused
 from tests.factories.people import state
 
 NOON = datetime(2026, 8, 22, 12, tzinfo=UTC)
-QUICK = Patience(tries=3, first_wait=0.01, longest_wait=1.0, longest_answer=0.5)
+QUICK = Patience(tries=3, longest_silence=2.0, first_wait=0.01, longest_wait=1.0, longest_answer=0.5)
 
 
 def feed_of(source: str) -> Feed:
@@ -73,7 +73,7 @@ def visit(
     on_answer: Callable[[httpx.Response], None] = lambda answer: None,
 ) -> Feed:
     """`on_answer` is what else happens in the world when an answer comes."""
-    with httpx.Client(timeout=2.0, event_hooks={"response": [on_answer]}) as web:
+    with httpx.Client(event_hooks={"response": [on_answer]}) as web:
         measure_feeds.sync(
             Feed.objects.select_related("source").get(pk=feed.pk),
             now=at,

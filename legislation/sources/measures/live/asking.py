@@ -29,9 +29,13 @@ _chance = SystemRandom()
 
 
 class Patience(NamedTuple):
-    """How often something is tried, how the waits grow (in seconds), and how long one answer may take."""
+    """How often something is tried, how the waits grow, and how long an answer may be silent and take in all.
+
+    In seconds. Silence is shorter than the time after which a job counts as lost.
+    """
 
     tries: int = 4
+    longest_silence: float = 45.0
     first_wait: float = 1.0
     longest_wait: float = 90.0
     longest_answer: float = 300.0
@@ -143,7 +147,9 @@ class Asker:
         try:
             for _hop in range(_MOST_REDIRECTS + 1):
                 self._count()
-                with self.web.stream("GET", url, headers=headers, follow_redirects=False) as answer:
+                with self.web.stream(
+                    "GET", url, headers=headers, follow_redirects=False, timeout=self.patience.longest_silence
+                ) as answer:
                     if not answer.has_redirect_location:
                         return self._answer(answer, want, at_most)
                     url = _onward(url, answer)

@@ -5,7 +5,7 @@ Its answers say in themselves whether they are any: an error comes with the code
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -106,7 +106,7 @@ def _changed(visit: Visit, answer: dict[str, Any]) -> Iterator[Wanted]:
 def _bill(visit: Visit, bill_id: str) -> Sequence[Document]:
     """The bill, and those of its roll calls that we have not read: they never change."""
     answer = _answer(visit, [("op", "getBill"), ("id", bill_id)])
-    bill = _checked(answer).get("bill")
+    bill = _checked(visit, answer).get("bill")
     if not isinstance(bill, dict):
         raise Broken(_("LegiScan sent no bill."))
     visit.look_for_news("LegiScan", bill, _KNOWN)
@@ -117,7 +117,7 @@ def _bill(visit: Visit, bill_id: str) -> Sequence[Document]:
         name = f"vote-{roll_call}.json"
         if roll_call and _as_subject(name) not in visit.marks:
             call = _answer(visit, [("op", "getRollCall"), ("id", roll_call)])
-            _checked(call)
+            _checked(visit, call)
             documents.append(call.document(name))
     return documents
 
@@ -140,14 +140,14 @@ def _as_subject(name: str) -> str:
 
 
 def _ask(visit: Visit, params: list[tuple[str, str]], **options: Any) -> dict[str, Any]:
-    return _checked(_answer(visit, params, **options), visit.now)
+    return _checked(visit, _answer(visit, params, **options))
 
 
 def _answer(visit: Visit, params: list[tuple[str, str]], **options: Any) -> Answer:
     return visit.asker.ask(f"{settings.LEGISCAN_URL}/", [("key", visit.asker.key), *params], **options)
 
 
-def _checked(answer: Answer, now: datetime | None = None) -> dict[str, Any]:
+def _checked(visit: Visit, answer: Answer) -> dict[str, Any]:
     """The content of an answer that claims to be one."""
     content = answer.json("LegiScan")
     if not isinstance(content, dict):
@@ -157,7 +157,7 @@ def _checked(answer: Answer, now: datetime | None = None) -> dict[str, Any]:
     alert = content.get("alert")
     said = str(alert.get("message") if isinstance(alert, dict) else "")[:200] or "?"
     if _ABOUT_THE_QUOTA.search(said):
-        until = (now or datetime.now(UTC)) + _UNTIL_THE_QUOTA_IS_LOOKED_AT_AGAIN
+        until = visit.now + _UNTIL_THE_QUOTA_IS_LOOKED_AT_AGAIN
         raise Waits(_("LegiScan says: %(said)s.") % {"said": said.rstrip(".")}, until)
     refusal: type[FileRefused] = KeyRefused if _ABOUT_THE_KEY.search(said) else Broken
     raise refusal(_("LegiScan answered with an error: %(said)s") % {"said": said})
