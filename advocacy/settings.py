@@ -344,6 +344,19 @@ GEOCODER_CA_URL = env.str("GEOCODER_CA_URL", default="https://represent.opennort
 # Asked in turn until one answers for the Congress that sits: the newest vintage changes lines months too early.
 GEOCODER_US_VINTAGES = env.list("GEOCODER_US_VINTAGES", default=["Current_Current", "ACS2025_Current"])
 
+# --- Feeds of measures: whom we ask, and the keys they give. Without its key a feed says so and asks nobody ---------
+
+OPENSTATES_API_KEY = env.str("OPENSTATES_API_KEY", default="")
+LEGISCAN_API_KEY = env.str("LEGISCAN_API_KEY", default="")
+CONGRESS_GOV_API_KEY = env.str("CONGRESS_GOV_API_KEY", default="")
+OPENSTATES_CALLS_A_MINUTE = env.int("OPENSTATES_CALLS_A_MINUTE", default=10)
+OPENSTATES_URL = env.str("OPENSTATES_URL", default="https://v3.openstates.org")
+LEGISCAN_URL = env.str("LEGISCAN_URL", default="https://api.legiscan.com")
+CONGRESS_GOV_URL = env.str("CONGRESS_GOV_URL", default="https://api.congress.gov/v3")
+GOVINFO_URL = env.str("GOVINFO_URL", default="https://www.govinfo.gov")
+SENATE_URL = env.str("SENATE_URL", default="https://www.senate.gov")
+LEGISINFO_URL = env.str("LEGISINFO_URL", default="https://www.parl.ca")
+
 # --- Headers --------------------------------------------------------------------------------------------------
 
 CONTENT_SECURITY_POLICY = {

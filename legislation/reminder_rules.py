@@ -51,7 +51,7 @@ def _line(news: SearchNews, person: User, today: date) -> Line | None:
         "measures": several([str(one) for one in measures], in_all),
     }
     because = _("You asked to be told what this saved search finds for the first time.")
-    known = feed_health.last_good([one.source for one in measures], person.time_zone)
+    known = feed_health.known_from([one.source for one in measures], person.time_zone)
     return Line(text % words, news.search.get_absolute_url(), " ".join([because, *known]))
 
 

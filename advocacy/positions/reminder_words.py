@@ -27,4 +27,4 @@ def _shown(moment: datetime, zone: str) -> str:
 
 def why(reasons: Iterable[str], sources: Iterable[Source | None], person: User) -> str:
     """Why this reader is told and, of what a feed told us, when that feed was last good."""
-    return " ".join([*dict.fromkeys(reasons), *feed_health.last_good(sources, person.time_zone)])
+    return " ".join([*dict.fromkeys(reasons), *feed_health.known_from(sources, person.time_zone)])

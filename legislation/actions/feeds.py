@@ -14,9 +14,10 @@ from advocacy.accounts.models import User
 from advocacy.jobs.actions import jobs
 from advocacy.jobs.models import Job
 from advocacy.jobs.progress import Progress
-from legislation.actions import record_import
+from legislation.actions import load_measures, measure_feeds, record_import
 from legislation.models import Feed, Source
 from legislation.sources import catalogue, download
+from legislation.sources.measures.live.catalogue import LIVE
 from legislation.sources.opening import FileRefused
 
 SYNC = "record.sync"
@@ -24,7 +25,7 @@ _chance = SystemRandom()
 
 
 def furnish() -> None:
-    """A feed, switched off, for each source that can be fetched without a key.
+    """A feed, switched off, for each source that can be fetched.
 
     None beside an invented record: real officials do not come into a demo.
     """
@@ -41,6 +42,9 @@ def furnish() -> None:
             },
         )[0]
         Feed.objects.get_or_create(source=source)
+    for key, live in LIVE.items():
+        pace = {"every_hours": live.every_hours, "most_calls_a_day": live.calls_a_day}
+        Feed.objects.get_or_create(source=load_measures.source_row(key), defaults=pace)
 
 
 def start_due(*, now: datetime) -> int:
@@ -65,6 +69,8 @@ def sync(feed: Feed, *, now: datetime, web: httpx.Client, progress: Progress) ->
 
     Raises FileRefused where nothing could be fetched or used; the feed then waits longer after each failure.
     """
+    if feed.source.key in LIVE:
+        return measure_feeds.sync(feed, now=now, web=web, progress=progress)
     publisher = download.Publisher(
         web, feed.validators, feed.calls_left(now), on_progress=lambda name: progress.step(0, message=name)
     )

@@ -61,21 +61,31 @@ def load(
     Running it again changes only what the source has changed. A dry run does everything and takes it back.
     `on_progress` hears of each batch.
     """
-    origin = source_row(file.scheme)
     report = Report(source=file.scheme, label=file.label[:200], dry_run=dry_run)
     with transaction.atomic() if dry_run else nullcontext():
-        started = Run(origin, now)
-        for readings in _batches(_unbroken(file, report)):
-            _load_batch(started, readings, report)
-            on_progress(report)
-        _look_again(started, report)
+        add(file, report, now=now, on_progress=on_progress)
         if dry_run:
             transaction.set_rollback(True)
-    report.notices += file.warnings
     if report.counts["rows"] > _MANY_ROWS and not dry_run:
         refresh_statistics("legislation")
-    _keep(report, origin, now, by)
+    keep(report, started_at=now, by=by)
     return report
+
+
+def add(
+    file: MeasureFile,
+    report: Report,
+    *,
+    now: datetime,
+    on_progress: Callable[[Report], None] = lambda report: None,
+) -> None:
+    """Load the file and add what came of it to a report: a feed brings one run in many small files."""
+    started = Run(source_row(file.scheme), now)
+    for readings in _batches(_unbroken(file, report)):
+        _load_batch(started, readings, report)
+        on_progress(report)
+    _look_again(started, report)
+    report.notices += file.warnings
 
 
 def source_row(key: str) -> Source:
@@ -174,16 +184,12 @@ def _look_again(started: Run, report: Report) -> None:
         report.counts["unknown_related"] += sum(unknown.values())
 
 
-def _keep(report: Report, origin: Source, started_at: datetime, by: User | None) -> None:
+def keep(report: Report, *, started_at: datetime, by: User | None, run: ImportRun | None = None) -> ImportRun:
+    """The run as it stands in the record; `run` where it is there already and has grown."""
     data = report.as_data()
-    ImportRun.objects.create(
-        source=origin,
-        label=report.label,
-        upstream_date=report.newest_fact,
-        started_at=started_at,
-        finished_at=max(started_at, timezone.now()),
-        by=by,
-        counts=data["counts"],
-        report=data,
-        dry_run=report.dry_run,
-    )
+    run = run or ImportRun(source=source_row(report.source), label=report.label, by=by)
+    run.upstream_date, run.dry_run = report.newest_fact, report.dry_run
+    run.started_at, run.finished_at = started_at, max(started_at, timezone.now())
+    run.counts, run.report = data["counts"], data
+    run.save()
+    return run

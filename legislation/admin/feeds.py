@@ -1,6 +1,6 @@
 """One screen for what the portal fetches by itself: how each feed is, and when it runs next."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin, messages
 from django.http import HttpRequest
@@ -10,16 +10,35 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from advocacy.accounts.models import User
-from advocacy.audit.admin import AuditedAdmin
+from advocacy.audit.admin import AuditedPartsAdmin
+from legislation import feed_health
 from legislation.actions import feeds
-from legislation.models import Feed
+from legislation.forms.feeds import FeedSessionForm
+from legislation.models import Feed, FeedSession
+from legislation.sources.measures.live.catalogue import LIVE
+
+if TYPE_CHECKING:
+    _Table = admin.TabularInline[Any, Any]
+else:
+    _Table = admin.TabularInline
+
+
+class FeedSessionInline(_Table):
+    """What is asked for; sessions that somebody tracks come and go by themselves."""
+
+    model = FeedSession
+    form = FeedSessionForm
+    extra = 0
+    autocomplete_fields = ("session",)
+    fields = ("session", "is_chosen", "last_good_at")
+    readonly_fields = ("last_good_at",)
 
 
 @admin.register(Feed)
-class FeedAdmin(AuditedAdmin):
-    """Staff switch a feed on and say how often; everything else is what its visits left."""
+class FeedAdmin(AuditedPartsAdmin):
+    """Staff switch a feed on, say how often and what for; everything else is what its visits left."""
 
-    list_display = ("source", "health", "is_on", "age", "rows", "calls", "next_run_at", "error")
+    list_display = ("source", "health", "is_on", "age", "rows", "quota", "next_run_at", "why")
     list_filter = ("is_on",)
     list_select_related = ("source",)
     search_fields = ("source__name",)
@@ -28,7 +47,8 @@ class FeedAdmin(AuditedAdmin):
         "source",
         ("is_on", "every_hours", "most_calls_a_day"),
         ("last_tried_at", "last_success_at", "last_changed_at"),
-        ("rows", "calls", "failures", "next_run_at"),
+        ("rows", "quota", "failures", "next_run_at"),
+        "notice",
         "error",
     )
     readonly_fields = (
@@ -37,9 +57,10 @@ class FeedAdmin(AuditedAdmin):
         "last_success_at",
         "last_changed_at",
         "rows",
-        "calls",
+        "quota",
         "failures",
         "next_run_at",
+        "notice",
         "error",
     )
 
@@ -49,15 +70,21 @@ class FeedAdmin(AuditedAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
+    def get_inlines(self, request: HttpRequest, obj: Any) -> Any:
+        """Officials come whole; measures by session."""
+        return [FeedSessionInline] if obj is not None and obj.source.key in LIVE else []
+
     @admin.display(description=gettext_lazy("how it is"))
     def health(self, feed: Feed) -> str:
-        if feed.failures:
-            return ngettext("failed once", "failed %(count)d times in a row", feed.failures) % {
-                "count": feed.failures
-            }
-        if feed.last_success_at is None:
-            return _("never fetched")
-        return _("fine") if feed.is_on else _("switched off")
+        return feed_health.in_words(feed)
+
+    @admin.display(description=gettext_lazy("requests made"))
+    def quota(self, feed: Feed) -> str:
+        return feed_health.quota_used(feed, timezone.now())
+
+    @admin.display(description=gettext_lazy("why"))
+    def why(self, feed: Feed) -> str:
+        return feed.error or feed.notice
 
     @admin.display(description=gettext_lazy("last success"), ordering="last_success_at")
     def age(self, feed: Feed) -> str:

@@ -6,6 +6,8 @@ from legislation.models.correction import Correction, CorrectionState
 from legislation.models.fact_check import Block, FactCheck
 from legislation.models.fact_report import FactReport, ReportState
 from legislation.models.feed import Feed
+from legislation.models.feed_calls import FeedCalls, Limit, Period
+from legislation.models.feed_session import FeedMark, FeedSession
 from legislation.models.hearing import OPEN_STATUSES, Hearing, HearingMove, HearingStatus
 from legislation.models.jurisdiction import Chamber, ChamberCode, Country, Division, Jurisdiction, Level
 from legislation.models.leaver import Decision, LeaverDecision
@@ -69,6 +71,9 @@ __all__ = [
     "FactReport",
     "Fate",
     "Feed",
+    "FeedCalls",
+    "FeedMark",
+    "FeedSession",
     "Hearing",
     "HearingMove",
     "HearingStatus",
@@ -80,6 +85,7 @@ __all__ = [
     "LeaverDecision",
     "LegislativeSession",
     "Level",
+    "Limit",
     "MapEdition",
     "Measure",
     "MeasureAction",
@@ -91,6 +97,7 @@ __all__ = [
     "OfficeKind",
     "Official",
     "PartyAffiliation",
+    "Period",
     "PostalDistrict",
     "RecordKind",
     "RelationKind",

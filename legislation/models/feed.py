@@ -22,10 +22,11 @@ class FeedQuerySet(PublicRecordQuerySet["Feed"]):
 
 
 class Feed(models.Model):
-    """A source of the public record that is fetched on a schedule, from its publisher, without a key.
+    """A source of the public record that is fetched on a schedule, from its publisher.
 
     `validators` holds what the publisher gave to ask "has it changed?" by, for each address. `calls` counts the
-    requests of the UTC day `calls_on`; the feed stops before `most_calls_a_day`.
+    requests of the UTC day `calls_on`; the feed stops before `most_calls_a_day`. Feeds of measures count in
+    `FeedCalls` and remember what they have read in `FeedMark`.
     """
 
     source = models.OneToOneField(
@@ -46,6 +47,9 @@ class Feed(models.Model):
     rows = models.PositiveIntegerField(_("rows"), null=True, blank=True)
     failures = models.PositiveSmallIntegerField(_("failures in a row"), default=0)
     error = models.TextField(_("last error"), blank=True)
+    notice = models.TextField(
+        _("what it waits for"), blank=True, help_text=_("No failure: why nothing, or not all, is fetched.")
+    )
     validators = models.JSONField(default=dict, blank=True, editable=False)
     calls = models.PositiveIntegerField(_("requests today"), default=0)
     calls_on = models.DateField(null=True, blank=True, editable=False)

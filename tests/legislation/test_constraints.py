@@ -23,11 +23,15 @@ from legislation.models import (
     FactCheck,
     FactReport,
     Feed,
+    FeedCalls,
+    FeedMark,
+    FeedSession,
     Identifier,
     ImportChangeSet,
     ImportRun,
     Jurisdiction,
     LeaverDecision,
+    LegislativeSession,
     MapEdition,
     Measure,
     Office,
@@ -150,6 +154,29 @@ def _postal(**fields: Any) -> PostalDistrict:
 
 def _feed(**fields: Any) -> Feed:
     return Feed(**{"source": source(), "every_hours": 24, **fields})
+
+
+def _saved_feed() -> Feed:
+    return Feed.objects.get_or_create(source=source())[0]
+
+
+def _feed_session() -> FeedSession:
+    session = LegislativeSession.objects.filter(identifier="90R").first() or session_90()
+    session.save()
+    return FeedSession(feed=_saved_feed(), session=session)
+
+
+def _feed_mark(**fields: Any) -> FeedMark:
+    reading = FeedSession.objects.first() or _feed_session()
+    reading.save()
+    return FeedMark(**{"reading": reading, "subject": "HB 1", "seen_at": timezone.now(), **fields})
+
+
+def _feed_calls(**fields: Any) -> FeedCalls:
+    minute = timezone.now().replace(year=2026, second=0, microsecond=0)
+    kept = FeedCalls.objects.first()
+    starts_at = kept.starts_at if kept else minute
+    return FeedCalls(**{"feed": _saved_feed(), "period": "minute", "starts_at": starts_at, **fields})
 
 
 def _correction(**fields: Any) -> Correction:
@@ -297,6 +324,11 @@ BROKEN: dict[str, Broken] = {
     "legislation_postaldistrict_share_is_a_part_of_one": lambda: _postal(share=1.5),
     "legislation_feed_failure_and_error_go_together": lambda: _feed(failures=1),
     "legislation_feed_is_fetched_at_most_hourly": lambda: _feed(every_hours=0),
+    "legislation_feedsession_is_listed_once": lambda: second(_feed_session(), _feed_session()),
+    "legislation_feedmark_is_kept_once": lambda: second(_feed_mark(), _feed_mark()),
+    "legislation_feedmark_is_about_something": lambda: _feed_mark(subject=""),
+    "legislation_feedcalls_are_counted_in_one_place": lambda: second(_feed_calls(), _feed_calls()),
+    "legislation_feedcalls_have_a_known_period": lambda: _feed_calls(period="week"),
 }
 
 

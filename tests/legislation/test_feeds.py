@@ -189,9 +189,15 @@ def test_the_bell_knows_every_source_and_switches_none_of_them_on():
     tasks.start_due_syncs()
 
     assert sorted(Feed.objects.values_list("source__key", "is_on")) == [
+        ("billstatus", False),
         ("canada-mps", False),
+        ("congress-gov", False),
         ("congress-legislators", False),
+        ("legiscan", False),
+        ("legisinfo", False),
         ("openstates-people", False),
+        ("openstates-v3", False),
+        ("senate-votes", False),
     ]
     assert not Job.objects.exists()
 

@@ -125,6 +125,11 @@ def jurisdiction_of(state: str) -> str:
     return f"ocd-jurisdiction/country:us/{division}:{place}/government"
 
 
+def state_of(jurisdiction: str) -> str:
+    """How LegiScan calls the state of this Open Civic Data id; empty for one it does not cover."""
+    return {jurisdiction_of(state): state.upper() for state in _STATES}.get(jurisdiction, "")
+
+
 def chamber_of(written: str, state: str) -> ChamberCode | None:
     """By letter or name; None for both chambers together, and where nothing is said."""
     if written and state.lower() in _ONE_CHAMBER:

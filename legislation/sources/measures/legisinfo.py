@@ -64,12 +64,12 @@ class Listed(NamedTuple):
     content_hash: str
 
 
-def list_address(session: str) -> str:
-    return f"{_SITE}/legisinfo/en/bills/json?parlsession={session}"
+def list_address(session: str, site: str = _SITE) -> str:
+    return f"{site}/legisinfo/en/bills/json?parlsession={session}"
 
 
-def detail_address(session: str, number: str) -> str:
-    return f"{_SITE}/LegisInfo/en/bill/{session}/{number.lower()}/json"
+def detail_address(session: str, number: str, site: str = _SITE) -> str:
+    return f"{site}/LegisInfo/en/bill/{session}/{number.lower()}/json"
 
 
 def open_at(path: Path) -> list[MeasureFile]:
