@@ -57,6 +57,8 @@ VERBS: dict[str, str | Promise] = {
     "watched": _("watches it"),
     "no longer watched": _("no longer watches it"),
     "noted": _("wrote a note"),
+    "swept": _("confirmed what became of it"),
+    "overruled": _("gave way to the official record"),
 }
 
 

@@ -2,6 +2,7 @@ from legislation.models.change_set import ChangeKind, ChangeSetState, ImportChan
 from legislation.models.committee import Classification, Committee, CommitteeMembership, MembershipRole, Side
 from legislation.models.contact import ContactKind, ContactPoint, Office, OfficeKind
 from legislation.models.correction import Correction, CorrectionState
+from legislation.models.disposition import STAGE_OF, Disposition, DispositionKind
 from legislation.models.fact_check import Block, FactCheck
 from legislation.models.fact_report import FactReport, ReportState
 from legislation.models.feed import Feed
@@ -15,14 +16,7 @@ from legislation.models.map_edition import (
     MapEdition,
     PostalDistrict,
 )
-from legislation.models.measure import (
-    Fate,
-    LegislativeSession,
-    Measure,
-    MeasureKind,
-    SessionKind,
-    StageEvent,
-)
+from legislation.models.measure import Fate, Measure, MeasureKind, StageEvent
 from legislation.models.measure_action import MeasureAction
 from legislation.models.measure_relation import MeasureRelation, RelationKind
 from legislation.models.measure_text import MeasureText
@@ -30,6 +24,15 @@ from legislation.models.official import Identifier, Official, PartyAffiliation
 from legislation.models.roll_call import RollCall, Vote, VoteOption, VoteResult
 from legislation.models.saved_search import SavedSearch
 from legislation.models.seat import EndReason, Seat, Tenure
+from legislation.models.session import (
+    CarryOver,
+    DaysCounted,
+    LegislativeSession,
+    SessionKind,
+    SessionYear,
+    Unsigned,
+    WindowFrom,
+)
 from legislation.models.session_deadline import DeadlineKind, SessionDeadline
 from legislation.models.source import ImportRun, RecordKind, Source, SourceRecord
 from legislation.models.sponsorship import SponsorRole, Sponsorship
@@ -40,8 +43,10 @@ from legislation.models.text_version import TextVersion
 __all__ = [
     "OPEN_STATUSES",
     "PASSED_A_CHAMBER",
+    "STAGE_OF",
     "TERMINAL_STAGES",
     "Block",
+    "CarryOver",
     "Chamber",
     "ChamberCode",
     "ChangeKind",
@@ -54,8 +59,11 @@ __all__ = [
     "Correction",
     "CorrectionState",
     "Country",
+    "DaysCounted",
     "DeadlineKind",
     "Decision",
+    "Disposition",
+    "DispositionKind",
     "Division",
     "DivisionShape",
     "EditionFile",
@@ -97,6 +105,7 @@ __all__ = [
     "Seat",
     "SessionDeadline",
     "SessionKind",
+    "SessionYear",
     "Side",
     "Source",
     "SourceRecord",
@@ -108,8 +117,10 @@ __all__ = [
     "StageEvent",
     "Tenure",
     "TextVersion",
+    "Unsigned",
     "Vote",
     "VoteOption",
     "VoteResult",
+    "WindowFrom",
     "result_of",
 ]

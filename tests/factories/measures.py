@@ -16,14 +16,17 @@ from advocacy.positions.models import (
     Tracking,
 )
 from legislation.models import (
+    DeadlineKind,
     Hearing,
     Jurisdiction,
     LegislativeSession,
     Measure,
+    SessionDeadline,
     Stage,
     StageEvent,
     TextVersion,
 )
+from legislation.session_sweep import SessionEnd, ends
 from members.models import Chapter
 from tests.factories.people import state
 
@@ -36,6 +39,18 @@ def measure(
         jurisdiction=home, identifier=session, defaults={"name": f"{home.name}, {session}"}
     )
     return Measure.objects.create(session=sitting, number=number, title_en=f"Title of {number}", **fields)
+
+
+def adjourned(on: date, *, jurisdiction: Jurisdiction | None = None, **rules: Any) -> SessionEnd:
+    """The session of these measures adjourned that day, and its rules are as given."""
+    home = jurisdiction or state("tx", "Texas")
+    sitting, _ = LegislativeSession.objects.get_or_create(
+        jurisdiction=home, identifier=rules.pop("session", "90R"), defaults={"name": f"{home.name}, 90R"}
+    )
+    LegislativeSession.objects.filter(pk=sitting.pk).update(**rules)
+    SessionDeadline.objects.create(session=sitting, kind=DeadlineKind.SINE_DIE, on=on)
+    (end,) = ends(LegislativeSession.objects.with_closing().filter(pk=sitting.pk))
+    return end
 
 
 def stepped(bill: Measure, stage: Stage, on: date, **fields: Any) -> StageEvent:
