@@ -155,7 +155,7 @@ _LOOK_IT_UP = (DispositionKind.OTHER, _("The signing window closed: look up what
 
 def ends(sessions: "QuerySet[LegislativeSession]") -> list[SessionEnd]:
     """In the order of the rows, which are of `over`."""
-    rows = list(sessions.select_related("jurisdiction"))
+    rows = list(sessions.select_related("jurisdiction", "carries_over_to"))
     one_chamber = set(
         Chamber.objects.filter(
             jurisdiction__in={row.jurisdiction_id for row in rows}, code=ChamberCode.LEGISLATURE

@@ -7,9 +7,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from advocacy.accounts.requests import SignedInRequest
-from advocacy.positions import approval
+from advocacy.positions import approval, outcomes
 from advocacy.positions.holders import THE_SOCIETY, chapters_to_testify_for, may_propose_at_all
-from advocacy.positions.models import Position, PositionDecision, Testimony, Tier, Tracking
+from advocacy.positions.models import Outcome, Position, PositionDecision, Testimony, Tier, Tracking
 from advocacy.positions.use import Use, contradictions
 from legislation import profile_panels
 from legislation.models import Measure
@@ -20,7 +20,9 @@ from members.models import Chapter
 @profile_panels.measure_panels.register("our position", order=10)
 def our_position(request: SignedInRequest, measure: Measure) -> profile_panels.Panel:
     """Positions that hold and those that are proposed, earlier ones below."""
-    positions = Position.objects.visible_to(request.user).filter(measure=measure).with_newest_text()
+    positions = (
+        Position.objects.visible_to(request.user).filter(measure=measure).with_newest_text().with_outcome()
+    )
     rows = list(positions.select_related("measure__session", "chapter", "approved_by", "proposed_by"))
     lines = _lines(request, rows)
     context = {
@@ -106,6 +108,19 @@ def following(request: SignedInRequest, measure: Measure) -> profile_panels.Pane
     return profile_panels.Panel(
         "positions/panels/measure_following.html", {"followed": followed}, place="aside"
     )
+
+
+@profile_panels.measure_panels.register("what came of it", order=12)
+def what_came_of_it(request: SignedInRequest, measure: Measure) -> profile_panels.Panel | None:
+    """Outcomes, and for whom this reader may record one; nothing while the measure is open."""
+    today = request.user.today(timezone.now())
+    rows = Outcome.objects.visible_to(request.user).filter(measure=measure)
+    found = list(rows.select_related("chapter", "recorded_by"))
+    mine = outcomes.recordable_by(request.user, today).filter(measure=measure).select_related("chapter")
+    context = {"outcomes": found, "mine": list(mine)}
+    if not any(context.values()):
+        return None
+    return profile_panels.Panel("positions/panels/measure_outcomes.html", context, place="aside")
 
 
 @profile_panels.measure_panels.register("what to do about it", order=10)

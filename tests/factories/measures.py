@@ -6,6 +6,7 @@ from typing import Any
 from advocacy.accounts.models import User
 from advocacy.positions.models import (
     ApprovalStep,
+    Outcome,
     Position,
     PositionDecision,
     PositionStatus,
@@ -90,7 +91,10 @@ def took(
     on: date = date(2027, 1, 15),
     **fields: Any,
 ) -> Position:
-    """An approved position, since that day."""
+    """An approved position, since that day; `contribution` and `amendments_obtained` are its holder's outcome."""
+    said = {name: fields.pop(name) for name in ("contribution", "amendments_obtained") if name in fields}
+    if said:
+        Outcome.objects.create(measure=bill, chapter=chapter, recorded_on=on, recorded_by=by, **said)
     row = Position(
         measure=bill, chapter=chapter, position=position, proposed_on=fields.pop("proposed_on", on)
     )
