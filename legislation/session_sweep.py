@@ -9,13 +9,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from advocacy.kernel.business_days import Workdays
 from legislation.models import (
-    TERMINAL_STAGES,
     Chamber,
     ChamberCode,
     Country,
@@ -30,6 +29,7 @@ from legislation.models import (
     Unsigned,
     WindowFrom,
 )
+from legislation.models.measure import MeasureQuerySet
 
 _A_DAY = timedelta(days=1)
 _SUNDAY = 6
@@ -186,9 +186,8 @@ def pending(found: Iterable[SessionEnd], day: date, only: Q | None = None) -> di
 
 
 def _open_measures(sessions: Collection[int], day: date, only: Q | None) -> Iterable[OpenMeasure]:
-    rows = Measure.objects.filter(only or Q(), session__in=sessions).with_stage(day)
-    still_open = rows.filter(Q(stage=None) | ~Q(stage__in=TERMINAL_STAGES))
-    found = still_open.order_by().values_list("pk", "session", "kind", "stage", "stage_on")
+    rows = MeasureQuerySet(Measure).filter(only or Q(), session__in=sessions).still_open(day).order_by()
+    found = rows.values_list("pk", "session", "kind", F("stage"), F("stage_on"))
     return (OpenMeasure(*row) for row in found)
 
 

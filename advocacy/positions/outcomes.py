@@ -7,7 +7,8 @@ from django.db.models import Exists, OuterRef, Q
 from advocacy.accounts.models import User
 from advocacy.positions.models import Outcome, Tier, Tracking
 from advocacy.positions.models.tracking import TrackingQuerySet
-from legislation.models import TERMINAL_STAGES, Measure
+from legislation.models import Measure
+from legislation.models.measure import MeasureQuerySet
 from members.access import reach_of
 
 
@@ -18,7 +19,7 @@ def recordable_by(user: User, day: date) -> TrackingQuerySet:
     rows = rows.filter(Q(tier=None) | ~Q(tier=Tier.ARCHIVE))
     if not reach.is_staff:
         rows = rows.filter(Q(owner=user) | Q(chapter__in=reach.advocate_of))
-    ended = Measure.objects.with_stage(day).filter(pk=OuterRef("measure"), stage__in=TERMINAL_STAGES)
+    ended = MeasureQuerySet(Measure).filter(pk=OuterRef("measure")).ended(day)
     return rows.filter(Exists(ended))
 
 

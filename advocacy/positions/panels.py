@@ -12,7 +12,7 @@ from advocacy.positions.holders import THE_SOCIETY, chapters_to_testify_for, may
 from advocacy.positions.models import Outcome, Position, PositionDecision, Testimony, Tier, Tracking
 from advocacy.positions.use import Use, contradictions
 from legislation import profile_panels
-from legislation.models import Measure
+from legislation.models import Jurisdiction, Measure, Result, result_of
 from members.access import reach_of, today_for
 from members.models import Chapter
 
@@ -113,6 +113,8 @@ def following(request: SignedInRequest, measure: Measure) -> profile_panels.Pane
 @profile_panels.measure_panels.register("what came of it", order=12)
 def what_came_of_it(request: SignedInRequest, measure: Measure) -> profile_panels.Panel | None:
     """Outcomes, and for whom this reader may record one; nothing while the measure is open."""
+    if result_of(measure.stage or "") == Result.OPEN:
+        return None
     today = request.user.today(timezone.now())
     rows = Outcome.objects.visible_to(request.user).filter(measure=measure)
     found = list(rows.select_related("chapter", "recorded_by"))
@@ -136,3 +138,16 @@ def acts(request: SignedInRequest, measure: Measure) -> profile_panels.Panel | N
 def _works_with(request: SignedInRequest, measure: Measure) -> bool:
     reach = reach_of(request.user)
     return reach.is_staff or (reach.may_track and measure.session.jurisdiction_id in reach.shares)
+
+
+@profile_panels.jurisdiction_panels.register("what we follow there", order=10)
+def followed_there(request: SignedInRequest, jurisdiction: Jurisdiction) -> profile_panels.Panel | None:
+    """How many of its measures are followed, as far as the reader may know it."""
+    today = request.user.today(timezone.now())
+    rows = Tracking.objects.visible_to(request.user).tracked(today)
+    here = rows.filter(measure__session__jurisdiction=jurisdiction).order_by()
+    count = here.values("measure").distinct().count()
+    if not count:
+        return None
+    context = {"jurisdiction": jurisdiction, "count": count}
+    return profile_panels.Panel("positions/panels/jurisdiction_followed.html", context, place="aside")

@@ -19,7 +19,7 @@ from advocacy.kernel.reminder_rules import (
     RowPeriod,
     reminder_rule,
 )
-from advocacy.positions import approval
+from advocacy.positions import approval, sweep_reminders  # noqa: F401  # registers its rules
 from advocacy.positions.approval import Course
 from advocacy.positions.models import Position
 from members.access import society_today

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from django.db.models import Case, IntegerField, Q, Value, When
+from django.db.models import Case, F, IntegerField, Q, Value, When
 from django.utils.functional import Promise
 
 from advocacy.accounts.models import User
@@ -64,7 +64,9 @@ class Sweep:
         """Of what waits, who follows it."""
         rows = followed_by(self.user, self.day).filter(measure__session=self.end.session)
         found: dict[int, list[Tracking]] = {}
-        for row in rows.select_related("chapter", "owner").order_by("tier", "chapter__name", "pk"):
+        for row in rows.select_related("chapter", "owner").order_by(
+            F("tier").asc(nulls_last=True), "chapter__name", "pk"
+        ):
             if row.measure_id in self.waiting:
                 found.setdefault(row.measure_id, []).append(row)
         return found

@@ -26,7 +26,7 @@ from legislation.models.measure_text import (
 from legislation.models.public_record import PublicRecordQuerySet, in_language
 from legislation.models.session import LegislativeSession
 from legislation.models.source import Source
-from legislation.models.stage import Result, Stage, result_of
+from legislation.models.stage import TERMINAL_STAGES, Result, Stage, result_of
 
 _NOT_A_LETTER_OR_DIGIT = re.compile(r"[^A-Z0-9]+")
 _LEADING_ZEROS = re.compile(r"(?<![0-9])0+(?=[0-9])")
@@ -58,6 +58,14 @@ class MeasureQuerySet(PublicRecordQuerySet["Measure"]):
         """Those that stood at this stage at the end of that day."""
         once_there = StageEvent.objects.filter(stage=stage, on__lte=day).order_by().values("measure")
         return self.filter(pk__in=once_there).with_stage(day).filter(stage=stage)
+
+    def ended(self, day: date) -> Self:
+        """Those that stood at a stage that ends a measure."""
+        return self.with_stage(day).filter(stage__in=TERMINAL_STAGES)
+
+    def still_open(self, day: date) -> Self:
+        """Those that did not, also without any stage."""
+        return self.with_stage(day).filter(Q(stage=None) | ~Q(stage__in=TERMINAL_STAGES))
 
     def search(self, text: str) -> Self:
         """Measures with every word of `text` in number, titles, summary, subjects or history; all for no text.

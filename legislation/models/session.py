@@ -73,6 +73,12 @@ class LegislativeSessionQuerySet(PublicRecordQuerySet["LegislativeSession"]):
         rows = self.with_closing()
         return rows.filter(Q(closed_on__lt=day) | Q(closed_on=None, ends_on__lte=day))
 
+    def sitting(self, day: date) -> Self:
+        """In session that day: it has begun, and neither adjourned before it nor come to its planned end."""
+        rows = self.with_closing().filter(starts_on__lte=day)
+        without_closing = Q(closed_on=None) & (Q(ends_on=None) | Q(ends_on__gt=day))
+        return rows.filter(Q(closed_on__gte=day) | without_closing)
+
     def last_over_first(self) -> Self:
         """For rows of `with_closing`; adds `over_since`."""
         since = Coalesce("closed_on", "ends_on")
@@ -204,6 +210,12 @@ class LegislativeSession(models.Model):
         if self.closed_on is not None:
             return self.closed_on
         return self.ends_on - _A_DAY if self.ends_on else None
+
+    def sits_on(self, day: date) -> bool:
+        """What `sitting` asks of the rows. For rows of `with_closing`."""
+        if self.starts_on is None or self.starts_on > day:
+            return False
+        return self.adjourned_on is None or self.adjourned_on >= day
 
     @property
     def carries_over(self) -> bool | None:

@@ -45,6 +45,7 @@ MODELS: dict[str, set[str]] = {
     "positions.tracking": {_ADD, _CHANGE},
     "positions.position": {_CHANGE},
     "positions.testimony": {_CHANGE},
+    "positions.outcome": set(),
     "outbox.outboundmessage": {_LOOK},
     "outbox.suppression": {_ADD},
     "outbox.lane": {_ADD, _CHANGE, _DELETE},
@@ -85,6 +86,7 @@ _RULES: dict[str, tuple[str, Rule]] = {
     "legislation.factreport": ("report", oracle.reads_report),
     "positions.tracking": ("tracking", oracle.reads_position),
     "positions.position": ("position", oracle.reads_position),
+    "positions.outcome": ("outcome", oracle.reads_position),
     "positions.testimony": ("testimony", oracle.reads_testimony),
     "outbox.outboundmessage": ("letter", oracle.receives),
 }

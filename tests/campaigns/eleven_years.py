@@ -16,11 +16,11 @@ from advocacy.kernel.periods import Month
 from advocacy.kernel.schedules import WeekdayOfMonth, moment_of
 from advocacy.positions.models import Position
 from advocacy.reports.models import ChapterReport
-from legislation.models import LeaverDecision, Official
+from legislation.models import Disposition, DispositionKind, LeaverDecision, Official
 from members.taskforce.models import ActionItem, Meeting, MeetingInvitation, PublishedMinutes
 from tests.cast import NOW, Cast
 from tests.factories.log import alma_reyes
-from tests.factories.measures import Standpoint, measure, proposed
+from tests.factories.measures import Standpoint, adjourned, measure, proposed
 from tests.factories.people import president_of
 from tests.factories.requests import asked
 
@@ -41,6 +41,7 @@ def furnish(cast: Cast, when: list[Month]) -> None:
     _promises(cast, when)
     _meetings(cast, when)
     _proposals(cast, when)
+    _sessions(cast, when)
     ChapterReport.objects.bulk_create(
         [ChapterReport(chapter=cast.gulf_prairie, period=str(month), opened_at=NOW) for month in when]
     )
@@ -104,6 +105,17 @@ def _proposals(cast: Cast, when: list[Month]) -> None:
         )  # fmt: skip
         asked_at = datetime.combine(month.first, time(12), tzinfo=UTC)
         Position.objects.filter(pk=row.pk).update(created_at=asked_at)
+
+
+def _sessions(cast: Cast, when: list[Month]) -> None:
+    """Each month one adjourns, and a signing window closes."""
+    for month in when:
+        bill = measure(f"SB {month}", session=f"S{month}")
+        adjourned(month.first, session=f"S{month}")
+        Disposition.objects.create(
+            measure=bill, kind=DispositionKind.AWAITING, adjourned_on=month.first, window_ends_on=month.first,
+            confirmed_by=cast.angela, confirmed_at=NOW,
+        )  # fmt: skip
 
 
 def _meetings(cast: Cast, when: list[Month]) -> None:

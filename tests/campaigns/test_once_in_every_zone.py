@@ -44,6 +44,8 @@ NAMED = {
     "members.leavers": ("dana", 574),
     "members.term_ends": ("sam", 11),
     "positions.expedited": ("dana", 132),
+    "positions.signing_window_closed": ("angela", 132),
+    "positions.sweep": ("angela", 3 * 132),
     "positions.waiting": ("dana", 2 * 132),
     "reports.due": ("dana", 2 * 132),
     "reports.opens": ("dana", 132),

@@ -143,7 +143,7 @@ def test_the_page_asks_as_often_for_one_measure_as_for_three(
     browser = browser_of(cast.angela)
     browser.get(page(end))
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(14):
         browser.get(page(end))
 
 

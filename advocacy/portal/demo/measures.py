@@ -135,7 +135,7 @@ class MeasureBuilder:
             contribution=taken.part,
             amendments_obtained=taken.amendments,
             recorded_on=self.today,
-            recorded_by=row.proposed_by,
+            recorded_by=self._who(taken.holder),
         )
 
     def _approve(self, row: Position, on: date) -> None:

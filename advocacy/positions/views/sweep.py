@@ -122,7 +122,6 @@ def _filters_of(request: SignedInRequest) -> str:
 class _Asked(NamedTuple):
     """What the page asks before it touches all of a filter."""
 
-    count: int
     question: str
     button: str
     to: str
@@ -151,7 +150,7 @@ def _question(count: int, pk: int) -> _Asked:
     text = ngettext("Confirm %(count)d measure?", "Confirm %(count)d measures?", count)
     button = ngettext("Confirm %(count)d measure", "Confirm %(count)d measures", count)
     where = reverse("tracking:sweep_confirm", args=[pk])
-    return _Asked(count, text % {"count": count}, button % {"count": count}, where)
+    return _Asked(text % {"count": count}, button % {"count": count}, where)
 
 
 def _ask(request: SignedInRequest, one: Sweep, form: SweepForm, asked: _Asked) -> HttpResponse:
@@ -210,7 +209,7 @@ def _question_back(count: int, pk: int) -> _Asked:
     text = ngettext("Take %(count)d confirmation back?", "Take %(count)d confirmations back?", count)
     button = ngettext("Take %(count)d back", "Take %(count)d back", count)
     where = reverse("tracking:sweep_take_back", args=[pk])
-    return _Asked(count, text % {"count": count}, button % {"count": count}, where)
+    return _Asked(text % {"count": count}, button % {"count": count}, where)
 
 
 def _back(request: SignedInRequest, pk: int) -> HttpResponse:
