@@ -127,10 +127,12 @@ _TIER_1 = f"""
     FROM positions_tracking tr WHERE {_TIER_ON.format(day="%(last)s")} = 1
 """
 _POLICY = f"""
-    SELECT m.id, m.number, m.title_en, e.stage, e."on", p.position, p.contribution FROM legislation_stageevent e
+    SELECT m.id, m.number, m.title_en, e.stage, e."on", p.position, o.contribution FROM legislation_stageevent e
     JOIN legislation_measure m ON m.id = e.measure_id
     LEFT JOIN positions_position p ON p.measure_id = m.id AND p.status = 'approved' AND p.approved_on < %(end)s
         AND (p.ends_on IS NULL OR p.ends_on > %(first)s)
+    LEFT JOIN positions_outcome o ON o.measure_id = p.measure_id
+        AND coalesce(o.chapter_id, 0) = coalesce(p.chapter_id, 0)
     WHERE e."on" >= %(first)s AND e."on" < %(end)s AND (p.id IS NOT NULL OR EXISTS (
         SELECT 1 FROM positions_tracking tr WHERE tr.measure_id = m.id AND {_TIER_ON.format(day="%(last)s")} <= 3
     ))

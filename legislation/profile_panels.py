@@ -1,4 +1,4 @@
-"""What higher rooms add to the pages of officials and measures, without this room knowing them.
+"""What higher rooms add to the pages of officials, measures and jurisdictions, without this room knowing them.
 
 An app registers functions in its `panels.py`; each is asked once per page and answers with a panel, or with
 None where it has nothing to show to this person.
@@ -10,7 +10,7 @@ from typing import Any, Literal, TypeVar
 
 from advocacy.accounts.requests import SignedInRequest
 from advocacy.kernel.registry import Registry
-from legislation.models import Measure, Official
+from legislation.models import Jurisdiction, Measure, Official
 
 Place = Literal["actions", "main", "aside"]
 
@@ -26,6 +26,7 @@ class Panel:
 
 official_panels: Registry[Callable[[SignedInRequest, Official], Panel | None]] = Registry()
 measure_panels: Registry[Callable[[SignedInRequest, Measure], Panel | None]] = Registry()
+jurisdiction_panels: Registry[Callable[[SignedInRequest, Jurisdiction], Panel | None]] = Registry()
 
 Subject = TypeVar("Subject")
 

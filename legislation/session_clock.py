@@ -1,5 +1,6 @@
 """The clock of a legislature: its sessions, and what falls due in them next."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -26,6 +27,8 @@ _GO_THROUGH_CHAMBERS = (MeasureKind.BILL, MeasureKind.RESOLUTION, MeasureKind.BU
 _NOT_FILED = frozenset({Stage.PREFILED})
 _NOT_REPORTED = IN_THE_FIRST_CHAMBER - {Stage.REPORTED_1, Stage.REPORT_STAGE}
 
+NEXT_DATES = 3
+
 
 @dataclass(frozen=True)
 class Ahead:
@@ -42,6 +45,22 @@ class Clock:
     session: LegislativeSession
     ahead: list[Ahead]
     is_running: bool
+    sits: bool
+
+
+@dataclass(frozen=True)
+class Today:
+    """Whether a legislature is in session: what ends next and in how many days, or else what begins next."""
+
+    session: LegislativeSession | None = None
+    last_day: date | None = None
+    days_left: int | None = None
+    convenes: LegislativeSession | None = None
+    next_dates: tuple[Ahead, ...] = ()
+
+    @property
+    def sits(self) -> bool:
+        return self.session is not None
 
 
 def clocks(jurisdiction: Jurisdiction, day: date) -> list[Clock]:
@@ -50,15 +69,44 @@ def clocks(jurisdiction: Jurisdiction, day: date) -> list[Clock]:
     deadlines = SessionDeadline.objects.filter(session__jurisdiction=jurisdiction, on__gte=day)
     for one in deadlines.order_by("on", "pk"):
         coming.setdefault(one.session_id, []).append(Ahead(one, (one.on - day).days))
-    sessions = LegislativeSession.objects.filter(jurisdiction=jurisdiction)
+    sessions = LegislativeSession.objects.filter(jurisdiction=jurisdiction).with_closing()
     return [
-        Clock(session, coming.get(session.pk, []), session.pk in coming or not _has_ended(session, day))
-        for session in sessions.order_by("-starts_on", "identifier", "pk")
+        Clock(
+            session,
+            coming.get(session.pk, []),
+            session.pk in coming or not _has_ended(session, day),
+            session.sits_on(day),
+        )
+        for session in sessions.select_related("carries_over_to").order_by("-starts_on", "identifier", "pk")
     ]
 
 
+def today_in(found: Sequence[Clock], day: date) -> Today:
+    """From the clocks of one jurisdiction. A session without a first day is not known to sit."""
+    sitting = next((clock for clock in found if clock.sits), None)
+    if sitting is None:
+        coming = [
+            clock.session for clock in found if clock.session.starts_on and clock.session.starts_on > day
+        ]
+        return Today(convenes=min(coming, key=_starts_on, default=None), next_dates=_next_dates(found))
+    last = sitting.session.adjourned_on
+    left = (last - day).days if last else None
+    return Today(sitting.session, last, left, next_dates=_next_dates([sitting]))
+
+
+def _starts_on(session: LegislativeSession) -> date:
+    return session.starts_on or date.max
+
+
+def _next_dates(found: Sequence[Clock]) -> tuple[Ahead, ...]:
+    ahead = sorted(
+        (one for clock in found for one in clock.ahead), key=lambda one: (one.days, one.deadline.pk)
+    )
+    return tuple(ahead[:NEXT_DATES])
+
+
 def _has_ended(session: LegislativeSession, day: date) -> bool:
-    return session.ends_on is not None and session.ends_on <= day
+    return session.adjourned_on is not None and session.adjourned_on < day
 
 
 def threatened_by(deadline: SessionDeadline, day: date) -> MeasureQuerySet:

@@ -30,6 +30,21 @@ def record(
     )
 
 
+def record_all(rows: Iterable[tuple[models.Model, Changes]], *, by: User | None, verb: str) -> None:
+    """One entry for each of many rows of one act, with what changed on it."""
+    Entry.objects.bulk_create(
+        Entry(
+            actor=by,
+            verb=verb,
+            model=row._meta.label_lower,
+            object_id=str(row.pk),
+            label=str(row)[:200],
+            changes=changes,
+        )
+        for row, changes in rows
+    )
+
+
 def snapshot(row: models.Model, fields: Iterable[str]) -> dict[str, Any]:
     """The values of `fields` as a person reads them: choices by their label, related rows by their name."""
     return {name: _readable(row, name) for name in fields}

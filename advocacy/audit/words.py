@@ -59,6 +59,8 @@ VERBS: dict[str, str | Promise] = {
     "noted": _("wrote a note"),
     "noted stance": _("noted where they stand"),
     "settled": _("settled by the public record"),
+    "swept": _("confirmed what became of it"),
+    "overruled": _("gave way to the official record"),
 }
 
 

@@ -13,11 +13,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from advocacy.accounts.models import User
-from advocacy.audit.admin import AuditedAdmin, AuditedPartsAdmin
+from advocacy.audit.admin import AuditedAdmin, AuditedPartsAdmin, LookOnlyAdmin
 from advocacy.positions import approval
 from advocacy.positions.actions import decisions
 from advocacy.positions.models import (
     Issue,
+    Outcome,
     Position,
     PositionDecision,
     Ruling,
@@ -52,7 +53,7 @@ class IssueAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # Django's class 
 
 
 @admin.display(description=_("whose"), ordering="chapter__name")
-def held_by(row: Position | Testimony | Tracking) -> str:
+def held_by(row: Outcome | Position | Testimony | Tracking) -> str:
     return row.holder
 
 
@@ -93,23 +94,6 @@ class TrackingAdmin(AuditedPartsAdmin):
         return str(TierChange(tier=tracking.tier)) if tracking.tier else ""
 
 
-class OutcomeForm(_ModelForm):
-    """How it ended for us is said once the measure has ended; that rule is of this form, not of the table."""
-
-    class Meta:
-        model = Position
-        fields = ("amendments_obtained", "contribution")
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        said = [name for name in self._meta.fields or () if cleaned.get(name)]
-        if said and self.instance.measure.fate(timezone.localdate()).is_open:
-            raise forms.ValidationError(
-                {name: _("This measure has not ended yet: enter its last stage first.") for name in said}
-            )
-        return cleaned
-
-
 class DecisionInline(_Inline):
     """Read here, made on the page of the position by those whose step it is."""
 
@@ -129,19 +113,18 @@ class DecisionInline(_Inline):
 
 @admin.register(Position)
 class PositionAdmin(AuditedAdmin):
-    """Positions are proposed and decided about on their pages; here staff approve their own step, and say how it ended.
+    """Positions are proposed and decided about on their pages; here staff approve their own step.
 
     What a proposal says is never edited: whoever approved it approved those words. Nothing is deleted: it is the
     history.
     """
 
-    form = OutcomeForm
     fields = (
         "measure", "chapter", "position", "text_version", "rationale", "principles", "requested_amendments",
         "requested_by", "needed_by", "is_expedited", "hearing", "status", "proposed_on", "proposed_by", "approved_on",
-        "approved_by", "ends_on", "amendments_obtained", "contribution",
+        "approved_by", "ends_on",
     )  # fmt: skip
-    readonly_fields = fields[:-2]
+    readonly_fields = fields
     list_display = ("measure", held_by, "position", "status", "proposed_on", "approved_on", "ends_on")
     list_filter = ("status", "position", "chapter")
     list_select_related = ("measure__session", "chapter")
@@ -204,3 +187,13 @@ class TestimonyAdmin(AuditedAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+
+@admin.register(Outcome)
+class OutcomeAdmin(LookOnlyAdmin):
+    """Recorded on the page of the measure, once it has ended; read here."""
+
+    list_display = ("measure", held_by, "contribution", "amendments_obtained", "recorded_on", "recorded_by")
+    list_filter = ("contribution", "amendments_obtained", "chapter")
+    list_select_related = ("measure__session", "chapter", "recorded_by")
+    search_fields = ("measure__search_text", "lessons")

@@ -45,3 +45,7 @@ class NumberTaken(ValueError):
 
 class AlreadyFollowed(ValueError):
     """The chapter, or the society, follows this measure already."""
+
+
+class NotEnded(RuntimeError):
+    """The measure is still open: what came of it is recorded once it has ended."""

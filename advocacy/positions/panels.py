@@ -7,9 +7,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from advocacy.accounts.requests import SignedInRequest
-from advocacy.positions import approval
+from advocacy.positions import approval, outcomes
 from advocacy.positions.holders import THE_SOCIETY, chapters_to_testify_for, may_propose_at_all
 from advocacy.positions.models import (
+    Outcome,
     Position,
     PositionDecision,
     PositionStatus,
@@ -20,7 +21,7 @@ from advocacy.positions.models import (
 from advocacy.positions.relatives import relatives
 from advocacy.positions.use import Use, contradictions
 from legislation import profile_panels
-from legislation.models import Measure
+from legislation.models import Jurisdiction, Measure, Result, result_of
 from members.access import reach_of, today_for
 from members.models import Chapter
 
@@ -30,7 +31,9 @@ _ALIVE = (PositionStatus.PROPOSED, PositionStatus.APPROVED)
 @profile_panels.measure_panels.register("our position", order=5)
 def our_position(request: SignedInRequest, measure: Measure) -> profile_panels.Panel:
     """Positions that hold and those that are proposed, earlier ones below."""
-    positions = Position.objects.visible_to(request.user).filter(measure=measure).with_newest_text()
+    positions = (
+        Position.objects.visible_to(request.user).filter(measure=measure).with_newest_text().with_outcome()
+    )
     rows = list(positions.select_related("measure__session", "chapter", "approved_by", "proposed_by"))
     lines = _lines(request, rows)
     context = {
@@ -141,6 +144,21 @@ def following(request: SignedInRequest, measure: Measure) -> profile_panels.Pane
     )
 
 
+@profile_panels.measure_panels.register("what came of it", order=12)
+def what_came_of_it(request: SignedInRequest, measure: Measure) -> profile_panels.Panel | None:
+    """Outcomes, and for whom this reader may record one; nothing while the measure is open."""
+    if result_of(measure.stage or "") == Result.OPEN:
+        return None
+    today = request.user.today(timezone.now())
+    rows = Outcome.objects.visible_to(request.user).filter(measure=measure)
+    found = list(rows.select_related("chapter", "recorded_by"))
+    mine = outcomes.recordable_by(request.user, today).filter(measure=measure).select_related("chapter")
+    context = {"outcomes": found, "mine": list(mine)}
+    if not any(context.values()):
+        return None
+    return profile_panels.Panel("positions/panels/measure_outcomes.html", context, place="aside")
+
+
 @profile_panels.measure_panels.register("what to do about it", order=10)
 def acts(request: SignedInRequest, measure: Measure) -> profile_panels.Panel | None:
     """Follow it, relate it to another: for those who work with its jurisdiction."""
@@ -154,3 +172,16 @@ def acts(request: SignedInRequest, measure: Measure) -> profile_panels.Panel | N
 def _works_with(request: SignedInRequest, measure: Measure) -> bool:
     reach = reach_of(request.user)
     return reach.is_staff or (reach.may_track and measure.session.jurisdiction_id in reach.shares)
+
+
+@profile_panels.jurisdiction_panels.register("what we follow there", order=10)
+def followed_there(request: SignedInRequest, jurisdiction: Jurisdiction) -> profile_panels.Panel | None:
+    """How many of its measures are followed, as far as the reader may know it."""
+    today = request.user.today(timezone.now())
+    rows = Tracking.objects.visible_to(request.user).tracked(today)
+    here = rows.filter(measure__session__jurisdiction=jurisdiction).order_by()
+    count = here.values("measure").distinct().count()
+    if not count:
+        return None
+    context = {"jurisdiction": jurisdiction, "count": count}
+    return profile_panels.Panel("positions/panels/jurisdiction_followed.html", context, place="aside")

@@ -19,7 +19,13 @@ from advocacy.kernel.reminder_rules import (
     RowPeriod,
     reminder_rule,
 )
-from advocacy.positions import approval, comment_reminders, hearing_reminders, session_reminders
+from advocacy.positions import (
+    approval,
+    comment_reminders,
+    hearing_reminders,
+    session_reminders,
+    sweep_reminders,  # noqa: F401  # registers its rules
+)
 from advocacy.positions.approval import Course
 from advocacy.positions.hearing_reminders import BEGINS, SIGN_UP, WRITTEN
 from advocacy.positions.models import Position

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from advocacy.positions.views import measures, suggest, tracking
+from advocacy.positions.views import measures, outcomes, suggest, sweep, tracking
 
 app_name = "tracking"
 urlpatterns = [
@@ -11,6 +11,12 @@ urlpatterns = [
     path("measure/<int:pk>/follow/", tracking.measure_follow, name="measure_follow"),
     path("measure/<int:pk>/relate/", measures.measure_relate, name="measure_relate"),
     path("relation/<int:pk>/remove/", measures.relation_remove, name="relation_remove"),
+    path("sweep/", sweep.sweep_list, name="sweep_list"),
+    path("sweep/<int:pk>/", sweep.sweep_detail, name="sweep"),
+    path("sweep/<int:pk>/confirm/", sweep.sweep_confirm, name="sweep_confirm"),
+    path("sweep/<int:pk>/take-back/", sweep.sweep_take_back, name="sweep_take_back"),
+    path("outcomes/", outcomes.outcome_list, name="outcome_list"),
+    path("<int:pk>/outcome/", outcomes.outcome_record, name="outcome_record"),
     path("<int:pk>/", tracking.tracking_detail, name="tracking_detail"),
     path("<int:pk>/edit/", tracking.tracking_edit, name="tracking_edit"),
     path("<int:pk>/note/", tracking.tracking_note, name="tracking_note"),

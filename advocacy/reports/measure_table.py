@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from advocacy.accounts.models import User
 from advocacy.interactions.models import Interaction, Topic
 from advocacy.positions.models import Position, Tier, Tracking
+from advocacy.reports import followed_dates
 from advocacy.reports.metrics import contacts
 from advocacy.reports.metrics.scope import Scope, Window
 from advocacy.reports.models import ChapterReport
@@ -20,6 +21,7 @@ from legislation.models import Measure, StageEvent
 from legislation.models.measure import by_measure
 
 _A_DAY = timedelta(days=1)
+_A_YEAR = timedelta(days=365)
 
 
 @dataclass(frozen=True)
@@ -46,9 +48,19 @@ def followed(report: ChapterReport, user: User) -> list[Line]:
     steps = by_measure(StageEvent.objects.visible_to(user).filter(measure__in=tiers).oldest_first())
     positions = _positions(report, user, tiers, window)
     last = _last_contacts(report, user, tiers, window)
+    known = list(measures)
+    dates = _dates(known, window)
     lines = [
-        _line(one, tiers[one.pk], steps.get(one.pk, []), positions.get(one.pk, []), last.get(one.pk), window)
-        for one in measures
+        _line(
+            one,
+            tiers[one.pk],
+            steps.get(one.pk, []),
+            positions.get(one.pk, []),
+            last.get(one.pk),
+            window,
+            dates.get(one.pk, []),
+        )
+        for one in known
     ]
     return sorted(lines, key=lambda line: (line.tier, str(line.measure.session), line.measure.number_key))
 
@@ -60,6 +72,7 @@ def _line(
     positions: list[str],
     last_contact: Interaction | None,
     window: Window,
+    dates: list[tuple[date, str]],
 ) -> Line:
     past = [step for step in steps if step.on < window.end]
     return Line(
@@ -69,19 +82,36 @@ def _line(
         str(past[-1]) if past else "",
         past[-1].on if past else None,
         any(step.on >= window.first for step in past),
-        _ahead(measure, [step for step in steps if step.on >= window.end], window),
+        _ahead(measure, [step for step in steps if step.on >= window.end], dates, window),
         last_contact,
     )
 
 
-def _ahead(measure: Measure, coming: list[StageEvent], window: Window) -> str:
-    """The next date that is known: an announced step, else the last day of the session."""
-    if coming:
-        return f"{date_format(coming[0].on, 'DATE_FORMAT')}: {coming[0]}"
+def _dates(measures: list[Measure], window: Window) -> dict[int, list[tuple[date, str]]]:
+    """By measure, what is announced for it, and for its session, within a year of the month."""
+    keys = [one.pk for one in measures]
+    until = window.end + _A_YEAR
+    found: dict[int, list[tuple[date, str]]] = {}
+    for coming in followed_dates.hearings(keys, window.end, until):
+        words = _("Hearing, %(committee)s") % {"committee": coming.hearing.held_by}
+        for one in coming.measures:
+            found.setdefault(one.pk, []).append((coming.on, words))
+    by_session: dict[int, list[tuple[date, str]]] = {}
+    for deadline in followed_dates.deadlines(keys, window.end, until):
+        by_session.setdefault(deadline.session_id, []).append((deadline.on, str(deadline)))
+    return {one.pk: found.get(one.pk, []) + by_session.get(one.session_id, []) for one in measures}
+
+
+def _ahead(measure: Measure, coming: list[StageEvent], dates: list[tuple[date, str]], window: Window) -> str:
+    """The next date that is known: an announced step, a hearing, a date of the session, or its last day."""
+    known = [(step.on, str(step)) for step in coming] + dates
     ends_on = measure.session.ends_on
-    if ends_on is None or ends_on <= window.end:
+    if ends_on is not None and ends_on > window.end:
+        known.append((ends_on - _A_DAY, _("session ends")))
+    if not known:
         return ""
-    return _("%(day)s: session ends") % {"day": date_format(ends_on - _A_DAY, "DATE_FORMAT")}
+    on, what = min(known)
+    return f"{date_format(on, 'DATE_FORMAT')}: {what}"
 
 
 def _positions(

@@ -1,5 +1,6 @@
 """What stands on the page of a report: numbers for this reader, and the records behind them that they may read."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -13,7 +14,8 @@ from advocacy.interactions.models import FollowUp, Interaction, MeetingRequest, 
 from advocacy.interactions.models.followup import FollowUpQuerySet
 from advocacy.interactions.models.interaction import InteractionQuerySet
 from advocacy.kernel.periods import Month
-from advocacy.reports import numbers
+from advocacy.positions.models import Tracking
+from advocacy.reports import followed_dates, numbers
 from advocacy.reports.metrics import contacts, promises
 from advocacy.reports.metrics.scope import Scope, Window
 from advocacy.reports.models import ChapterReport
@@ -101,7 +103,7 @@ class Ahead:
 
 
 def next_days(report: ChapterReport, user: User, today: date) -> list[Ahead]:
-    """Planned contacts and confirmed meetings of the chapter."""
+    """Planned contacts and confirmed meetings of the chapter; hearings and session dates of what it follows."""
     until = today + NEXT_DAYS
     planned = (
         Interaction.objects.visible_to(user)
@@ -117,7 +119,19 @@ def next_days(report: ChapterReport, user: User, today: date) -> list[Ahead]:
         for one in confirmed.select_related("official")
         if one.confirmed_on
     ]
+    found += _of_what_is_followed(report, user, today)
     return sorted(found, key=lambda one: (one.on, one.what, one.url))
+
+
+def _of_what_is_followed(report: ChapterReport, user: User, today: date) -> Iterator[Ahead]:
+    rows = Tracking.objects.visible_to(user).filter(chapter=report.chapter).tracked(today)
+    keys = sorted(set(rows.order_by().values_list("measure", flat=True)))
+    until = today + NEXT_DAYS
+    for coming in followed_dates.hearings(keys, today, until):
+        yield Ahead(coming.on, coming.what, coming.hearing.get_absolute_url())
+    for one in followed_dates.deadlines(keys, today, until):
+        place = one.session.jurisdiction
+        yield Ahead(one.on, f"{place}: {one}", place.get_absolute_url())
 
 
 def newest_period(user: User, now: datetime) -> Month:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from advocacy.reports.views import files, national, numbers, reports
+from advocacy.reports.views import files, national, numbers, outcomes, reports
 
 app_name = "reports"
 urlpatterns = [
@@ -10,6 +10,8 @@ urlpatterns = [
     path("national/<str:period>/", national.national, name="national"),
     path("national/<str:period>/<slug:block>.csv", national.national_table, name="national_table"),
     path("national/<str:period>/report.<str:ending>", files.national_file, name="national_file"),
+    path("national/<str:period>/outcomes/", outcomes.national_outcomes, name="national_outcomes"),
+    path("<int:pk>/outcomes/", outcomes.chapter_outcomes, name="chapter_outcomes"),
     path("annual/<str:year>/", files.annual, name="annual"),
     path("annual/<str:year>/report.<str:ending>", files.annual_file, name="annual_file"),
     path("<int:pk>/", reports.report_detail, name="report_detail"),

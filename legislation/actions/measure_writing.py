@@ -24,6 +24,7 @@ from legislation.actions.measure_provenance import (
 )
 from legislation.actions.measure_relations import Place, Related, write_relations
 from legislation.actions.measure_votes import Called, Calling, write_roll_calls
+from legislation.actions.session_sweep import overrule
 from legislation.changeset.findings import RowUpdate
 from legislation.changeset.held import chunks
 from legislation.measure_search import index_measures
@@ -84,6 +85,7 @@ class _Writing:
         rows, self._missed = write_lists(Telling(run.source.pk, told, self._new, run.matcher))
         self._counts["rows"] += rows + self._write_votes(told, bare) + self._write_hearings(told)
         self._counts["rows"] += write_comment_periods((one.measure, one.record.comments) for one in told)
+        overrule([one.measure.pk for one in entries], now=run.now)
         self._keep(entries, bare, self._write_relations(told))
         index_measures(measure.pk for measure in self._measures.values())
 

@@ -75,8 +75,32 @@ class SessionDeadlineInline(_Inline):
 
 @admin.register(LegislativeSession)
 class LegislativeSessionAdmin(AuditedPartsAdmin):
-    list_display = ("name", "jurisdiction", "identifier", "kind", "starts_on", "ends_on")
-    list_filter = ("kind", "jurisdiction__country")
+    """A session as staff set it up each year: its dates below, and the rules by which it ends."""
+
+    list_display = ("name", "jurisdiction", "identifier", "kind", "starts_on", "ends_on", "carry_over")
+    list_filter = ("kind", "carry_over", "jurisdiction__country")
+    fieldsets = (
+        (
+            None,
+            {
+                "fields": (
+                    "jurisdiction",
+                    "identifier",
+                    "name",
+                    "kind",
+                    "special_note",
+                    "starts_on",
+                    "ends_on",
+                )
+            },
+        ),
+        (_("Carry-over"), {"fields": ("carry_over", "year", "carries_over_to")}),
+        (
+            _("Signing window"),
+            {"fields": ("signing_days", "signing_days_counted", "signing_from", "unsigned_becomes")},
+        ),
+        (_("Effect"), {"fields": ("effective_rule",)}),
+    )
     search_fields = ("name", "identifier", "jurisdiction__name")
     autocomplete_fields = ("jurisdiction", "carries_over_to")
     list_select_related = ("jurisdiction",)

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("legislation", "0010_measure_search"),
+        ("legislation", "0012_session_sweep"),
     ]
 
     operations = [

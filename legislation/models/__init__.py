@@ -3,6 +3,7 @@ from legislation.models.comment_period import CommentPeriod
 from legislation.models.committee import Classification, Committee, CommitteeMembership, MembershipRole, Side
 from legislation.models.contact import ContactKind, ContactPoint, Office, OfficeKind
 from legislation.models.correction import Correction, CorrectionState
+from legislation.models.disposition import STAGE_OF, Disposition, DispositionKind
 from legislation.models.fact_check import Block, FactCheck
 from legislation.models.fact_report import FactReport, ReportState
 from legislation.models.feed import Feed
@@ -18,14 +19,7 @@ from legislation.models.map_edition import (
     MapEdition,
     PostalDistrict,
 )
-from legislation.models.measure import (
-    Fate,
-    LegislativeSession,
-    Measure,
-    MeasureKind,
-    SessionKind,
-    StageEvent,
-)
+from legislation.models.measure import Fate, Measure, MeasureKind, StageEvent
 from legislation.models.measure_action import MeasureAction
 from legislation.models.measure_relation import MeasureRelation, RelationKind
 from legislation.models.measure_text import MeasureText
@@ -34,6 +28,15 @@ from legislation.models.roll_call import RollCall, Vote, VoteOption, VoteResult
 from legislation.models.saved_search import Cadence, SavedSearch
 from legislation.models.search_news import SearchNews
 from legislation.models.seat import EndReason, Seat, Tenure
+from legislation.models.session import (
+    CarryOver,
+    DaysCounted,
+    LegislativeSession,
+    SessionKind,
+    SessionYear,
+    Unsigned,
+    WindowFrom,
+)
 from legislation.models.session_deadline import DeadlineKind, SessionDeadline
 from legislation.models.source import ImportRun, RecordKind, Source, SourceRecord
 from legislation.models.sponsorship import SponsorRole, Sponsorship
@@ -44,9 +47,11 @@ from legislation.models.text_version import TextVersion
 __all__ = [
     "OPEN_STATUSES",
     "PASSED_A_CHAMBER",
+    "STAGE_OF",
     "TERMINAL_STAGES",
     "Block",
     "Cadence",
+    "CarryOver",
     "Chamber",
     "ChamberCode",
     "ChangeKind",
@@ -60,8 +65,11 @@ __all__ = [
     "Correction",
     "CorrectionState",
     "Country",
+    "DaysCounted",
     "DeadlineKind",
     "Decision",
+    "Disposition",
+    "DispositionKind",
     "Division",
     "DivisionShape",
     "EditionFile",
@@ -109,6 +117,7 @@ __all__ = [
     "Seat",
     "SessionDeadline",
     "SessionKind",
+    "SessionYear",
     "Side",
     "Source",
     "SourceRecord",
@@ -120,8 +129,10 @@ __all__ = [
     "StageEvent",
     "Tenure",
     "TextVersion",
+    "Unsigned",
     "Vote",
     "VoteOption",
     "VoteResult",
+    "WindowFrom",
     "result_of",
 ]

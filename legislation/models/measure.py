@@ -1,4 +1,4 @@
-"""Measures and the sessions that number them. What *we* think of a measure lives with positions."""
+"""Measures and their stages. What *we* think of a measure lives with positions."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from advocacy.kernel.folding import fold
-from legislation.models.jurisdiction import ChamberCode, Jurisdiction
+from legislation.models.jurisdiction import ChamberCode
 from legislation.models.measure_text import (
     IN_ABOUT,
     IN_NUMBER,
@@ -24,8 +24,9 @@ from legislation.models.measure_text import (
     keep,
 )
 from legislation.models.public_record import PublicRecordQuerySet, in_language
+from legislation.models.session import LegislativeSession
 from legislation.models.source import Source
-from legislation.models.stage import Result, Stage, result_of
+from legislation.models.stage import TERMINAL_STAGES, Result, Stage, result_of
 
 _NOT_A_LETTER_OR_DIGIT = re.compile(r"[^A-Z0-9]+")
 _LEADING_ZEROS = re.compile(r"(?<![0-9])0+(?=[0-9])")
@@ -37,61 +38,6 @@ def number_key(number: str) -> str:
 
 
 BY_RELEVANCE = ("rank", "-last_action_on", "number_key", "pk")
-
-
-class SessionKind(models.TextChoices):
-    REGULAR = "regular", _("Regular")
-    SPECIAL = "special", _("Special")
-
-
-class LegislativeSession(models.Model):
-    """A numbered sitting of a legislature. Special sessions start their numbers again."""
-
-    jurisdiction = models.ForeignKey(
-        Jurisdiction, on_delete=models.PROTECT, related_name="sessions", verbose_name=_("jurisdiction")
-    )
-    identifier = models.CharField(
-        _("short name"), max_length=40, help_text=_("For example 90R, 119, 45-1, 2025-2026.")
-    )
-    name = models.CharField(_("name"), max_length=160)
-    kind = models.CharField(_("kind"), max_length=7, choices=SessionKind.choices, default=SessionKind.REGULAR)
-    starts_on = models.DateField(_("starts on"), null=True, blank=True)
-    ends_on = models.DateField(
-        _("ends on"), null=True, blank=True, help_text=_("The first day without the session.")
-    )
-    carries_over_to = models.ForeignKey(
-        "self",
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="carried_over_from",
-        verbose_name=_("carries over to"),
-        help_text=_("Where open measures go on; empty where they end with the session."),
-    )
-
-    objects = PublicRecordQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("legislative session")
-        verbose_name_plural = _("legislative sessions")
-        ordering = ["jurisdiction", "-starts_on", "identifier", "pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["jurisdiction", "identifier"],
-                name="legislation_session_is_unique_in_its_jurisdiction",
-                violation_error_message=_("This jurisdiction has a session of this name already."),
-            ),
-            models.CheckConstraint(
-                condition=models.Q(starts_on=None)
-                | models.Q(ends_on=None)
-                | models.Q(ends_on__gt=models.F("starts_on")),
-                name="legislation_session_ends_after_it_starts",
-                violation_error_message=_("A session ends after it starts."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.jurisdiction} {self.identifier}"
 
 
 class MeasureKind(models.TextChoices):
@@ -112,6 +58,14 @@ class MeasureQuerySet(PublicRecordQuerySet["Measure"]):
         """Those that stood at this stage at the end of that day."""
         once_there = StageEvent.objects.filter(stage=stage, on__lte=day).order_by().values("measure")
         return self.filter(pk__in=once_there).with_stage(day).filter(stage=stage)
+
+    def ended(self, day: date) -> Self:
+        """Those that stood at a stage that ends a measure."""
+        return self.with_stage(day).filter(stage__in=TERMINAL_STAGES)
+
+    def still_open(self, day: date) -> Self:
+        """Those that did not, also without any stage."""
+        return self.with_stage(day).filter(Q(stage=None) | ~Q(stage__in=TERMINAL_STAGES))
 
     def search(self, text: str) -> Self:
         """Measures with every word of `text` in number, titles, summary, subjects or history; all for no text.

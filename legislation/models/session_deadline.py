@@ -6,8 +6,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from legislation.models.jurisdiction import ChamberCode
-from legislation.models.measure import LegislativeSession
 from legislation.models.public_record import PublicRecordQuerySet
+from legislation.models.session import LegislativeSession
 
 
 class DeadlineKind(models.TextChoices):

@@ -28,7 +28,8 @@ from legislation.models import (
     Staffer,
 )
 from legislation.profile_facts import by_role
-from legislation.session_clock import clocks
+from legislation.profile_panels import jurisdiction_panels, panels_by_place
+from legislation.session_clock import clocks, today_in
 
 
 @reading
@@ -70,6 +71,8 @@ def jurisdiction_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "roll": None,
         "committees": [],
         "towns": [],
+        "today": today_in(sessions, today) if sessions else None,
+        "panels": panels_by_place(jurisdiction_panels, request, jurisdiction),
         "running": [clock for clock in sessions if clock.is_running],
         "over": [clock for clock in sessions if not clock.is_running],
         **(chosen.content() if chosen else {}),

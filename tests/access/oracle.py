@@ -374,6 +374,16 @@ def edits_tracking(actor: Actor, row: Thing) -> bool:
     return has_a_role(actor) and (actor.is_staff or row.chapter in actor.advocate_of)
 
 
+def sweeps(actor: Actor, thing: Thing | None = None) -> bool:
+    """W10: whoever logs may own what is followed; the lead and staff sweep everything."""
+    return has_a_role(actor) and (leads(actor) or bool(actor.logs_for))
+
+
+def sweeps_session(actor: Actor, session: Thing) -> bool:
+    """Of one session those who decide about a measure of it that is followed."""
+    return has_a_role(actor) and (leads(actor) or session.chapter in actor.advocate_of)
+
+
 def notes_on_tracking(actor: Actor, row: Thing) -> bool:
     return has_a_role(actor) and (actor.is_staff or row.chapter in actor.logs_for)
 

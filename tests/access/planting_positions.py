@@ -1,13 +1,21 @@
 """Plants what each chapter follows, notes, proposes and testifies about measures of Texas, and one nobody follows."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
-from advocacy.positions.models import Testimony, Tier, TrackingNote
-from legislation.models import LegislativeSession, Measure, MeasureRelation, RelationKind
+from advocacy.positions.models import Outcome, Testimony, Tier, TrackingNote
+from legislation.models import (
+    Disposition,
+    DispositionKind,
+    LegislativeSession,
+    Measure,
+    MeasureRelation,
+    RelationKind,
+    Stage,
+)
 from tests.access.canaries import Nest
 from tests.access.world import LEVELS, Actor, Thing, World
 from tests.cast import TODAY
-from tests.factories.measures import Standpoint, measure, proposed, took, tracked
+from tests.factories.measures import Standpoint, adjourned, measure, proposed, stepped, took, tracked
 from tests.factories.people import canada, province, state
 
 _TEXAS = frozenset({"tx"})
@@ -26,10 +34,15 @@ def plant_positions(world: World, authors: dict[str, Actor]) -> None:
     relation = MeasureRelation.objects.create(measure=bill, other=free, kind=RelationKind.COMPANION)
     world.add(Thing("relation", relation.pk, "Texas", jurisdictions=_TEXAS))
     _sessions_elsewhere()
+    ended_bill = measure("HB 213")
+    stepped(ended_bill, Stage.ENACTED, date(2027, 2, 1))
+    world.add(Thing("measure", ended_bill.pk, ended_bill.number, is_typical=False))
+    _session_over(world, authors["A"])
     for key, author in authors.items():
         _position(world, bill, key, author)
         _followed(world, bill, key, author)
         _spoken(world, spoken_on, key, author)
+        _ended(world, ended_bill, key, author)
         gone = tracked(archived, world.places[key].chapter, tier=Tier.ARCHIVE)
         known = {"chapter": key, "jurisdictions": _TEXAS}
         world.add(Thing("archived tracking", gone.pk, key, **known))
@@ -39,6 +52,43 @@ def _sessions_elsewhere() -> None:
     """So that everybody who puts measures on record has a session to choose."""
     for place in (state("md", "Maryland"), province("qc", "Quebec", "Québec"), canada()):
         LegislativeSession.objects.create(jurisdiction=place, identifier="now", name=f"{place}, now")
+
+
+def _session_over(world: World, author: Actor) -> None:
+    """Chapter A follows two measures of it: one waits for the sweep, one was confirmed."""
+    assert author.user
+    place = world.places["A"].chapter
+    waiting, confirmed = (measure(number, session="89S") for number in ("HB 891", "HB 892"))
+    adjourned(date(2027, 1, 20), session="89S")
+    for bill in (waiting, confirmed):
+        followed = tracked(bill, place)
+        known = {"chapter": "A", "jurisdictions": _TEXAS, "is_typical": False}
+        world.add(Thing("tracking", followed.pk, bill.number, **known))
+        world.add(Thing("measure", bill.pk, bill.number, is_typical=False))
+    Disposition.objects.create(
+        measure=confirmed,
+        kind=DispositionKind.OTHER,
+        adjourned_on=date(2027, 1, 20),
+        confirmed_by=author.user,
+        confirmed_at=_WRITTEN_AT,
+    )
+    world.add(Thing("session over", waiting.session_id, "89S", chapter="A"))
+
+
+def _ended(world: World, bill: Measure, key: str, author: Actor) -> None:
+    """What became law, and what came of each chapter's work on it."""
+    assert author.user
+    chapter, nest = world.places[key].chapter, Nest(f"outcome {key}")
+    followed = tracked(bill, chapter)
+    recorded = Outcome.objects.create(
+        measure=bill, chapter=chapter, contribution="monitored", lessons=nest.text("lessons"),
+        thanks=nest.text("thanks"), recorded_on=TODAY, recorded_by=author.user,
+    )  # fmt: skip
+    world.fields |= nest.fields
+    known = {"chapter": key, "jurisdictions": _TEXAS}
+    world.add(Thing("tracking", followed.pk, f"{key} ended", is_typical=False, **known))
+    world.add(Thing("ended tracking", followed.pk, key, **known))
+    world.add(Thing("outcome", recorded.pk, key, words=nest.words, **known))
 
 
 def _position(world: World, bill: Measure, key: str, author: Actor) -> None:

@@ -46,6 +46,7 @@ MODELS: dict[str, set[str]] = {
     "positions.tracking": {_ADD, _CHANGE},
     "positions.position": {_CHANGE},
     "positions.testimony": {_CHANGE},
+    "positions.outcome": set(),
     "outbox.outboundmessage": {_LOOK},
     "outbox.suppression": {_ADD},
     "outbox.lane": {_ADD, _CHANGE, _DELETE},
@@ -86,6 +87,7 @@ _RULES: dict[str, tuple[str, Rule]] = {
     "legislation.factreport": ("report", oracle.reads_report),
     "positions.tracking": ("tracking", oracle.reads_position),
     "positions.position": ("position", oracle.reads_position),
+    "positions.outcome": ("outcome", oracle.reads_position),
     "positions.testimony": ("testimony", oracle.reads_testimony),
     "outbox.outboundmessage": ("letter", oracle.receives),
 }

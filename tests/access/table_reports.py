@@ -44,6 +44,12 @@ MONTH_PAGES = [
         exports=True,
         leaves_trace=True,
     ),
+    Page(
+        "reports:national_outcomes",
+        may=oracle.of_the_task_force,
+        fixed=({"period": str(OPEN_MONTH)},),
+    ),
+    Page("reports:chapter_outcomes", of="chapter report", may=oracle.reads_month),
     Page("reports:report_detail", of="chapter report", may=oracle.reads_month),
     Page(
         "reports:metric_rows", of="chapter report", may=oracle.reads_month, fixed=({"metric": "meaningful"},)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from advocacy.positions.models import Issue
-from legislation.models import LegislativeSession, Measure
+from legislation.models import Disposition, LegislativeSession, Measure
 from members.access import jurisdictions_worked_with
 from tests.access import oracle
 from tests.access.page import POSTING, WRITING, Listing, Page
@@ -39,6 +39,14 @@ def _a_note(world: World, actor: Actor, thing: Thing | None) -> dict[str, Any]:
     return {"text": "She asked for figures.", "confidentiality": "restricted"}
 
 
+def _swept(world: World, actor: Actor, thing: Thing | None) -> dict[str, Any]:
+    return {"scope": "ticked", "measure": [Measure.objects.get(number="HB 891").pk]}
+
+
+def _taken_back(world: World, actor: Actor, thing: Thing | None) -> dict[str, Any]:
+    return {"scope": "ticked", "disposition": [Disposition.objects.get().pk]}
+
+
 _ON_THE_BOARD = r'href="/measures/(\d+)/"'
 
 TRACKING_PAGES = [
@@ -53,6 +61,18 @@ TRACKING_PAGES = [
     Page("tracking:measure_follow", WRITING, of="measure to follow", may=oracle.works_with, post=_decided),
     Page("tracking:measure_relate", WRITING, of="measure to follow", may=oracle.works_with, post=_another),
     Page("tracking:relation_remove", POSTING, of="relation", may=oracle.works_with),
+    Page("tracking:sweep_list", may=oracle.sweeps),
+    Page("tracking:sweep", of="session over", may=oracle.sweeps_session),
+    Page("tracking:sweep_confirm", POSTING, of="session over", may=oracle.sweeps_session, post=_swept),
+    Page("tracking:sweep_take_back", POSTING, of="session over", may=oracle.sweeps_session, post=_taken_back),
+    Page("tracking:outcome_list", may=oracle.sweeps),
+    Page(
+        "tracking:outcome_record",
+        WRITING,
+        of="ended tracking",
+        may=oracle.edits_tracking,
+        post=lambda world, actor, thing: {"contribution": "led"},
+    ),
     Page("tracking:tracking_detail", of="tracking", may=oracle.reads_position, leaves_trace=True),
     Page("tracking:tracking_edit", WRITING, of="tracking", may=oracle.edits_tracking, post=_decided),
     Page("tracking:tracking_note", WRITING, of="tracking", may=oracle.notes_on_tracking, post=_a_note),

@@ -27,6 +27,7 @@ from advocacy.kernel.periods import Month
 from advocacy.outbox import stop_links
 from advocacy.outbox.models import Installation, KeptMessage, Lane, OutboundMessage, Suppression
 from advocacy.positions.models import Position, Testimony, Tracking
+from advocacy.positions.outcomes import recordable_by
 from advocacy.reports.models import ChapterReport, PeriodLock
 from campaigns.models import Occurrence, RuleSetting
 from legislation import freshness
@@ -40,6 +41,7 @@ from legislation.models import (
     ImportRun,
     Jurisdiction,
     LeaverDecision,
+    LegislativeSession,
     Measure,
     Official,
     RollCall,
@@ -70,7 +72,7 @@ NOT_PAGES = {
     "legislation:saved_search_delete", "legislation:saved_search_open_feed", "legislation:saved_search_close_feed",
     "legislation:saved_search_feed", "legislation:saved_search_alert",
     "tracking:board_export", "tracking:tracking_watch", "tracking:tracking_archive", "tracking:tracking_restore",
-    "tracking:relation_remove",
+    "tracking:relation_remove", "tracking:sweep_confirm", "tracking:sweep_take_back",
     "admin:jsi18n", "admin:view_on_site", "admin:password_change", "admin:password_change_done",
 }  # fmt: skip
 NOT_IN_THE_DEMO = {
@@ -216,6 +218,11 @@ def _followed(user: User) -> int:
     return rows.order_by("pk").first().pk
 
 
+def _ended(user: User) -> int:
+    """Followed, and its end is known."""
+    return recordable_by(user, user.today(timezone.now())).order_by("pk").first().pk
+
+
 def _untriaged(user: User) -> int:
     return Tracking.objects.visible_to(user).untriaged(user.today(timezone.now())).order_by("pk").first().pk
 
@@ -309,6 +316,8 @@ _MONTHS = [
     Exhibit("reports:national", "angela", find=_running_month, note="a running month"),
     Exhibit("reports:national", find=_locked_month, query="?sort=-interactions", note="issued, sorted"),
     Exhibit("reports:national", "elise", find=_locked_month, note="in French"),
+    Exhibit("reports:national_outcomes", "angela", find=_locked_month),
+    Exhibit("reports:chapter_outcomes", find=_chapter_report("open")),
     Exhibit("reports:report_detail", find=_chapter_report("open")),
     Exhibit("reports:report_detail", "angela", find=_chapter_report("accepted"), note="accepted"),
     Exhibit("reports:report_detail", "elise", find=_chapter_report("submitted"), note="in French"),
@@ -403,6 +412,13 @@ FOLLOWED = [
     Exhibit("tracking:board", "elise", note="in French"),
     Exhibit("tracking:board", "angela", query="?whose=society", note="filtered"),
     Exhibit("tracking:board", query="?whose=mine&tier=4", note="nothing found"),
+    Exhibit("tracking:sweep_list", "angela"),
+    Exhibit("tracking:sweep", "angela", find=_first(LegislativeSession, identifier="89S")),
+    Exhibit(
+        "tracking:sweep", "jordan", find=_first(LegislativeSession, identifier="89S"), query="?show=confirmed"
+    ),
+    Exhibit("tracking:outcome_list"),
+    Exhibit("tracking:outcome_record", "jordan", find=_ended),
     Exhibit("tracking:tracking_detail", find=_followed),
     Exhibit("tracking:tracking_detail", "jordan", find=_untriaged, note="to triage"),
     Exhibit("tracking:tracking_edit", find=_followed),

@@ -16,13 +16,22 @@ from advocacy.kernel.periods import Month
 from advocacy.kernel.schedules import WeekdayOfMonth, moment_of
 from advocacy.positions.models import Position
 from advocacy.reports.models import ChapterReport
-from legislation.models import LeaverDecision, Official, SavedSearch, SearchNews, SessionDeadline, Stage
+from legislation.models import (
+    Disposition,
+    DispositionKind,
+    LeaverDecision,
+    Official,
+    SavedSearch,
+    SearchNews,
+    SessionDeadline,
+    Stage,
+)
 from members.taskforce.models import ActionItem, Meeting, MeetingInvitation, PublishedMinutes
 from tests.cast import NOW, TODAY, Cast
 from tests.factories.comments import comments_on
 from tests.factories.hearings import hearing_on
 from tests.factories.log import alma_reyes
-from tests.factories.measures import Standpoint, measure, proposed, stepped, tracked
+from tests.factories.measures import Standpoint, adjourned, measure, proposed, stepped, tracked
 from tests.factories.people import president_of
 from tests.factories.requests import asked
 
@@ -44,6 +53,7 @@ def furnish(cast: Cast, when: list[Month]) -> None:
     _meetings(cast, when)
     _proposals(cast, when)
     _legislature(cast, when)
+    _sessions(cast, when)
     ChapterReport.objects.bulk_create(
         [ChapterReport(chapter=cast.gulf_prairie, period=str(month), opened_at=NOW) for month in when]
     )
@@ -130,6 +140,17 @@ def _legislature(cast: Cast, when: list[Month]) -> None:
         tracked(rule, cast.gulf_prairie, owner=cast.dana)
         comments_on(rule, closes_at=at)
         SearchNews.objects.create(search=search, since=at - _DAY, until=at, day=day)
+
+
+def _sessions(cast: Cast, when: list[Month]) -> None:
+    """Each month one adjourns, and a signing window closes."""
+    for month in when:
+        bill = measure(f"SB {month}", session=f"S{month}")
+        adjourned(month.first, session=f"S{month}")
+        Disposition.objects.create(
+            measure=bill, kind=DispositionKind.AWAITING, adjourned_on=month.first, window_ends_on=month.first,
+            confirmed_by=cast.angela, confirmed_at=NOW,
+        )  # fmt: skip
 
 
 def _meetings(cast: Cast, when: list[Month]) -> None:

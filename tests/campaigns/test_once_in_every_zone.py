@@ -52,6 +52,8 @@ NAMED = {
     "positions.hearing_begins": ("dana", 125),
     "positions.sign_up": ("dana", 125),
     "positions.signature": ("dana", 2 * 125),
+    "positions.signing_window_closed": ("angela", 132),
+    "positions.sweep": ("angela", 3 * 132),
     "positions.waiting": ("dana", 2 * 132),
     "positions.written": ("dana", 125),
     "reports.due": ("dana", 2 * 132),

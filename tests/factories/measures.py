@@ -6,6 +6,7 @@ from typing import Any
 from advocacy.accounts.models import User
 from advocacy.positions.models import (
     ApprovalStep,
+    Outcome,
     Position,
     PositionDecision,
     PositionStatus,
@@ -16,14 +17,17 @@ from advocacy.positions.models import (
     Tracking,
 )
 from legislation.models import (
+    DeadlineKind,
     Hearing,
     Jurisdiction,
     LegislativeSession,
     Measure,
+    SessionDeadline,
     Stage,
     StageEvent,
     TextVersion,
 )
+from legislation.session_sweep import SessionEnd, ends
 from members.models import Chapter
 from tests.factories.people import state
 
@@ -36,6 +40,18 @@ def measure(
         jurisdiction=home, identifier=session, defaults={"name": f"{home.name}, {session}"}
     )
     return Measure.objects.create(session=sitting, number=number, title_en=f"Title of {number}", **fields)
+
+
+def adjourned(on: date, *, jurisdiction: Jurisdiction | None = None, **rules: Any) -> SessionEnd:
+    """The session of these measures adjourned that day, and its rules are as given."""
+    home = jurisdiction or state("tx", "Texas")
+    sitting, _ = LegislativeSession.objects.get_or_create(
+        jurisdiction=home, identifier=rules.pop("session", "90R"), defaults={"name": f"{home.name}, 90R"}
+    )
+    LegislativeSession.objects.filter(pk=sitting.pk).update(**rules)
+    SessionDeadline.objects.create(session=sitting, kind=DeadlineKind.SINE_DIE, on=on)
+    (end,) = ends(LegislativeSession.objects.with_closing().filter(pk=sitting.pk))
+    return end
 
 
 def stepped(bill: Measure, stage: Stage, on: date, **fields: Any) -> StageEvent:
@@ -75,7 +91,10 @@ def took(
     on: date = date(2027, 1, 15),
     **fields: Any,
 ) -> Position:
-    """An approved position, since that day."""
+    """An approved position, since that day; `contribution` and `amendments_obtained` are its holder's outcome."""
+    said = {name: fields.pop(name) for name in ("contribution", "amendments_obtained") if name in fields}
+    if said:
+        Outcome.objects.create(measure=bill, chapter=chapter, recorded_on=on, recorded_by=by, **said)
     row = Position(
         measure=bill, chapter=chapter, position=position, proposed_on=fields.pop("proposed_on", on)
     )

@@ -7,9 +7,11 @@ from typing import Any
 from django.db import models
 from django.utils import timezone
 
+from advocacy.accounts.models import User
 from legislation.models import (
     CommentPeriod,
     Committee,
+    Disposition,
     Hearing,
     LegislativeSession,
     Measure,
@@ -23,7 +25,7 @@ from legislation.models import (
     Vote,
 )
 from tests.factories.log import alma_reyes
-from tests.factories.people import state
+from tests.factories.people import UserFactory, state
 
 DAY = date(2026, 3, 1)
 Broken = Callable[[], models.Model]
@@ -111,6 +113,12 @@ def _comments(**fields: Any) -> CommentPeriod:
     return CommentPeriod(**(known | fields))
 
 
+def _disposition(**fields: Any) -> Disposition:
+    person = User.objects.first() or UserFactory()
+    known = {"measure": _saved(), "kind": "other", "adjourned_on": DAY, "confirmed_by": person}
+    return Disposition(**(known | {"confirmed_at": timezone.now()} | fields))
+
+
 BROKEN_MEASURES: dict[str, Broken] = {
     "legislation_measureaction_has_a_place_of_its_own": lambda: second(_line(), _line(text="Again")),
     "legislation_sponsorship_name_stands_once": lambda: second(_sponsorship(), _sponsorship()),
@@ -138,6 +146,15 @@ BROKEN_MEASURES: dict[str, Broken] = {
     ),
     "legislation_hearing_is_of_a_committee": lambda: _hearing(committee_name=""),
     "legislation_hearing_has_a_known_status": lambda: _hearing(status="perhaps"),
+    "legislation_session_has_known_rules": lambda: session_90(carry_over="perhaps"),
+    "legislation_session_is_in_the_first_or_second_year": lambda: session_90(year=3),
+    "legislation_session_signing_window_has_a_day": lambda: session_90(signing_days=0),
+    "legislation_disposition_once_per_adjournment": lambda: second(_disposition(), _disposition()),
+    "legislation_disposition_has_a_known_kind": lambda: _disposition(
+        kind="lost", overruled_at=timezone.now()
+    ),
+    "legislation_disposition_enters_the_stage_of_its_kind": lambda: _disposition(kind="died"),
+    "legislation_disposition_only_waits_in_a_window": lambda: _disposition(window_ends_on=DAY),
     "legislation_sessiondeadline_stands_once": lambda: second(_deadline(), _deadline()),
     "legislation_sessiondeadline_has_a_known_kind": lambda: _deadline(kind="picnic"),
     "legislation_commentperiod_is_extended_to_a_later_moment": lambda: _comments(

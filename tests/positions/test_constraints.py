@@ -11,6 +11,7 @@ from django.db import IntegrityError, models, transaction
 
 from advocacy.positions.models import (
     Issue,
+    Outcome,
     Position,
     PositionDecision,
     Standpoint,
@@ -44,6 +45,16 @@ def _approved(cast: Cast, **fields: Any) -> Position:
     )
     known = {"status": "approved", "approved_on": DAY, "approved_by": cast.jordan, "approval": decision}
     return _position(cast, **(known | fields))
+
+
+def _outcome(cast: Cast, **fields: Any) -> Outcome:
+    known = {"measure": _bill(), "chapter": cast.gulf_prairie, "recorded_on": DAY, "recorded_by": cast.dana}
+    return Outcome(**(known | fields))
+
+
+def _second_outcome(cast: Cast, whose: Any) -> Outcome:
+    _outcome(cast, chapter=whose).save()
+    return _outcome(cast, chapter=whose)
 
 
 def _second_tracking(cast: Cast, whose: Any) -> Tracking:
@@ -124,6 +135,11 @@ def _second_issue() -> Issue:
 
 BROKEN: dict[str, Broken] = {
     "positions_issue_title_is_unique": lambda cast: _second_issue(),
+    "positions_outcome_once_per_chapter": lambda cast: _second_outcome(cast, cast.gulf_prairie),
+    "positions_outcome_once_for_the_society": lambda cast: _second_outcome(cast, None),
+    "positions_outcome_has_a_known_part_and_amendments": lambda cast: _outcome(
+        cast, contribution="all of it"
+    ),
     "positions_tracking_once_per_chapter": lambda cast: _second_tracking(cast, cast.gulf_prairie),
     "positions_tracking_once_by_the_society": lambda cast: _second_tracking(cast, None),
     "positions_tracking_has_a_known_effect": lambda cast: _followed(effect="good"),

@@ -128,23 +128,6 @@ def test_the_page_of_a_measure_tells_our_position_and_marks_a_proposal(cast: Cas
     assert "Oppose" not in ruth
 
 
-def test_staff_say_how_it_ended_only_once_the_measure_has_ended(cast: Cast):
-    row = took(measure("HB 1"), cast.gulf_prairie, Standpoint.SUPPORT, cast.jordan)
-    browser, address = browser_of(cast.jordan), f"/admin/positions/position/{row.pk}/change/"
-    said = {"amendments_obtained": "", "contribution": "led", **NO_DECISIONS}
-
-    early = browser.post(address, said)
-    assert "This measure has not ended yet" in early.content.decode()
-    stepped(row.measure, Stage.CARRIED_OVER, date(2027, 2, 1))
-    assert browser.post(address, said).status_code == 200
-    stepped(row.measure, Stage.ENACTED, date(2027, 2, 8))
-
-    assert browser.post(address, said).status_code == 302
-    row.refresh_from_db()
-    assert row.contribution == "led"
-    assert Entry.objects.about(row).get().changes["contribution"] == ["", "Led"]
-
-
 def test_staff_move_a_measure_to_another_tier_and_the_history_says_so(cast: Cast):
     row = tracked(measure("HB 1"), cast.gulf_prairie)
     tier = row.tier_changes.get()

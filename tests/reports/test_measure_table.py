@@ -5,13 +5,13 @@ from datetime import UTC, date, datetime
 import pytest
 
 from advocacy.positions.models import Standpoint
-from advocacy.reports import measure_table
+from advocacy.reports import measure_table, page
 from advocacy.reports.measure_table import Line
-from legislation.models import LegislativeSession, Official, Stage
+from legislation.models import DeadlineKind, LegislativeSession, Official, SessionDeadline, Stage
 from members.access import keep_reach
 from tests.cast import Cast, browser_of
 from tests.factories.log import alma_reyes
-from tests.factories.measures import measure, proposed, stepped, took, tracked
+from tests.factories.measures import heard, measure, proposed, stepped, took, tracked
 from tests.factories.months import met, report_on
 
 
@@ -57,6 +57,44 @@ def test_the_next_date_is_an_announced_step_or_the_end_of_the_session(cast: Cast
     ]
 
 
+def test_the_next_date_is_the_soonest_of_hearings_and_dates_of_the_session(cast: Cast, reyes: Official):
+    heard_soon, dated, off = (measure(f"HB {number}") for number in range(1, 4))
+    for bill in (heard_soon, dated, off):
+        tracked(bill, cast.gulf_prairie)
+    # Late in the evening of the 10th in Chicago it is the 11th elsewhere.
+    heard(heard_soon, datetime(2027, 3, 11, 3, tzinfo=UTC))
+    heard(off, datetime(2027, 3, 3, 15, tzinfo=UTC), status="cancelled")
+    heard(dated, datetime(2027, 2, 20, 15, tzinfo=UTC))
+    SessionDeadline.objects.create(session=dated.session, kind=DeadlineKind.CROSSOVER, on=date(2027, 3, 15))
+
+    assert [line.ahead for line in table(cast)] == [
+        "March 10, 2027: Hearing, Public Health",
+        "March 15, 2027: Last day to leave the first chamber",
+        "March 15, 2027: Last day to leave the first chamber",
+    ]
+
+
+def test_the_next_sixty_days_hold_hearings_and_dates_of_what_the_chapter_follows(cast: Cast, reyes: Official):
+    bill, other = measure("HB 1"), measure("SB 9", session="91R")
+    tracked(bill, cast.gulf_prairie, tier=3)
+    tracked(other, cast.hill_country)
+    hearing = heard(bill, datetime(2027, 3, 11, 15, tzinfo=UTC))
+    heard(other, datetime(2027, 3, 11, 15, tzinfo=UTC))
+    for session, day in ((bill.session, date(2027, 3, 15)), (other.session, date(2027, 3, 16))):
+        SessionDeadline.objects.create(session=session, kind=DeadlineKind.CROSSOVER, on=day)
+
+    ahead = page.next_days(report_on(cast.gulf_prairie), cast.dana, date(2027, 3, 1))
+
+    assert [(one.on, one.what, one.url) for one in ahead] == [
+        (date(2027, 3, 11), "Hearing on HB 1 (90R), Public Health", hearing.get_absolute_url()),
+        (
+            date(2027, 3, 15),
+            "Texas: Last day to leave the first chamber",
+            bill.session.jurisdiction.get_absolute_url(),
+        ),
+    ]
+
+
 def test_positions_are_the_chapters_and_the_societys_and_a_proposal_is_called_one(
     cast: Cast, reyes: Official
 ):
@@ -87,8 +125,8 @@ def test_the_page_shows_the_table_and_says_where_nothing_can_be_shown(cast: Cast
     bill = measure("HB 1")
     tracked(bill, cast.gulf_prairie)
     stepped(bill, Stage.INTRODUCED, date(2027, 2, 2))
-    page = browser.get(report.get_absolute_url()).content.decode()
-    card = page.partition('id="measures-title"')[2].partition("</section>")[0]
+    shown = browser.get(report.get_absolute_url()).content.decode()
+    card = shown.partition('id="measures-title"')[2].partition("</section>")[0]
 
     assert "No measure that you may see here is in tier 1 or 2." in empty
     assert [
@@ -108,5 +146,5 @@ def test_the_table_asks_as_often_for_one_measure_as_for_three(
     report = report_on(cast.gulf_prairie)
     keep_reach(cast.dana)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(8):
         assert len(measure_table.followed(report, cast.dana)) == number

@@ -14,12 +14,13 @@ from advocacy.reports.metrics.scope import Scope, Window
 from advocacy.reports.national import build
 from advocacy.reports.national.document import Block, Document
 from advocacy.reports.national.record import Record
-from legislation.models import LegislativeSession, Official, Seat, Tenure
+from legislation.models import DeadlineKind, LegislativeSession, Official, Seat, SessionDeadline, Tenure
 from members.models import Chapter
 from members.taskforce.models import ActionItem
 from tests.cast import Cast
 from tests.factories.log import alma_reyes, official_in, seat_in
 from tests.factories.maps import division, edition, lies_in
+from tests.factories.measures import heard, measure, tracked
 from tests.factories.meetings import action_item, planned
 from tests.factories.months import FEBRUARY, met, report_on, story_of_february, submitted_at
 from tests.factories.people import covers, state, united_states
@@ -184,6 +185,22 @@ def test_the_next_days_hold_meetings_due_reports_and_sessions(cast: Cast, reyes:
     assert rows == [
         ["2027-03-10", "Task force meeting", "Task force", "13:00 CST"],
         ["2027-04-01", "90th Legislature: last day", "Texas", ""],
+    ]
+
+
+def test_the_next_days_hold_hearings_and_cut_offs_of_what_is_followed(cast: Cast, reyes: Official):
+    followed, unknown = measure("HB 210"), measure("HB 211", session="91R")
+    tracked(followed, cast.gulf_prairie, tier=2)
+    for bill in (followed, unknown):
+        heard(bill, datetime(2027, 3, 16, 15, tzinfo=UTC))
+        SessionDeadline.objects.create(
+            session=bill.session, kind=DeadlineKind.CROSSOVER, on=date(2027, 3, 20)
+        )
+    rows = [list(row) for row in february().block("next_30_days").rows]
+
+    assert rows == [
+        ["2027-03-16", "Hearing on HB 210 (90R), Public Health", "Texas", "10:00 CDT"],
+        ["2027-03-20", "Last day to leave the first chamber", "Texas", ""],
     ]
 
 

@@ -14,6 +14,7 @@ from legislation.models import (
     Committee,
     CommitteeMembership,
     Correction,
+    Disposition,
     Division,
     FactCheck,
     FactReport,
@@ -71,9 +72,10 @@ def _empty(model: type[models.Model]) -> None:
 def _forget_people_in_the_record() -> None:
     """Real officials stay; who of the demo's people touched their record does not.
 
-    Staffers they added go, and so does what is nothing but theirs: corrections, checks, reports, decisions, searches.
+    Staffers they added go, and so does what is nothing but theirs: corrections, checks, reports, decisions, searches,
+    and what they confirmed at the end of a session.
     """
-    for told in (Correction, FactReport, FactCheck, LeaverDecision, SavedSearch):
+    for told in (Correction, Disposition, FactReport, FactCheck, LeaverDecision, SavedSearch):
         told._default_manager.all().delete()
     Staffer.objects.filter(added_by__isnull=False).delete()
     for model in apps.get_app_config("legislation").get_models():

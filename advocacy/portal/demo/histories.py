@@ -6,15 +6,20 @@ from advocacy.portal.demo.record import SCHEME, PublicRecord
 from legislation.measure_search import index_measures
 from legislation.models import (
     PASSED_A_CHAMBER,
+    CarryOver,
     DeadlineKind,
+    Jurisdiction,
+    LegislativeSession,
     Measure,
     MeasureAction,
     Official,
     RollCall,
     SessionDeadline,
+    SessionKind,
     Source,
     SponsorRole,
     Sponsorship,
+    Stage,
     StageEvent,
     TextVersion,
     Vote,
@@ -26,6 +31,11 @@ from legislation.models import (
 _UNMATCHED = "Moreau"
 _VOTERS, _EVERY_NAY = 8, 4
 _DATES_AHEAD = ((DeadlineKind.COMMITTEE, 17), (DeadlineKind.CROSSOVER, 31), (DeadlineKind.SINE_DIE, 96))
+_OF_THE_SPECIAL_SESSION = (
+    ("HB 4", "Relating to flood warnings for hospitals", Stage.COMMITTEE_1),
+    ("HB 7", "Relating to shared records in a declared disaster", Stage.PASSED_1),
+    ("SB 2", "Relating to emergency messages between health systems", Stage.ENROLLED),
+)
 
 
 class HistoryBuilder:
@@ -42,7 +52,8 @@ class HistoryBuilder:
             for number, measure in enumerate(measures):
                 self._tell(measure, members[number:] + members[:number])
             self._date_the_session(measures[0])
-        index_measures(measure.pk for measures in self.record.measures.values() for measure in measures)
+        self._adjourn_a_special_session(self.record.jurisdictions["TX"])
+        index_measures(Measure.objects.order_by("pk").values_list("pk", flat=True))
 
     def _members(self, place: str) -> list[Official]:
         keys = [pk for pk, where in self.record.sits_in.items() if where == place]
@@ -93,6 +104,25 @@ class HistoryBuilder:
             Vote(roll_call=roll_call, name=official.name, official=official, option=way, order=order)
             for order, (official, way) in enumerate(zip(voters, ways, strict=True))
         )
+
+    def _adjourn_a_special_session(self, texas: Jurisdiction) -> None:
+        """It is over, and nobody has said yet what became of its measures: one may still be signed."""
+        ended_on = self.today - timedelta(days=5)
+        session = LegislativeSession.objects.create(
+            jurisdiction=texas,
+            identifier="89S",
+            name="Texas, 89th Legislature, special session",
+            kind=SessionKind.SPECIAL,
+            starts_on=ended_on - timedelta(days=30),
+            ends_on=ended_on + timedelta(days=1),
+            carry_over=CarryOver.ENDS,
+            signing_days=20,
+            special_note="Called on flood warnings.",
+        )
+        SessionDeadline.objects.create(session=session, kind=DeadlineKind.SINE_DIE, on=ended_on)
+        for number, title, stage in _OF_THE_SPECIAL_SESSION:
+            measure = Measure.objects.create(session=session, number=number, title_en=title)
+            StageEvent.objects.create(measure=measure, stage=stage, on=ended_on - timedelta(days=3))
 
     def _date_the_session(self, measure: Measure) -> None:
         SessionDeadline.objects.bulk_create(

@@ -18,6 +18,7 @@ from advocacy.positions.models import (
     Effect,
     Issue,
     Likelihood,
+    Outcome,
     Position,
     Ruling,
     Testimony,
@@ -118,13 +119,24 @@ class MeasureBuilder:
             rationale=taken.why,
             proposed_on=proposed_on,
             proposed_by=self._who(taken.holder),
-            contribution=taken.part,
-            amendments_obtained=taken.amendments,
         )
+        if taken.part or taken.amendments:
+            self._end(row, taken)
         if not taken.waits:
             approved_on = proposed_on + timedelta(days=1)
             self._approve(row, approved_on)
             self._date_the_history(row, approved_on)
+
+    def _end(self, row: Position, taken: Taken) -> None:
+        """What the holder recorded when the measure had ended."""
+        Outcome.objects.create(
+            measure=row.measure,
+            chapter=row.chapter,
+            contribution=taken.part,
+            amendments_obtained=taken.amendments,
+            recorded_on=self.today,
+            recorded_by=self._who(taken.holder),
+        )
 
     def _approve(self, row: Position, on: date) -> None:
         """Whoever may take a step takes it; the first of them where several may."""

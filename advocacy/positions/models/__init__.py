@@ -2,6 +2,7 @@
 
 from advocacy.positions.models.approval_step import APPROVING, ApprovalStep, Ruling
 from advocacy.positions.models.issue import Issue, IssueQuerySet
+from advocacy.positions.models.outcome import Outcome
 from advocacy.positions.models.position import Position, PositionDecision, PositionStatus
 from advocacy.positions.models.standpoint import (
     AGAINST,
@@ -36,6 +37,7 @@ __all__ = [
     "Issue",
     "IssueQuerySet",
     "Likelihood",
+    "Outcome",
     "Position",
     "PositionDecision",
     "PositionStatus",

@@ -12,14 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from advocacy.positions.models.approval_step import APPROVING, ApprovalStep, Ruling
 from advocacy.positions.models.issue import Issue
-from advocacy.positions.models.standpoint import (
-    Amendments,
-    Contribution,
-    Score,
-    Standpoint,
-    are_opposite,
-    score_of,
-)
+from advocacy.positions.models.outcome import said_by_the_holder
+from advocacy.positions.models.standpoint import Contribution, Score, Standpoint, are_opposite, score_of
 from advocacy.positions.models.tracking import near
 from legislation.models import Fate, Hearing, LegislativeSession, Measure, TextVersion
 from members.access import reach_of
@@ -95,6 +89,11 @@ class PositionQuerySet(models.QuerySet["Position"]):
             newest_text=Subquery(newest.values("pk")[:1]), newest_text_on=Subquery(newest.values("on")[:1])
         )
 
+    def with_outcome(self) -> Self:
+        """Adds what its holder recorded once the measure had ended: `contribution` and `amendments_obtained`."""
+        names = ("contribution", "amendments_obtained")
+        return self.annotate(**{name: said_by_the_holder(name) for name in names})
+
 
 class Position(models.Model):
     """What a chapter, or the society, thinks of a measure. It counts once somebody has approved it.
@@ -106,6 +105,9 @@ class Position(models.Model):
 
     # Only on rows of `with_newest_text`.
     newest_text: int | None
+    # Only on rows of `with_outcome`.
+    contribution: str
+    amendments_obtained: str
     newest_text_on: date | None
 
     measure = models.ForeignKey(
@@ -194,12 +196,6 @@ class Position(models.Model):
     )
     ends_on = models.DateField(
         _("first day without it"), null=True, blank=True, help_text=_("Empty while it holds.")
-    )
-    amendments_obtained = models.CharField(
-        _("amendments obtained"), max_length=4, choices=Amendments.choices, blank=True
-    )
-    contribution = models.CharField(
-        _("our part in it"), max_length=9, choices=Contribution.choices, blank=True
     )
 
     objects: ClassVar[models.Manager["Position"]] = models.Manager.from_queryset(PositionQuerySet)()
@@ -306,6 +302,11 @@ class Position(models.Model):
         return self.measure.session
 
     @property
+    def our_part(self) -> str:
+        """Our part in how it ended, in words. For rows of `with_outcome`."""
+        return str(Contribution(self.contribution).label) if self.contribution else ""
+
+    @property
     def text_has_changed(self) -> bool:
         """A newer text appeared than the one it refers to, or than its day. For rows of `with_newest_text`."""
         if self.newest_text is None or not self.is_current:
@@ -337,6 +338,7 @@ class Position(models.Model):
         return self.approved_on >= fate.since
 
     def score(self, fate: Fate) -> Score:
+        """For rows of `with_outcome`: amendments make the difference."""
         return score_of(self.position, fate.result, self.amendments_obtained)
 
 

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import models
-from django.db.models import Max, Q
+from django.db.models import Max
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -151,9 +151,7 @@ def _grouped(rows: Iterable[Any]) -> dict[int, list[Any]]:
 
 def in_session(chapters: Sequence[int], day: date) -> set[int]:
     """Chapters of whose territory a legislature sits on this day."""
-    sitting = LegislativeSession.objects.filter(starts_on__lte=day).filter(
-        Q(ends_on=None) | Q(ends_on__gt=day)
-    )
+    sitting = LegislativeSession.objects.sitting(day)
     places = ChapterTerritory.objects.filter(
         chapter__in=chapters, jurisdiction__in=sitting.order_by().values("jurisdiction")
     )

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from advocacy.reports.metrics import attendance, contacts, measures, promises, reporting, seats
+from advocacy.reports.metrics import attendance, contacts, measures, outcomes, promises, reporting, seats
 from advocacy.reports.metrics.definition import Metric, NotRecorded
 from advocacy.reports.metrics.figure import Unit
 
@@ -235,8 +235,34 @@ _MEASURES = [
         {"moved": _("moved"), "tier_1": _("in tier 1"), "tier_1_moved": _("of tier 1 moved")},
     ),
 ]
+_OUTCOMES = [
+    Metric(
+        "outcomes",
+        _("Positions won"),
+        _(
+            "Positions on measures that ended in the period, and what that was for us: support wins by enactment, "
+            "opposition by defeat, veto or time running out; “if amended” and “unless amended” win an enacted measure "
+            "with all or some of the amendments. Only positions approved before the day it ended are scored, each once "
+            "for a measure, however many chapters took it. Our part stands beside every win. Open: still pending."
+        ),
+        1,
+        Unit.COUNT,
+        outcomes.gather,
+        outcomes.won,
+        outcomes.wins,
+        {
+            "led": _("led"),
+            "coalition": _("in a coalition"),
+            "monitored": _("monitored only"),
+            "without_part": _("without our part on record"),
+            "mixed": _("mixed"),
+            "loss": _("lost"),
+            "open": _("open"),
+        },
+    ),
+]
 METRICS: dict[str, Metric] = {
-    one.code: one for one in [*_CONTACTS, *_SEATS, *_PROMISES, *_REPORTING, *_MEASURES]
+    one.code: one for one in [*_CONTACTS, *_SEATS, *_PROMISES, *_REPORTING, *_MEASURES, *_OUTCOMES]
 }
 NOT_RECORDED = [
     NotRecorded("campaigns", _("Campaign action rate"), _("Campaigns are not recorded yet.")),

@@ -1,5 +1,6 @@
 """What comes in the next thirty days, as far as everybody may know of it (DOMAIN.md §6.2, block 3)."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -11,7 +12,9 @@ from django.utils.translation import ngettext
 
 from advocacy.interactions.models import Confidentiality, Kind, State
 from advocacy.interactions.models.interaction import InteractionQuerySet
+from advocacy.reports import followed_dates
 from advocacy.reports.deadlines import due_on
+from advocacy.reports.metrics.measures import trackings
 from advocacy.reports.national.document import Block, Column
 from advocacy.reports.national.record import Record
 from legislation.models import LegislativeSession
@@ -32,7 +35,13 @@ class Ahead(NamedTuple):
 
 
 def next_days(record: Record) -> Block:
-    found = [*_meetings(record), *_due(record), *_sessions(record), *_hearings(record)]
+    found = [
+        *_meetings(record),
+        *_due(record),
+        *_sessions(record),
+        *_hearings(record),
+        *_on_measures(record),
+    ]
     return Block(
         "next_30_days",
         _("Next 30 days"),
@@ -115,6 +124,16 @@ def _hearings(record: Record) -> list[Ahead]:
     """Hearings and town halls that chapters plan to go to. Who is met there is not said."""
     rows = _planned(record).filter(kind__in=_PUBLIC_KINDS).select_related("chapter")
     return [Ahead(one.occurred_on, str(one.get_kind_display()), str(one.chapter)) for one in rows]
+
+
+def _on_measures(record: Record) -> Iterator[Ahead]:
+    """Hearings on what is followed in tiers 1 to 3, and dates of its sessions: crossover, cut-offs, adjournment."""
+    rows = trackings(record.scope).tracked(record.today).order_by()
+    keys = sorted(set(rows.values_list("measure", flat=True)))
+    for coming in followed_dates.hearings(keys, record.today, _until(record)):
+        yield Ahead(coming.on, coming.what, str(coming.hearing.jurisdiction), coming.at)
+    for one in followed_dates.deadlines(keys, record.today, _until(record)):
+        yield Ahead(one.on, str(one), str(one.session.jurisdiction))
 
 
 def _planned(record: Record) -> InteractionQuerySet:

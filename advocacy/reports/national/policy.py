@@ -18,16 +18,16 @@ from advocacy.positions.models import (
     TierChange,
 )
 from advocacy.reports.metrics.measures import trackings
-from advocacy.reports.metrics.scope import Scope, Window
+from advocacy.reports.metrics.outcomes import Counted, Judged, approved, gather, in_the_matrix, judged
+from advocacy.reports.metrics.scope import TOGETHER, By, Scope, Window
 from advocacy.reports.national.document import Block, Cell, Column
-from advocacy.reports.national.outcomes import Outcome, approved, outcomes
 from legislation.models import PASSED_A_CHAMBER, Measure, Result, StageEvent
 from legislation.models.measure import MeasureQuerySet
 
 Row = list[Cell]
 _A_DAY = timedelta(days=1)
 # The columns of the matrix: voted down stands apart from out of time.
-_COLUMNS = (Result.ENACTED, Result.VOTED_DOWN, Result.RAN_OUT_OF_TIME, Result.VETOED, Result.OPEN)
+RESULTS_SHOWN = (Result.ENACTED, Result.VOTED_DOWN, Result.RAN_OUT_OF_TIME, Result.VETOED, Result.OPEN)
 
 
 def policy_changes(scope: Scope, window: Window) -> Block:
@@ -37,7 +37,7 @@ def policy_changes(scope: Scope, window: Window) -> Block:
     measures = MeasureQuerySet(Measure).filter(
         Q(pk__in=new) | (Q(pk__in=moved) & _concerns_us(scope, window))
     )
-    rows = [row for one in outcomes(scope, window, measures) for row in _changes(one, window, new)]
+    rows = [row for one in judged(scope, window, measures) for row in _changes(one, window, new)]
     columns = [
         Column("jurisdiction", _("Jurisdiction")),
         Column("measure", _("Measure")),
@@ -88,7 +88,7 @@ def _new_in_tier_1(scope: Scope, window: Window) -> dict[int, date]:
     return new
 
 
-def _changes(one: Outcome, window: Window, new: dict[int, date]) -> Iterator[Row]:
+def _changes(one: Judged, window: Window, new: dict[int, date]) -> Iterator[Row]:
     """The rows of one measure by their day. Only its end carries a result."""
     rows: list[tuple[date, str, bool]] = []
     if one.measure.pk in new:
@@ -107,9 +107,7 @@ def _changes(one: Outcome, window: Window, new: dict[int, date]) -> Iterator[Row
             on.isoformat(),
             _each(one.positions, [str(row.get_position_display()) for row in one.positions]),
             _each(one.positions, [str(score.label) for score in one.scores()]) if is_end else "",
-            _each(one.positions, [str(row.get_contribution_display()) for row in one.positions])
-            if is_end
-            else "",
+            _each(one.positions, [row.our_part for row in one.positions]) if is_end else "",
         ]
 
 
@@ -127,49 +125,40 @@ def _each(positions: Sequence[Position], words: Sequence[str]) -> str:
 
 def outcome_matrix(scope: Scope, window: Window) -> Block:
     """Each approved position by what its measure came to in these days; what is pending at their end is open."""
-    measures = MeasureQuerySet(Measure).filter(pk__in=approved(scope).order_by().values("measure"))
-    found = outcomes(scope, window, measures)
-    ended = [one for one in found if not one.fate.is_open and one.ended_in(window)]
-    replaced = [one for one in ended if one.fate.result == Result.REPLACED]
-    counting = [one for one in ended if one not in replaced] + [one for one in found if one.fate.is_open]
+    found = gather(scope, window, By.ALL).get(TOGETHER, [])
+    counting = in_the_matrix(found)
     rows = [_matrix_row(Standpoint(code), counting) for code in Standpoint.values]
-    any_counted = any(one.positions for one in counting)
     columns = [Column("position", _("Position"))]
-    columns += [Column(result.value, _heading(result), is_number=True) for result in _COLUMNS]
+    columns += [Column(result.value, heading_of(result), is_number=True) for result in RESULTS_SHOWN]
     columns.append(Column("result", _("Result")))
     return Block(
         "outcomes",
         _("Positions and outcomes"),
         columns,
-        rows if any_counted else [],
-        notes=_notes(ended, replaced),
+        rows if counting else [],
+        notes=_notes(found),
         empty=_("No measure with an approved position has ended or is pending."),
     )
 
 
-def _heading(result: Result) -> str:
+def heading_of(result: Result) -> str:
     return _("Carried over or pending") if result == Result.OPEN else str(result.label)
 
 
-def _matrix_row(standpoint: Standpoint, found: Sequence[Outcome]) -> Row:
+def _matrix_row(standpoint: Standpoint, counting: Sequence[Counted]) -> Row:
     """How many measures ended how, and what that was for us, with our part in each win."""
-    with_it = [
-        (one.fate.result, position, position.score(one.fate))
-        for one in found
-        for position in one.positions
-        if position.position == standpoint
-    ]
-    results = Counter(result for result, _position, _score in with_it)
-    wins = [position for _result, position, score in with_it if score == Score.WIN]
-    scores = Counter(score for _result, _position, score in with_it)
+    found = [one for one in counting if one.position == standpoint]
+    results = Counter(one.result for one in found)
+    wins = [one for one in found if one.score == Score.WIN]
+    scores = Counter(one.score for one in found)
     return [
         str(standpoint.label),
-        *(results[result] for result in _COLUMNS),
+        *(results[result] for result in RESULTS_SHOWN),
         _in_words(scores, wins) or "–",
     ]
 
 
-def _in_words(scores: Counter[Score], wins: Sequence[Position]) -> str:
+def _in_words(scores: Counter[str], wins: Sequence[Counted]) -> str:
     """“2 wins (1 led, 1 in a coalition), 1 loss, 3 open”."""
     said = []
     if wins:
@@ -186,8 +175,8 @@ def _in_words(scores: Counter[Score], wins: Sequence[Position]) -> str:
     return ", ".join(said)
 
 
-def _our_parts(wins: Sequence[Position]) -> str:
-    parts = Counter(position.contribution for position in wins)
+def _our_parts(wins: Sequence[Counted]) -> str:
+    parts = Counter(one.part for one in wins)
     words = {
         Contribution.LED: _("%(count)d led"),
         Contribution.COALITION: _("%(count)d in a coalition"),
@@ -197,7 +186,7 @@ def _our_parts(wins: Sequence[Position]) -> str:
     return ", ".join(text % {"count": parts[code]} for code, text in words.items() if parts[code])
 
 
-def _notes(ended: Sequence[Outcome], replaced: Sequence[Outcome]) -> list[str]:
+def _notes(found: Sequence[Counted]) -> list[str]:
     notes = [
         _("Only positions approved before the day on which a measure ended are scored."),
         _("A measure counts once for each position taken on it, however many chapters took it."),
@@ -205,18 +194,18 @@ def _notes(ended: Sequence[Outcome], replaced: Sequence[Outcome]) -> list[str]:
             "Holding the line counts: a bad measure that did not pass is a win. Our part stands beside every win."
         ),
     ]
-    if late := sum(len(one.late) for one in ended):
+    if late := sum(one.is_late for one in found):
         text = ngettext(
             "%(count)d position was approved too late to be scored.",
             "%(count)d positions were approved too late to be scored.",
             late,
         )
         notes.append(text % {"count": late})
-    if replaced:
+    if replaced := len({one.measure for one in found if one.result == Result.REPLACED}):
         text = ngettext(
             "%(count)d measure was replaced and is judged under the one that took its place.",
             "%(count)d measures were replaced and are judged under those that took their place.",
-            len(replaced),
+            replaced,
         )
-        notes.append(text % {"count": len(replaced)})
+        notes.append(text % {"count": replaced})
     return notes

@@ -33,14 +33,14 @@ def national_month(request: SignedInRequest) -> HttpResponse:
     """The month that was picked, or the newest one."""
     only_for_readers(request.user)
     asked = request.GET.get("period", "")
-    month = _month(asked) if asked else page.newest_period(request.user, timezone.now())
+    month = the_month(asked) if asked else page.newest_period(request.user, timezone.now())
     return redirect("reports:national", month)
 
 
 @reading
 def national(request: SignedInRequest, period: str) -> HttpResponse:
     only_for_readers(request.user)
-    month, now, sort = _month(period), timezone.now(), request.GET.get("sort", "")
+    month, now, sort = the_month(period), timezone.now(), request.GET.get("sort", "")
     document = document_of(month, language(), now)
     context = {
         "document": document,
@@ -58,7 +58,7 @@ def national(request: SignedInRequest, period: str) -> HttpResponse:
 def national_table(request: SignedInRequest, period: str, block: str) -> HttpResponseBase:
     """One table, row by row as it stands on the screen."""
     only_for_readers(request.user)
-    document = document_of(_month(period), language(), timezone.now())
+    document = document_of(the_month(period), language(), timezone.now())
     found = _sorted(_block(document, block), request.GET.get("sort", ""))
     note(request.user, f"{document.period} {found.title}", [])
     return send([found.table()], f"{document.period}-{found.code}", "csv")
@@ -73,7 +73,7 @@ def language() -> str:
     return (get_language() or "en")[:2]
 
 
-def _month(label: str) -> Month:
+def the_month(label: str) -> Month:
     try:
         return Month.parse(label)
     except ValueError as error:

@@ -7,7 +7,7 @@ does a bill of both sources become one measure.
 import re
 from typing import NamedTuple
 
-from legislation.models.measure import SessionKind
+from legislation.models.session import SessionKind
 from legislation.sources.measures.legiscan_codes import jurisdiction_of
 from legislation.sources.measures.records import SessionFact
 

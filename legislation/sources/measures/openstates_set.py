@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from pydantic import ValidationError
 
-from legislation.models.measure import SessionKind, number_key
+from legislation.models.measure import number_key
+from legislation.models.session import SessionKind
 from legislation.sources.measures.openstates_facts import fingerprint, measure_record
 from legislation.sources.measures.openstates_shapes import UpstreamBill, UpstreamScope, UpstreamVoteEvent
 from legislation.sources.measures.openstates_votes import roll_call

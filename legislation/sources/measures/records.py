@@ -10,9 +10,10 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from legislation.models.jurisdiction import ChamberCode
-from legislation.models.measure import MeasureKind, SessionKind
+from legislation.models.measure import MeasureKind
 from legislation.models.measure_relation import RelationKind
 from legislation.models.roll_call import VoteOption, VoteResult
+from legislation.models.session import SessionKind
 from legislation.models.sponsorship import SponsorRole
 from legislation.models.stage import Stage
 

@@ -9,9 +9,10 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from legislation.models.jurisdiction import ChamberCode
-from legislation.models.measure import MeasureKind, SessionKind
+from legislation.models.measure import MeasureKind
 from legislation.models.measure_relation import RelationKind
 from legislation.models.roll_call import VoteOption, VoteResult
+from legislation.models.session import SessionKind
 from legislation.models.sponsorship import SponsorRole
 from legislation.sources.measures import legiscan_json
 from legislation.sources.measures.records import (

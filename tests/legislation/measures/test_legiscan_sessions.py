@@ -2,7 +2,7 @@
 
 import pytest
 
-from legislation.models.measure import SessionKind
+from legislation.models.session import SessionKind
 from legislation.sources.measures.legiscan_sessions import (
     NamedSession,
     of_folder,

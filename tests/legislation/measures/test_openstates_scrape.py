@@ -6,8 +6,9 @@ from datetime import date
 import pytest
 
 from legislation.models.jurisdiction import ChamberCode
-from legislation.models.measure import MeasureKind, SessionKind
+from legislation.models.measure import MeasureKind
 from legislation.models.measure_relation import RelationKind
+from legislation.models.session import SessionKind
 from legislation.models.sponsorship import SponsorRole
 from legislation.models.stage import Stage
 from legislation.sources.measures import openstates_scrape
