@@ -57,6 +57,7 @@ VERBS: dict[str, str | Promise] = {
     "watched": _("watches it"),
     "no longer watched": _("no longer watches it"),
     "noted": _("wrote a note"),
+    "chose alerts": _("chose how soon to hear of changes"),
 }
 
 

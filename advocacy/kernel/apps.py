@@ -12,4 +12,6 @@ class KernelConfig(AppConfig):
 
     def ready(self) -> None:
         """Find what higher rooms offer to lower ones."""
-        autodiscover_modules("panels", "leavers", "fact_checkers", "measure_filters", "feed_gates")
+        autodiscover_modules(
+            "panels", "leavers", "fact_checkers", "measure_filters", "feed_gates", "news_listeners"
+        )

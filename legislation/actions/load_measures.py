@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from advocacy.accounts.models import User
+from legislation import news
 from legislation.actions import measure_writing
 from legislation.actions.bulk import refresh_statistics, update_rows
 from legislation.actions.measure_batch import Batch, Run
@@ -71,6 +72,8 @@ def load(
         _look_again(started, report)
         if dry_run:
             transaction.set_rollback(True)
+    if started.news and not dry_run:
+        news.ring()
     report.notices += file.warnings
     if report.counts["rows"] > _MANY_ROWS and not dry_run:
         refresh_statistics("legislation")

@@ -24,6 +24,7 @@ from legislation.models.measure import (
     StageEvent,
 )
 from legislation.models.measure_action import MeasureAction
+from legislation.models.measure_event import HEARING_KINDS, EventKind, MeasureEvent
 from legislation.models.measure_relation import MeasureRelation, RelationKind
 from legislation.models.measure_text import MeasureText
 from legislation.models.official import Identifier, Official, PartyAffiliation
@@ -38,6 +39,7 @@ from legislation.models.stage import PASSED_A_CHAMBER, TERMINAL_STAGES, Result, 
 from legislation.models.text_version import TextVersion
 
 __all__ = [
+    "HEARING_KINDS",
     "OPEN_STATUSES",
     "PASSED_A_CHAMBER",
     "TERMINAL_STAGES",
@@ -61,6 +63,7 @@ __all__ = [
     "EditionFile",
     "EditionPart",
     "EndReason",
+    "EventKind",
     "FactCheck",
     "FactReport",
     "Fate",
@@ -79,6 +82,7 @@ __all__ = [
     "MapEdition",
     "Measure",
     "MeasureAction",
+    "MeasureEvent",
     "MeasureKind",
     "MeasureRelation",
     "MeasureText",

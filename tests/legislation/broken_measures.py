@@ -13,6 +13,7 @@ from legislation.models import (
     LegislativeSession,
     Measure,
     MeasureAction,
+    MeasureEvent,
     MeasureRelation,
     RollCall,
     SessionDeadline,
@@ -105,6 +106,11 @@ def _deadline(**fields: Any) -> SessionDeadline:
     return SessionDeadline(**({"session": session, "kind": "crossover", "on": DAY} | fields))
 
 
+def _event(**fields: Any) -> MeasureEvent:
+    known = {"measure": _saved(), "kind": "text_changed", "key": "I", "noted_at": timezone.now()}
+    return MeasureEvent(**(known | {"source": source()} | fields))
+
+
 BROKEN_MEASURES: dict[str, Broken] = {
     "legislation_measureaction_has_a_place_of_its_own": lambda: second(_line(), _line(text="Again")),
     "legislation_sponsorship_name_stands_once": lambda: second(_sponsorship(), _sponsorship()),
@@ -132,6 +138,10 @@ BROKEN_MEASURES: dict[str, Broken] = {
     ),
     "legislation_hearing_is_of_a_committee": lambda: _hearing(committee_name=""),
     "legislation_hearing_has_a_known_status": lambda: _hearing(status="perhaps"),
+    "legislation_measureevent_is_noted_once": lambda: second(_event(), _event()),
+    "legislation_measureevent_has_a_known_kind": lambda: _event(kind="rumour"),
+    "legislation_measureevent_of_a_hearing_names_it": lambda: _event(kind="hearing_set"),
+    "legislation_measureevent_says_who_said_so": lambda: _event(source=None),
     "legislation_sessiondeadline_stands_once": lambda: second(_deadline(), _deadline()),
     "legislation_sessiondeadline_has_a_known_kind": lambda: _deadline(kind="picnic"),
 }

@@ -22,6 +22,7 @@ from legislation.models import (
     LegislativeSession,
     MapEdition,
     Measure,
+    MeasureEvent,
     Official,
     SavedSearch,
     Seat,
@@ -71,9 +72,10 @@ def _empty(model: type[models.Model]) -> None:
 def _forget_people_in_the_record() -> None:
     """Real officials stay; who of the demo's people touched their record does not.
 
-    Staffers they added go, and so does what is nothing but theirs: corrections, checks, reports, decisions, searches.
+    Staffers they added go, and so does what is nothing but theirs: corrections, checks, reports, decisions, searches,
+    and the ledger of changes, which nobody is left to hear of.
     """
-    for told in (Correction, FactReport, FactCheck, LeaverDecision, SavedSearch):
+    for told in (Correction, FactReport, FactCheck, LeaverDecision, SavedSearch, MeasureEvent):
         told._default_manager.all().delete()
     Staffer.objects.filter(added_by__isnull=False).delete()
     for model in apps.get_app_config("legislation").get_models():
