@@ -11,6 +11,7 @@ from members.models import Chapter, Invitation, Role
 from tests.access.canaries import Nest
 from tests.access.planting_leavers import plant_leavers
 from tests.access.planting_log import plant_log
+from tests.access.planting_alerts import plant_alerts
 from tests.access.planting_mail import plant_mail
 from tests.access.planting_measures import plant_measures
 from tests.access.planting_meetings import plant_meetings
@@ -46,6 +47,7 @@ def plant() -> World:
     plant_meetings(world)
     plant_positions(world, authors)
     plant_measures(world)
+    plant_alerts(world)
     plant_months(world, authors)
     _invitations(world)
     division(A_DISTRICT, state("tx", "Texas"))

@@ -51,13 +51,12 @@ TRACKING_PAGES = [
     ),
     Page(
         "tracking:alert_list",
-        lists=Listing("alert", oracle.was_written_to, r'href="/legislation/measures/(\d+)/"'),
+        lists=Listing("alert", oracle.was_written_to, r'href="/officials/measures/(\d+)/"'),
         note="One's own, also for staff: theirs is nobody else's silence.",
     ),
     Page(
         "tracking:alert_cadence",
         WRITING,
-        leaves_trace=True,
         post=lambda world, actor, thing: {"tier_1": "weekly", "tier_2": "never", "tier_3": "daily"},
     ),
     Page("tracking:measure_add", WRITING, may=oracle.decides_what_is_followed, post=_a_regulation),

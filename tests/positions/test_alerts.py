@@ -47,7 +47,9 @@ def moved(bill: Measure, by: User | None, stage: Stage = Stage.REPORTED_1, label
     """Somebody enters the next stage; without a person a source says so."""
     before = measure_events.standing_of([bill.pk], TODAY)
     stepped(bill, stage, TODAY, local_label=label)
-    source = None if by else Source.objects.get_or_create(key="openstates", name="Open States")[0].pk
+    source = (
+        None if by else Source.objects.get_or_create(key="openstates", defaults={"name": "Open States"})[0].pk
+    )
     measure_events.note_changes(before, Teller(NOW, source, by))
 
 

@@ -147,7 +147,7 @@ def _second_choice(cast: Cast) -> AlertCadence:
 BROKEN: dict[str, Broken] = {
     "positions_alert_once_for_an_event_and_a_person": _second_alert,
     "positions_alert_of_a_follower_names_what_is_followed": lambda cast: _alert(cast, tracking=None),
-    "positions_alert_has_known_words": lambda cast: _alert(cast, cadence="sometimes"),
+    "positions_alert_has_known_words": lambda cast: _alert(cast, cadence="hourly"),
     "positions_alert_mailed_has_a_message": lambda cast: _alert(cast, state="mailed"),
     "positions_alert_not_told_says_why": lambda cast: _alert(cast, state="skipped"),
     "positions_alertcadence_once_for_a_tier": _second_choice,

@@ -48,7 +48,7 @@ def lines_for(person: User, alerts: Sequence[Alert]) -> list[Line]:
         for position in positions.get(_about(row), [_("No position yet.")]):
             _add(line.positions, position)
         if len(line.measures) > 1:
-            line.title = f"{event.hearing}: {line.what}"
+            line.title = f"{event.hearing}: {event.get_kind_display()}"
     return list(found.values())
 
 
