@@ -9,9 +9,9 @@ from advocacy.accounts.models import User
 from members.actions.invitations import token_of
 from members.models import Chapter, Invitation, Role
 from tests.access.canaries import Nest
+from tests.access.planting_alerts import plant_alerts
 from tests.access.planting_leavers import plant_leavers
 from tests.access.planting_log import plant_log
-from tests.access.planting_alerts import plant_alerts
 from tests.access.planting_mail import plant_mail
 from tests.access.planting_measures import plant_measures
 from tests.access.planting_meetings import plant_meetings
