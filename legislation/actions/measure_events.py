@@ -6,7 +6,7 @@ we heard of it, so that an archive that is loaded late alerts nobody; a hearing 
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, NamedTuple
 
 from django.db.models import F
@@ -146,7 +146,9 @@ def _what_happened(before: Announcement | None, now_is: Announcement) -> EventKi
 
 
 def _announced(one: Announcement | None) -> dict[str, str]:
-    return {"starts_at": one.starts_at.isoformat(), "zone": one.zone, "room": one.room} if one else {}
+    if one is None:
+        return {}
+    return {"starts_at": one.starts_at.astimezone(UTC).isoformat(), "zone": one.zone, "room": one.room}
 
 
 def _differences(pk: int, old: Standing, new: Standing, teller: Teller) -> Iterator[MeasureEvent]:

@@ -60,7 +60,7 @@ def newest(relay: Relay, person: User) -> EmailMessage:
 def words(letter: EmailMessage) -> str:
     body = letter.get_body(("plain",))
     assert body
-    return str(body.get_content())
+    return str(body.get_content()).replace("\r\n", "\n")
 
 
 def entry(letter: EmailMessage) -> vobject.base.Component:

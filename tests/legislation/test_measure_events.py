@@ -1,6 +1,6 @@
 """The ledger of what changed: noted once, with the change itself, and news only where it is."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -10,13 +10,15 @@ from legislation.actions import hearings, measure_events
 from legislation.actions.measure_events import Standing, Teller
 from legislation.models import EventKind, Hearing, MeasureEvent, Stage
 from legislation.sources.measures.records import HearingFact
-from tests.cast import NOW, TODAY, Cast
+from tests.cast import NOW, TODAY, Cast, browser_of
 from tests.factories.hearings import CHICAGO, NEXT_TUESDAY, hearing_on
 from tests.factories.measures import measure, stepped, text_of
+from tests.legislation.admin_form import form_of
 from tests.legislation.measures.loading import HEARD, LEGISCAN, again, bill, loaded, step, text, the
 
 pytestmark = pytest.mark.django_db
 AN_HOUR = timedelta(hours=1)
+THEN = NEXT_TUESDAY.astimezone(UTC).isoformat()
 FIRST = bill(stages=(step(Stage.INTRODUCED),), texts=(text("I", "Introduced", on=date(2027, 1, 13)),))
 REFERRED = step(Stage.COMMITTEE_1, HEARD, local_label="Referred to Public Health")
 SUBSTITUTE = text("S", "Committee substitute", on=date(2027, 2, 8))
@@ -169,7 +171,7 @@ def test_a_measure_that_comes_onto_the_agenda_later_has_its_hearing_set(cast: Ca
 
     added = hearings.put_on_agenda(hearing, [first, second], by=cast.jordan, now=NOW)
 
-    assert (added, noted()) == (1, [("HB 2", EventKind.HEARING_SET, NEXT_TUESDAY.isoformat(), True)])
+    assert (added, noted()) == (1, [("HB 2", EventKind.HEARING_SET, THEN, True)])
 
 
 def test_a_stage_that_is_taken_back_tells_where_the_measure_stands_again(cast: Cast):
@@ -191,3 +193,41 @@ def test_the_newest_text_is_that_of_the_latest_day_and_an_undated_one_the_oldest
     standing = measure_events.standing_of([row.pk], TODAY)[row.pk]
 
     assert standing == Standing(None, measure_events.Text("Enrolled", "Enrolled", "", TODAY))
+
+
+def test_staff_who_enter_a_stage_stand_in_the_ledger(cast: Cast):
+    row = measure("HB 1")
+    browser, address = browser_of(cast.jordan), f"/admin/legislation/measure/{row.pk}/change/"
+    said = form_of(browser, address)
+    step_said = {
+        "on": TODAY.isoformat(),
+        "stage": "reported_1",
+        "chamber": "lower",
+        "order": "0",
+        "measure": row.pk,
+    }
+    said |= {"stage_events-TOTAL_FORMS": "1"} | {
+        f"stage_events-0-{name}": value for name, value in step_said.items()
+    }
+
+    assert browser.post(address, said).status_code == 302
+    assert noted() == [("HB 1", EventKind.STAGE_CHANGED, Stage.REPORTED_1, True)]
+    assert MeasureEvent.objects.get().by == cast.jordan
+
+
+def test_staff_who_announce_and_call_off_a_hearing_stand_in_the_ledger(cast: Cast):
+    first, second = measure("HB 1"), measure("HB 2")
+    hearing = hearing_on(first)
+    browser, address = browser_of(cast.jordan), f"/admin/legislation/hearing/{hearing.pk}/change/"
+    said = form_of(browser, address) | {
+        "measures": f"{first.pk},{second.pk}",
+        "starts_at": "2027-02-16T09:00",
+    }
+
+    assert browser.post(address, said).status_code == 302
+    assert browser.post(address, said | {"status": "cancelled"}).status_code == 302
+    assert noted() == [
+        ("HB 2", EventKind.HEARING_SET, THEN, True),
+        ("HB 1", EventKind.HEARING_CANCELLED, "", True),
+        ("HB 2", EventKind.HEARING_CANCELLED, "", True),
+    ]

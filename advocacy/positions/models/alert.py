@@ -152,14 +152,15 @@ class Alert(models.Model):
         """In the reader's words: what makes this theirs. For rows with their event, tracking and its measure."""
         if self.tracking is None:
             return gettext("You testify at this hearing.")
-        words = {"holder": self.tracking.holder, "measure": self.tracking.measure}
+        holder = self.tracking.holder if self.tracking.chapter else gettext("the society")
+        words = {"holder": holder, "measure": self.tracking.measure}
         if self.is_of_companion:
             if self.because == Because.OWNER:
                 return gettext("It is the companion of %(measure)s, which you own for %(holder)s.") % words
-            return gettext("It is the companion of %(measure)s, which you watch at %(holder)s.") % words
+            return gettext("It is the companion of %(measure)s, which you watch for %(holder)s.") % words
         if self.because == Because.OWNER:
             return gettext("You own it for %(holder)s.") % words
-        return gettext("You watch it at %(holder)s.") % words
+        return gettext("You watch it for %(holder)s.") % words
 
 
 class PlannedEvent(models.Model):
