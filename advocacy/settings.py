@@ -205,6 +205,10 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 300.0,
     },
     "remind people of what is due": {"task": "campaigns.tasks.plan_reminders", "schedule": 60.0},
+    "tell people what changed on what they follow": {
+        "task": "advocacy.positions.tasks.plan_alerts",
+        "schedule": 30.0,
+    },
     "hand over mail whose bell nobody heard": {"task": "advocacy.outbox.tasks.sweep", "schedule": 30.0},
     "read what mail servers report": {"task": "advocacy.outbox.tasks.read_reports", "schedule": 300.0},
     "forget old texts and tries of mail": {

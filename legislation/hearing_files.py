@@ -1,5 +1,6 @@
 """A hearing as calendar programs read it: one entry, that follows where it is moved."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
@@ -14,8 +15,14 @@ _SHOWN_FOR = timedelta(hours=1)
 
 
 def calendar_file(hearing: Hearing, *, now: datetime) -> bytes:
+    return calendar_of([hearing], now=now)
+
+
+def calendar_of(hearings: Iterable[Hearing], *, now: datetime) -> bytes:
+    """Several in one file."""
     file = empty_calendar("PUBLISH", "Hearings")
-    file.add_component(event_of(hearing, now=now))
+    for hearing in hearings:
+        file.add_component(event_of(hearing, now=now))
     return bytes(file.to_ical())
 
 

@@ -61,6 +61,7 @@ VERBS: dict[str, str | Promise] = {
     "settled": _("settled by the public record"),
     "swept": _("confirmed what became of it"),
     "overruled": _("gave way to the official record"),
+    "chose alerts": _("chose how soon to hear of changes"),
 }
 
 

@@ -13,5 +13,11 @@ class KernelConfig(AppConfig):
     def ready(self) -> None:
         """Find what higher rooms offer to lower ones."""
         autodiscover_modules(
-            "panels", "leavers", "fact_checkers", "measure_filters", "feed_gates", "wanted_sessions"
+            "panels",
+            "leavers",
+            "fact_checkers",
+            "measure_filters",
+            "feed_gates",
+            "wanted_sessions",
+            "news_listeners",
         )

@@ -1,12 +1,14 @@
 from django.urls import path
 
-from advocacy.positions.views import measures, outcomes, suggest, sweep, tracking
+from advocacy.positions.views import alerts, measures, outcomes, suggest, sweep, tracking
 
 app_name = "tracking"
 urlpatterns = [
     path("", tracking.tracking_board, name="board"),
     path("board.csv", tracking.board_export, name="board_export"),
     path("suggest/", suggest.measure_suggest, name="measure_suggest"),
+    path("alerts/", alerts.alert_list, name="alert_list"),
+    path("alerts/when/", alerts.alert_cadence, name="alert_cadence"),
     path("new/", measures.measure_add, name="measure_add"),
     path("measure/<int:pk>/follow/", tracking.measure_follow, name="measure_follow"),
     path("measure/<int:pk>/relate/", measures.measure_relate, name="measure_relate"),

@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from advocacy.accounts.models import User
 from advocacy.audit import trail
 from advocacy.kernel.zones import NORTH_AMERICAN_ZONES
+from legislation.actions import measure_events
+from legislation.actions.measure_events import Announcement, Teller
 from legislation.models import Hearing, HearingMove, HearingStatus, Measure
 
 _TIME_AND_PLACE = ("starts_at", "zone", "room")
@@ -55,9 +57,20 @@ def schedule(hearing: Hearing, *, by: User, now: datetime, measures: Iterable[Me
     require_zone(hearing.zone)
     hearing.full_clean()
     hearing.save()
-    hearing.measures.set(measures)
     trail.record(by=by, verb="planned", of=hearing)
+    put_on_agenda(hearing, measures, by=by, now=now)
     return hearing
+
+
+@transaction.atomic
+def put_on_agenda(hearing: Hearing, measures: Iterable[Measure], *, by: User, now: datetime) -> int:
+    """The hearing is on these measures too; how many were not on its agenda before."""
+    known = set(hearing.measures.values_list("pk", flat=True))
+    added = sorted({measure.pk for measure in measures} - known)
+    hearing.measures.add(*added)
+    if hearing.is_open:
+        measure_events.ring_for(measure_events.note_hearing(hearing, added, Teller(now, by=by)))
+    return len(added)
 
 
 @transaction.atomic
@@ -86,10 +99,11 @@ def move(
     if values["starts_at"] != hearing.starts_at:
         require_ahead(values["starts_at"], now)  # type: ignore[arg-type]  # the moment among the values
     is_moved = values["starts_at"] != old[0] or bool(old[1] and values["room"] != old[1])
-    before = trail.snapshot(hearing, _TIME_AND_PLACE)
+    before, announced = trail.snapshot(hearing, _TIME_AND_PLACE), Announcement.of(hearing)
     _update(hearing, values | ({"status": HearingStatus.MOVED} if is_moved else {}))
     if is_moved:
         HearingMove.objects.create(hearing=hearing, at=now, started_at=old[0], room=old[1])
+        _note(hearing, announced, by=by, now=now)
     changes = trail.difference(before, trail.snapshot(hearing, _TIME_AND_PLACE))
     trail.record(by=by, verb="moved" if is_moved else "edited", of=hearing, changes=changes)
     return True
@@ -111,9 +125,11 @@ def edit(hearing: Hearing, *, by: User, **details: Any) -> bool:
 
 
 @transaction.atomic
-def cancel(hearing: Hearing, *, by: User) -> None:
+def cancel(hearing: Hearing, *, by: User, now: datetime) -> None:
     """Called off: calendars are told. Raises NotOpen."""
+    announced = Announcement.of(hearing)
     _update(hearing, {"status": HearingStatus.CANCELLED})
+    _note(hearing, announced, by=by, now=now)
     trail.record(by=by, verb="cancelled", of=hearing)
 
 
@@ -134,6 +150,11 @@ def require_ahead(starts_at: datetime, now: datetime) -> None:
 def require_zone(zone: str) -> None:
     if zone not in NORTH_AMERICAN_ZONES:
         raise UnknownZone
+
+
+def _note(hearing: Hearing, before: Announcement, *, by: User, now: datetime) -> None:
+    measures = list(hearing.measures.order_by("pk").values_list("pk", flat=True))
+    measure_events.ring_for(measure_events.note_hearing(hearing, measures, Teller(now, by=by), before=before))
 
 
 def _update(hearing: Hearing, values: dict[str, Any]) -> None:

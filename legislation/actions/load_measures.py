@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from advocacy.accounts.models import User
+from legislation import news
 from legislation.actions import measure_writing
 from legislation.actions.bulk import refresh_statistics, update_rows
 from legislation.actions.measure_batch import Batch, Run
@@ -85,6 +86,8 @@ def add(
         _load_batch(started, readings, report)
         on_progress(report)
     _look_again(started, report)
+    if started.news:
+        news.ring_after_commit()
     report.notices += file.warnings
 
 

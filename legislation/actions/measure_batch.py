@@ -33,7 +33,8 @@ class Run:
     """What the batches of one run share.
 
     `claims` says which record a number stands for; `waiting`, by the key of its source record, what is looked for
-    once more at the end; `newest`, by jurisdiction, which measure was the last when that was first asked.
+    once more at the end; `newest`, by jurisdiction, which measure was the last when that was first asked. `news` counts
+    the changes of which people are to hear.
     """
 
     source: Source
@@ -44,6 +45,7 @@ class Run:
     seen: set[str] = field(default_factory=set)
     waiting: dict[int, Waiting] = field(default_factory=dict)
     newest: dict[int, str] = field(default_factory=dict)
+    news: int = 0
 
 
 @dataclass
@@ -80,6 +82,7 @@ class Batch:
         self.apart: list[Apart] = []
         self.unchanged: list[Known] = []
         self.waiting: dict[int, Waiting] = {}
+        self.news = 0
         self._claims: dict[Place, str] = {}
         self._seen: set[str] = set()
         records = [one for one in readings if isinstance(one, MeasureRecord)]
@@ -96,6 +99,7 @@ class Batch:
         self.run.claims |= self._claims
         self.run.seen |= self._seen
         self.run.waiting |= self.waiting
+        self.run.news += self.news
 
     def places(self) -> Iterator[Place]:
         """The session and number of everything that says something new."""

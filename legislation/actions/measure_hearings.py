@@ -1,15 +1,17 @@
 """Hearings that a source announces: set, moved, cancelled. One that changes stays the same entry of a calendar."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
 from django.db.models import F
 
+from legislation.actions import measure_events
+from legislation.actions.measure_events import Announcement, Teller
 from legislation.actions.measure_lists import address, fit
 from legislation.actions.measure_matching import Body, Matcher
 from legislation.changeset.held import chunks
-from legislation.models import Hearing, HearingMove, HearingStatus
+from legislation.models import Hearing, HearingMove, HearingStatus, MeasureEvent
 from legislation.sources.measures.records import HearingFact
 
 _ID, _NAME, _ROOM = 200, 300, 200
@@ -23,12 +25,22 @@ class Announced(NamedTuple):
     body: Body
 
 
-def write_hearings(announced: Sequence[Announced], *, source: int, matcher: Matcher, now: datetime) -> int:
-    """Bring hearings to what the source says; returns how many rows that took.
+class Written(NamedTuple):
+    """How many rows that took, and how many changes are news."""
+
+    rows: int = 0
+    news: int = 0
+
+
+def write_hearings(
+    announced: Sequence[Announced], *, source: int, matcher: Matcher, now: datetime, new: Collection[int]
+) -> Written:
+    """Bring hearings to what the source says. `new` are measures that came to the record just now.
 
     A sitting on several measures is announced with each of them. Nothing is taken away: sources drop what is over.
     """
     held = _held(source, [fit(one.fact.external_id, _ID) for one in announced])
+    before = {row.pk: Announcement.of(row) for row in held.values()}
     written = 0
     for one in announced:
         key = fit(one.fact.external_id, _ID)
@@ -39,11 +51,31 @@ def write_hearings(announced: Sequence[Announced], *, source: int, matcher: Matc
             written += _changed(held[key], one.fact, now)
     through = Hearing.measures.through
     wanted = {(held[fit(one.fact.external_id, _ID)].pk, one.measure) for one in announced}
-    missing = sorted(wanted - set(_linked([hearing for hearing, _measure in wanted])))
+    linked = set(_linked([hearing for hearing, _measure in wanted]))
+    missing = sorted(wanted - linked)
     through.objects.bulk_create(
         through(hearing_id=hearing, measure_id=measure) for hearing, measure in missing
     )
-    return written + len(missing)
+    rows = {row.pk: row for row in held.values()}
+    changes = _Changes(rows, before, linked, [pair for pair in missing if pair[1] not in new])
+    return Written(written + len(missing), measure_events.keep(_events(changes, Teller(now, source))))
+
+
+class _Changes(NamedTuple):
+    """The hearings as they are, as they were announced, and the measures they were and newly are about."""
+
+    rows: dict[int, Hearing]
+    before: dict[int, Announcement]
+    linked: Collection[tuple[int, int]]
+    added: Sequence[tuple[int, int]]
+
+
+def _events(changes: _Changes, teller: Teller) -> Iterator[MeasureEvent]:
+    for hearing, measure in sorted(changes.linked):
+        before = changes.before[hearing]
+        yield from measure_events.of_hearing(changes.rows[hearing], [measure], teller, before=before)
+    for hearing, measure in changes.added:
+        yield from measure_events.of_hearing(changes.rows[hearing], [measure], teller, before=None)
 
 
 def _held(source: int, ids: Sequence[str]) -> dict[str, Hearing]:

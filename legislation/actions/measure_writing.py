@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from legislation.actions import measure_events
 from legislation.actions.bulk import update_rows
 from legislation.actions.measure_batch import Apart, Batch, Item, Waiting
 from legislation.actions.measure_comments import write_comment_periods
+from legislation.actions.measure_events import Teller
 from legislation.actions.measure_hearings import Announced, write_hearings
 from legislation.actions.measure_lists import Telling, Told, address, fit, write_lists
 from legislation.actions.measure_matching import Body
@@ -81,8 +83,11 @@ class _Writing:
         self._write_measures(entries)
         bare = self._bare_measures()
         told = [Told(one.measure.pk, one.record, one.lists, _body(one.item)) for one in entries]
-        run = self._run
+        run, teller = self._run, Teller(self._run.now, self._run.source.pk)
+        known = [one.measure for one in told if one.measure not in self._new]
+        stood = measure_events.standing_of(known, run.now.date())
         rows, self._missed = write_lists(Telling(run.source.pk, told, self._new, run.matcher))
+        self._batch.news += measure_events.note_changes(stood, teller)
         self._counts["rows"] += rows + self._write_votes(told, bare) + self._write_hearings(told)
         self._counts["rows"] += write_comment_periods((one.measure, one.record.comments) for one in told)
         overrule([one.measure.pk for one in entries], now=run.now)
@@ -210,7 +215,11 @@ class _Writing:
         if not announced:
             return 0
         run = self._run
-        return write_hearings(announced, source=run.source.pk, matcher=run.matcher, now=run.now)
+        rows, news = write_hearings(
+            announced, source=run.source.pk, matcher=run.matcher, now=run.now, new=self._new
+        )
+        self._batch.news += news
+        return rows
 
     def _write_relations(self, told: Sequence[Told]) -> dict[int, Related]:
         """What of these could not be found yet: it may stand further down in the file."""

@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 
 from advocacy.accounts.models import User
 from advocacy.audit import trail
+from legislation.actions import measure_events
+from legislation.actions.measure_events import Teller
 from legislation.changeset.held import chunks
 from legislation.measure_search import index_measures
 from legislation.models import (
@@ -76,7 +78,9 @@ def _confirm(
     before = {row.measure_id: str(row.get_kind_display()) for row in earlier}
     # It waited for a signature, or was overruled: what is confirmed now stands in its place.
     earlier.delete()
+    stood = measure_events.standing_of(chosen, day)
     events = _enter(end, chosen, kinds, day)
+    measure_events.ring_for(measure_events.note_changes(stood, Teller(now, by=by)))
     rows = [
         Disposition(
             measure_id=pk,

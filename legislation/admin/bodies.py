@@ -9,6 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from advocacy.audit.admin import AuditedAdmin, AuditedPartsAdmin, LookOnlyAdmin
+from legislation.actions import measure_events
+from legislation.actions.measure_events import Teller
 from legislation.measure_search import index_measures
 from legislation.models import (
     Committee,
@@ -151,7 +153,10 @@ class MeasureAdmin(AuditedPartsAdmin):
         return Measure.objects.visible_to(request.user).with_stage(timezone.localdate())
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        teller = Teller(timezone.now(), by=request.user)  # type: ignore[arg-type]  # signed in: the admin sees to it
+        before = measure_events.standing_of([form.instance.pk] if change else [], teller.now.date())
         super().save_related(request, form, formsets, change)
+        measure_events.ring_for(measure_events.note_changes(before, teller))
         index_measures([form.instance.pk])
 
     @admin.display(description=_("stage"))

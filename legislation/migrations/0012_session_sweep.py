@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("legislation", "0010_measure_search"),
+        ("legislation", "0011_measure_events"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -21,6 +21,7 @@ from legislation.models.map_edition import (
 )
 from legislation.models.measure import Fate, Measure, MeasureKind, StageEvent
 from legislation.models.measure_action import MeasureAction
+from legislation.models.measure_event import HEARING_KINDS, EventKind, MeasureEvent
 from legislation.models.measure_relation import MeasureRelation, RelationKind
 from legislation.models.measure_text import MeasureText
 from legislation.models.official import Identifier, Official, PartyAffiliation
@@ -45,6 +46,7 @@ from legislation.models.stage import PASSED_A_CHAMBER, TERMINAL_STAGES, Result, 
 from legislation.models.text_version import TextVersion
 
 __all__ = [
+    "HEARING_KINDS",
     "OPEN_STATUSES",
     "PASSED_A_CHAMBER",
     "STAGE_OF",
@@ -75,6 +77,7 @@ __all__ = [
     "EditionFile",
     "EditionPart",
     "EndReason",
+    "EventKind",
     "FactCheck",
     "FactReport",
     "Fate",
@@ -97,6 +100,7 @@ __all__ = [
     "MapEdition",
     "Measure",
     "MeasureAction",
+    "MeasureEvent",
     "MeasureKind",
     "MeasureRelation",
     "MeasureText",

@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from legislation.models.feed import Feed
-from legislation.models.measure import LegislativeSession
+from legislation.models.session import LegislativeSession
 
 
 class FeedSession(models.Model):

@@ -9,6 +9,7 @@ from advocacy.accounts.models import User
 from members.actions.invitations import token_of
 from members.models import Chapter, Invitation, Role
 from tests.access.canaries import Nest
+from tests.access.planting_alerts import plant_alerts
 from tests.access.planting_leavers import plant_leavers
 from tests.access.planting_log import plant_log
 from tests.access.planting_mail import plant_mail
@@ -48,6 +49,7 @@ def plant() -> World:
     plant_positions(world, authors)
     plant_measures(world)
     plant_stances(world, authors)
+    plant_alerts(world)
     plant_months(world, authors)
     _invitations(world)
     division(A_DISTRICT, state("tx", "Texas"))

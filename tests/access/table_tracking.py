@@ -57,6 +57,16 @@ TRACKING_PAGES = [
         leaves_trace=True,
         lists=Listing("tracking", oracle.reads_position, "rows"),
     ),
+    Page(
+        "tracking:alert_list",
+        lists=Listing("alert", oracle.was_written_to, r'href="/officials/measures/(\d+)/"'),
+        note="One's own, also for staff: theirs is nobody else's silence.",
+    ),
+    Page(
+        "tracking:alert_cadence",
+        WRITING,
+        post=lambda world, actor, thing: {"tier_1": "weekly", "tier_2": "never", "tier_3": "daily"},
+    ),
     Page("tracking:measure_add", WRITING, may=oracle.decides_what_is_followed, post=_a_regulation),
     Page("tracking:measure_follow", WRITING, of="measure to follow", may=oracle.works_with, post=_decided),
     Page("tracking:measure_relate", WRITING, of="measure to follow", may=oracle.works_with, post=_another),

@@ -20,13 +20,15 @@ from advocacy.outbox.models import (
     OutboundMessage,
     fingerprint_of,
 )
+from advocacy.positions.models import TrackingWatcher
 from legislation import search_alerts
-from legislation.actions import feeds, saved_searches
-from legislation.models import Feed
+from legislation.actions import feeds, measure_events, saved_searches
+from legislation.actions.measure_events import Teller
+from legislation.models import Feed, Stage
 from tests.campaigns.reminding import promised
 from tests.cast import NOW, furnish
 from tests.factories.log import alma_reyes, hb_210
-from tests.factories.measures import measure
+from tests.factories.measures import measure, stepped, tracked
 from tests.factories.stances import asked, sponsored, voted
 from tests.house.rehearsal import jobs as rehearsal
 from tests.outbox.posting import AGAIN, DIGEST, LETTER, ONCE, posted
@@ -169,6 +171,19 @@ def promises_that_were_kept(folder: Path) -> list[Any]:
     return []
 
 
+def changes_to_tell(folder: Path) -> list[Any]:
+    """Two measures that two people follow were moved."""
+    cast = furnish()
+    for number in ("HB 210", "HB 211"):
+        bill = measure(number)
+        followed = tracked(bill, cast.gulf_prairie, owner=cast.dana)
+        TrackingWatcher.objects.create(tracking=followed, person=cast.luis)
+        before = measure_events.standing_of([bill.pk], NOW.date())
+        stepped(bill, Stage.REPORTED_1, NOW.date())
+        measure_events.note_changes(before, Teller(NOW, by=cast.jordan))
+    return []
+
+
 # Every task there is. One that is missing here fails the test: what would a second bell do?
 TASKS = {
     "advocacy.interactions.tasks.settle_by_the_record": Task(promises_that_were_kept),
@@ -180,6 +195,7 @@ TASKS = {
     "advocacy.outbox.tasks.forget": Task(old_mail),
     "advocacy.outbox.tasks.read_reports": Task(reports_to_read),
     "advocacy.reports.tasks.open_reports": Task(chapters_with_a_new_month, at=NOW + 25 * DAY),
+    "advocacy.positions.tasks.plan_alerts": Task(changes_to_tell),
     "campaigns.tasks.plan_reminders": Task(promises_that_fall_due, at=NOW + 2 * DAY),
     "legislation.tasks.start_due_syncs": Task(feeds_that_are_due),
     "legislation.tasks.look_through_searches": Task(searches_that_alert, at=NOW + DAY),

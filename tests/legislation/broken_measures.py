@@ -16,6 +16,7 @@ from legislation.models import (
     LegislativeSession,
     Measure,
     MeasureAction,
+    MeasureEvent,
     MeasureRelation,
     RollCall,
     SessionDeadline,
@@ -119,6 +120,11 @@ def _disposition(**fields: Any) -> Disposition:
     return Disposition(**(known | {"confirmed_at": timezone.now()} | fields))
 
 
+def _event(**fields: Any) -> MeasureEvent:
+    known = {"measure": _saved(), "kind": "text_changed", "key": "I", "noted_at": timezone.now()}
+    return MeasureEvent(**(known | {"source": source()} | fields))
+
+
 BROKEN_MEASURES: dict[str, Broken] = {
     "legislation_measureaction_has_a_place_of_its_own": lambda: second(_line(), _line(text="Again")),
     "legislation_sponsorship_name_stands_once": lambda: second(_sponsorship(), _sponsorship()),
@@ -155,6 +161,10 @@ BROKEN_MEASURES: dict[str, Broken] = {
     ),
     "legislation_disposition_enters_the_stage_of_its_kind": lambda: _disposition(kind="died"),
     "legislation_disposition_only_waits_in_a_window": lambda: _disposition(window_ends_on=DAY),
+    "legislation_measureevent_is_noted_once": lambda: second(_event(), _event()),
+    "legislation_measureevent_has_a_known_kind": lambda: _event(kind="rumour"),
+    "legislation_measureevent_of_a_hearing_names_it": lambda: _event(kind="hearing_set"),
+    "legislation_measureevent_says_who_said_so": lambda: _event(source=None),
     "legislation_sessiondeadline_stands_once": lambda: second(_deadline(), _deadline()),
     "legislation_sessiondeadline_has_a_known_kind": lambda: _deadline(kind="picnic"),
     "legislation_commentperiod_is_extended_to_a_later_moment": lambda: _comments(

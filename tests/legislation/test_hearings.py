@@ -112,7 +112,7 @@ def test_what_is_over_or_called_off_changes_no_more(cast: Cast, status: str):
     with pytest.raises(hearings.NotOpen):
         hearings.move(hearing, by=cast.jordan, now=NOW, starts_at=later)
     with pytest.raises(hearings.NotOpen):
-        hearings.cancel(hearing, by=cast.jordan)
+        hearings.cancel(hearing, by=cast.jordan, now=NOW)
     with pytest.raises(hearings.NotOpen):
         hearings.mark_held(hearing, by=cast.jordan, now=later)
     with pytest.raises(hearings.NotOpen):
@@ -128,13 +128,13 @@ def test_the_second_of_two_people_who_change_a_hearing_is_refused(cast: Cast):
     hearings.move(first, by=cast.jordan, now=NOW, starts_at=NEXT_TUESDAY + AN_HOUR)
 
     with pytest.raises(hearings.NotOpen):
-        hearings.cancel(second, by=cast.angela)
+        hearings.cancel(second, by=cast.angela, now=NOW)
 
 
 def test_a_cancelled_hearing_is_one_more_step_for_calendars(cast: Cast):
     hearing = hearing_on(measure("HB 1"))
 
-    hearings.cancel(hearing, by=cast.jordan)
+    hearings.cancel(hearing, by=cast.jordan, now=NOW)
 
     assert (hearing.status, hearing.sequence, told()) == (HearingStatus.CANCELLED, 1, [("cancelled", {})])
 
@@ -261,7 +261,7 @@ def test_a_calendar_keeps_one_entry_of_a_hearing_that_moves_and_is_called_off(ca
     announced_at = file()
     hearings.move(hearing, by=cast.jordan, now=NOW, starts_at=NEXT_TUESDAY + AN_HOUR)
     moved_to = file()
-    hearings.cancel(hearing, by=cast.jordan)
+    hearings.cancel(hearing, by=cast.jordan, now=NOW)
     called_off = file()
 
     events = (announced_at, moved_to, called_off)

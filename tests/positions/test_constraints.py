@@ -10,6 +10,8 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 
 from advocacy.positions.models import (
+    Alert,
+    AlertCadence,
     Issue,
     Outcome,
     Position,
@@ -21,7 +23,7 @@ from advocacy.positions.models import (
     TrackingWatcher,
 )
 from advocacy.positions.models import Testimony as Statement  # pytest takes a name with Test for a test
-from legislation.models import Measure
+from legislation.models import Measure, MeasureEvent
 from tests.cast import Cast
 from tests.factories.measures import decided, heard, measure, proposed, took, tracked
 
@@ -133,7 +135,36 @@ def _second_issue() -> Issue:
     return Issue(title_en="ROADS")
 
 
+def _alert(cast: Cast, **fields: Any) -> Alert:
+    now = datetime(2027, 1, 11, tzinfo=UTC)
+    event = MeasureEvent.objects.first() or MeasureEvent.objects.create(
+        measure=_bill(), kind="text_changed", key="I", noted_at=now, by=cast.jordan
+    )
+    known = {"event": event, "person": cast.dana, "because": "owner", "cadence": "daily"}
+    followed = Tracking.objects.first() or tracked(_bill(), None)
+    return Alert(**(known | {"tracking": followed, "due_at": now, "made_at": now} | fields))
+
+
+def _second_alert(cast: Cast) -> Alert:
+    _alert(cast).save()
+    return _alert(cast, because="watcher")
+
+
+def _second_choice(cast: Cast) -> AlertCadence:
+    AlertCadence.objects.create(person=cast.dana, tier=1, cadence="daily")
+    return AlertCadence(person=cast.dana, tier=1, cadence="never")
+
+
 BROKEN: dict[str, Broken] = {
+    "positions_alert_once_for_an_event_and_a_person": _second_alert,
+    "positions_alert_of_a_follower_names_what_is_followed": lambda cast: _alert(cast, tracking=None),
+    "positions_alert_has_known_words": lambda cast: _alert(cast, cadence="hourly"),
+    "positions_alert_mailed_has_a_message": lambda cast: _alert(cast, state="mailed"),
+    "positions_alert_not_told_says_why": lambda cast: _alert(cast, state="skipped"),
+    "positions_alertcadence_once_for_a_tier": _second_choice,
+    "positions_alertcadence_is_known_and_for_what_is_followed": lambda cast: AlertCadence(
+        person=cast.dana, tier=4, cadence="daily"
+    ),
     "positions_issue_title_is_unique": lambda cast: _second_issue(),
     "positions_outcome_once_per_chapter": lambda cast: _second_outcome(cast, cast.gulf_prairie),
     "positions_outcome_once_for_the_society": lambda cast: _second_outcome(cast, None),

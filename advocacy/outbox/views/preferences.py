@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from advocacy.accounts.models import User
 from advocacy.accounts.requests import SignedInRequest, writing
 from advocacy.outbox.actions import preferences as wishes
+from advocacy.outbox.finer_choices import finer_choices
 from advocacy.outbox.forms import PauseForm
 from advocacy.outbox.models import MailPreference
 from advocacy.outbox.streams import MAY_BE_OFF, Stream
@@ -55,6 +56,7 @@ def _context(user: User, form: PauseForm) -> dict[str, Any]:
             "label": stream.label,
             "about": _ABOUT[stream],
             "is_off": stream in rows and rows[stream].is_off,
+            "finer": [choice.link() for choice in finer_choices if choice.stream == stream],
         }
         for stream in MAY_BE_OFF
     ]

@@ -23,6 +23,7 @@ from legislation.models import (
     LegislativeSession,
     MapEdition,
     Measure,
+    MeasureEvent,
     Official,
     SavedSearch,
     Seat,
@@ -73,9 +74,10 @@ def _forget_people_in_the_record() -> None:
     """Real officials stay; who of the demo's people touched their record does not.
 
     Staffers they added go, and so does what is nothing but theirs: corrections, checks, reports, decisions, searches,
-    and what they confirmed at the end of a session.
+    what they confirmed at the end of a session, and the ledger of changes, which nobody is left to hear of.
     """
-    for told in (Correction, Disposition, FactReport, FactCheck, LeaverDecision, SavedSearch):
+    mine = (Correction, Disposition, FactReport, FactCheck, LeaverDecision, SavedSearch, MeasureEvent)
+    for told in mine:
         told._default_manager.all().delete()
     Staffer.objects.filter(added_by__isnull=False).delete()
     for model in apps.get_app_config("legislation").get_models():

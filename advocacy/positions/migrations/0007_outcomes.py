@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("legislation", "0012_session_sweep"),
         ("members", "0003_territory_divisions"),
-        ("positions", "0005_tracking_work"),
+        ("positions", "0006_alerts"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,5 +1,7 @@
 """What we care about, how hard we work on a measure, what we think of it, and where we say so."""
 
+from advocacy.positions.models.alert import Alert, AlertState, Because, PlannedEvent, Silence
+from advocacy.positions.models.alert_cadence import CADENCE_OF, AlertCadence, Cadence
 from advocacy.positions.models.approval_step import APPROVING, ApprovalStep, Ruling
 from advocacy.positions.models.issue import Issue, IssueQuerySet
 from advocacy.positions.models.outcome import Outcome
@@ -28,21 +30,29 @@ from advocacy.positions.models.tracking_note import TrackingNote
 __all__ = [
     "AGAINST",
     "APPROVING",
+    "CADENCE_OF",
     "IN_FAVOUR",
     "TRACKED_TIERS",
+    "Alert",
+    "AlertCadence",
+    "AlertState",
     "Amendments",
     "ApprovalStep",
+    "Because",
+    "Cadence",
     "Contribution",
     "Effect",
     "Issue",
     "IssueQuerySet",
     "Likelihood",
     "Outcome",
+    "PlannedEvent",
     "Position",
     "PositionDecision",
     "PositionStatus",
     "Ruling",
     "Score",
+    "Silence",
     "Standpoint",
     "Testimony",
     "TestimonyForm",

@@ -1,0 +1,5 @@
+"""Alerts leave by a real relay."""
+
+from tests.outbox.conftest import relay
+
+__all__ = ["relay"]
