@@ -196,6 +196,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "legislation.tasks.start_due_syncs",
         "schedule": 300.0,
     },
+    "count as history what was dated ahead": {
+        "task": "legislation.tasks.note_days_that_came",
+        "schedule": crontab(minute=20),
+    },
     "remind people of what is due": {"task": "campaigns.tasks.plan_reminders", "schedule": 60.0},
     "hand over mail whose bell nobody heard": {"task": "advocacy.outbox.tasks.sweep", "schedule": 30.0},
     "read what mail servers report": {"task": "advocacy.outbox.tasks.read_reports", "schedule": 300.0},

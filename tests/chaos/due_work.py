@@ -18,9 +18,11 @@ from advocacy.outbox.models import (
     fingerprint_of,
 )
 from legislation.actions import feeds
-from legislation.models import Feed
+from legislation.measure_search import index_measures
+from legislation.models import Feed, MeasureAction
 from tests.campaigns.reminding import promised
 from tests.cast import NOW, furnish
+from tests.factories.measures import measure
 from tests.house.rehearsal import jobs as rehearsal
 from tests.outbox.posting import AGAIN, DIGEST, LETTER, ONCE, posted
 from tests.outbox.test_reports import bounce, complaint
@@ -139,6 +141,13 @@ def promises_that_fall_due(folder: Path) -> list[Any]:
     return []
 
 
+def a_line_dated_ahead(folder: Path) -> list[Any]:
+    bill = measure("HB 1")
+    MeasureAction.objects.create(measure=bill, order=0, on=NOW.date() + DAY, text="Takes effect")
+    index_measures([bill.pk])
+    return []
+
+
 # Every task there is. One that is missing here fails the test: what would a second bell do?
 TASKS = {
     "advocacy.jobs.tasks.run_job": Task(a_job),
@@ -150,5 +159,6 @@ TASKS = {
     "advocacy.outbox.tasks.read_reports": Task(reports_to_read),
     "advocacy.reports.tasks.open_reports": Task(chapters_with_a_new_month, at=NOW + 25 * DAY),
     "campaigns.tasks.plan_reminders": Task(promises_that_fall_due, at=NOW + 2 * DAY),
+    "legislation.tasks.note_days_that_came": Task(a_line_dated_ahead, at=NOW + 2 * DAY),
     "legislation.tasks.start_due_syncs": Task(feeds_that_are_due),
 }
