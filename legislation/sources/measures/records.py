@@ -99,7 +99,11 @@ class RollCallFact(NamedTuple):
 
 
 class HearingFact(NamedTuple):
-    """`starts_at` is aware; `zone` names the clock of the room."""
+    """`starts_at` is aware; `zone` names the clock of the room.
+
+    `sitting` is the end of `external_id` that stays the same when the hearing moves, where a source has no id that
+    does: which hearing moved is then found by it.
+    """
 
     external_id: str
     starts_at: datetime
@@ -108,6 +112,7 @@ class HearingFact(NamedTuple):
     room: str = ""
     url: str = ""
     is_cancelled: bool = False
+    sitting: str = ""
 
 
 class RelationFact(NamedTuple):

@@ -268,6 +268,7 @@ def test_a_hearing_is_on_the_clock_of_the_capitol(tmp_path):
         "America/New_York",
         "House Health Committee",
         "Room 114",
+        sitting=hearing.external_id[-12:],
     )
 
 
