@@ -18,7 +18,9 @@ class Step(Protocol):
 
 
 # Stretches of the way. Within one, a measure goes to and fro: it is referred again, and reported once more.
-_INTRODUCTION, _FIRST, _THROUGH_FIRST, _SECOND, _THROUGH_SECOND, _TOGETHER, _SIGNATURE, _LAW, _FORCE = range(9)
+_INTRODUCTION, _FIRST, _THROUGH_FIRST, _SECOND, _THROUGH_SECOND, _TOGETHER, _SIGNATURE, _LAW, _FORCE = range(
+    9
+)
 _STRETCH = {
     Stage.PREFILED: _INTRODUCTION,
     Stage.INTRODUCED: _INTRODUCTION,

@@ -72,6 +72,7 @@ def load(
         if dry_run:
             transaction.set_rollback(True)
     report.notices += file.warnings
+    report.counts.update({f"{what}_listed": number for what, number in file.listed.items()})
     if report.counts["rows"] > _MANY_ROWS and not dry_run:
         refresh_statistics("legislation")
     _keep(report, origin, now, by)

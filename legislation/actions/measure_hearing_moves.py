@@ -43,7 +43,9 @@ def follow_moves(announced: Announced, *, source: int, now: datetime) -> int:
     for hearing, group in by_hearing.items():
         (first, *_rest) = group
         from_elsewhere = any(one.new == first.new and one.old.pk != hearing for one in shifts)
-        is_whole = {one.measure for one in group} == measures[hearing] and len({one.new for one in group}) == 1
+        is_whole = {one.measure for one in group} == measures[hearing] and len(
+            {one.new for one in group}
+        ) == 1
         if is_whole and not from_elsewhere and first.new not in taken:
             written += Hearing.objects.filter(pk=hearing).update(external_id=first.new)
         else:
@@ -56,9 +58,7 @@ def _shifts(
 ) -> Iterator[_Shift]:
     mine = standing.get(measure, [])
     known = {row.external_id for row in mine}
-    left = [
-        row for row in mine if row.external_id not in announced and row.is_open and row.starts_at > now
-    ]
+    left = [row for row in mine if row.external_id not in announced and row.is_open and row.starts_at > now]
     gained: dict[str, list[str]] = {}
     for external_id, sitting in announced.items():
         if sitting and external_id not in known:
