@@ -24,6 +24,7 @@ MODELS: dict[str, set[str]] = {
     "legislation.measure": {_ADD, _CHANGE, _DELETE},
     "legislation.hearing": {_ADD, _CHANGE},
     "legislation.rollcall": {_LOOK},
+    "legislation.namematch": {_ADD, _CHANGE, _DELETE},
     "legislation.source": {_ADD, _CHANGE, _DELETE},
     "legislation.importrun": {_LOOK},
     "legislation.importchangeset": {_LOOK},
