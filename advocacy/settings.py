@@ -204,6 +204,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "legislation.tasks.look_through_searches",
         "schedule": 300.0,
     },
+    "count as history what was dated ahead": {
+        "task": "legislation.tasks.note_days_that_came",
+        "schedule": crontab(minute=20),
+    },
     "remind people of what is due": {"task": "campaigns.tasks.plan_reminders", "schedule": 60.0},
     "tell people what changed on what they follow": {
         "task": "advocacy.positions.tasks.plan_alerts",

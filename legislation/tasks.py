@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from legislation import search_alerts
 from legislation.actions import feeds
+from legislation.measure_search import index_days_that_came
 
 
 @shared_task(ignore_result=True)
@@ -16,3 +17,8 @@ def start_due_syncs() -> None:
 @shared_task(ignore_result=True)
 def look_through_searches() -> None:
     search_alerts.look_through(timezone.now())
+
+
+@shared_task(ignore_result=True)
+def note_days_that_came() -> None:
+    index_days_that_came(timezone.now().date())

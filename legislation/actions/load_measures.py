@@ -89,6 +89,8 @@ def add(
     if started.news:
         news.ring_after_commit()
     report.notices += file.warnings
+    for what, number in file.listed.items():
+        report.counts[f"{what}_listed"] += number
 
 
 def source_row(key: str) -> Source:

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from legislation.actions.measure_matching import Matcher
+from legislation.actions.measure_oddities import note_odd
 from legislation.actions.measure_provenance import Known, Mark, known_as
 from legislation.actions.measure_relations import Place, Related, newest_in
 from legislation.actions.measure_report import Tally
@@ -146,6 +147,7 @@ class Batch:
         self._claims[place] = record.external_id
         self._seen.add(record.external_id)
         _count(record, self.tally)
+        note_odd(record, self.tally, self.run.now.date())
         known = self.known.get(record.external_id)
         if known and self._is_as_it_was(known, record.content_hash, session):
             self.tally.counts["unchanged"] += 1

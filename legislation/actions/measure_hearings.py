@@ -8,6 +8,7 @@ from django.db.models import F
 
 from legislation.actions import measure_events
 from legislation.actions.measure_events import Announcement, Teller
+from legislation.actions.measure_hearing_moves import follow_moves
 from legislation.actions.measure_lists import address, fit
 from legislation.actions.measure_matching import Body, Matcher
 from legislation.changeset.held import chunks
@@ -39,9 +40,12 @@ def write_hearings(
 
     A sitting on several measures is announced with each of them. Nothing is taken away: sources drop what is over.
     """
+    by_measure: dict[int, dict[str, str]] = {}
+    for one in announced:
+        by_measure.setdefault(one.measure, {})[fit(one.fact.external_id, _ID)] = one.fact.sitting
+    written = follow_moves(by_measure, source=source, now=now)
     held = _held(source, [fit(one.fact.external_id, _ID) for one in announced])
     before = {row.pk: Announcement.of(row) for row in held.values()}
-    written = 0
     for one in announced:
         key = fit(one.fact.external_id, _ID)
         if key not in held:

@@ -11,7 +11,7 @@ from django.db.models import Count, Max
 
 from advocacy.kernel.folding import fold
 from legislation.changeset.held import chunks
-from legislation.models import ChamberCode, Committee, Identifier, Tenure
+from legislation.models import ChamberCode, Committee, Identifier, NameMatch, Tenure
 from legislation.sources.measures.records import PersonHint
 from legislation.sources.records import content_hash
 
@@ -33,11 +33,15 @@ Sitting = tuple[int, str, str, date | None, date | None, bool]
 
 
 class Body(NamedTuple):
-    """Where and when a name is looked for: no chamber means the whole legislature, no day its whole memory."""
+    """Where and when a name is looked for: no chamber means the whole legislature, no day its whole memory.
+
+    In a `session`, what staff said of a name goes before.
+    """
 
     jurisdiction: int
     chamber: str = ""
     day: date | None = None
+    session: int | None = None
 
 
 @lru_cache(maxsize=20_000)
@@ -80,6 +84,13 @@ class Roster:
                 self._by_form.setdefault(form, []).append(row[len(names) :])
         self._known: dict[tuple[str, str, str, date | None], int | None] = {}
         self.fingerprint = content_hash(rows)
+
+    def candidates(self, name: str) -> list[int]:
+        """Everybody whose name is ever printed so, whenever they sat."""
+        for form in _attempts(_folded(name)):
+            if found := self._by_form.get(form):
+                return list(dict.fromkeys(one[0] for one in found))
+        return []
 
     def find(self, who: PersonHint, body: Body) -> int | None:
         asked = (who.name, who.district, body.chamber, body.day)
@@ -128,6 +139,7 @@ class Matcher:
         self._rosters: dict[int, Roster] = {}
         self._committees: dict[int, dict[str, list[tuple[int, str, date | None]]]] = {}
         self._marks: dict[int, str] = {}
+        self._said: dict[int, dict[tuple[str, str], int]] = {}
 
     def learn(self, hints: Iterable[PersonHint]) -> None:
         """Look up all ids of these people at once."""
@@ -155,7 +167,20 @@ class Matcher:
         for pair in who.identifiers:
             if (known := self._by_id.get(pair)) is not None:
                 return known
+        if said := self._said_of(who.name, body):
+            return said
         return self._roster(body.jurisdiction).find(who, body)
+
+    def _said_of(self, name: str, body: Body) -> int | None:
+        """Whom staff matched with this name, in that session and chamber."""
+        if body.session is None:
+            return None
+        if body.session not in self._said:
+            rows = NameMatch.objects.filter(session=body.session)
+            said = rows.values_list("chamber", "name_key", "official")
+            self._said[body.session] = {(chamber, key): official for chamber, key, official in said}
+        known = self._said[body.session]
+        return known.get((body.chamber, fold(name))) if known else None
 
     def committee(self, name: str, body: Body) -> int | None:
         """The one committee of the jurisdiction that bears this name, whatever words stand around it."""
@@ -181,7 +206,11 @@ class Matcher:
             ids = Identifier.objects.filter(official__in=there.values("official"))
             committees = Committee.objects.filter(jurisdiction=jurisdiction)
             marks = [rows.aggregate(number=Count("pk"), newest=Max("pk")) for rows in (ids, committees)]
-            self._marks[jurisdiction] = content_hash(self._roster(jurisdiction).fingerprint, *marks)
+            said = NameMatch.objects.filter(session__jurisdiction=jurisdiction).order_by("pk")
+            matches = list(said.values_list("session", "chamber", "name_key", "official"))
+            self._marks[jurisdiction] = content_hash(
+                self._roster(jurisdiction).fingerprint, *marks, *([matches] if matches else [])
+            )
         return self._marks[jurisdiction]
 
     def _roster(self, jurisdiction: int) -> Roster:

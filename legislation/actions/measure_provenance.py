@@ -10,6 +10,8 @@ from legislation.models import RecordKind, Source, SourceRecord
 from legislation.sources.measures.catalogue import rank_of
 
 _HASH = 40
+# In place of who was known: whoever is known now, the record is read again.
+NOBODY = "0"
 
 
 class Mark(NamedTuple):

@@ -12,16 +12,21 @@ _MOST_NAMES, _MOST_REMARKS = 200, 1_000
 
 @dataclass
 class Tally:
-    """The counts of some records. `unmatched`: how often each name stands for which nobody was found."""
+    """The counts of some records. `unmatched`: how often each name stands for which nobody was found.
+
+    `odd`: what was accepted as the source has it, though it is strange.
+    """
 
     counts: Counter[str] = field(default_factory=Counter)
     unmatched: Counter[str] = field(default_factory=Counter)
     refused: list[Remark] = field(default_factory=list)
+    odd: list[Remark] = field(default_factory=list)
 
     def add(self, other: "Tally") -> None:
         self.counts.update(other.counts)
         self.unmatched.update(other.unmatched)
         self.refused += other.refused
+        self.odd += other.odd
 
 
 @dataclass
@@ -58,6 +63,7 @@ class Report(Tally):
             "counts": self.all_counts(),
             "unmatched": dict(self.unmatched.most_common(_MOST_NAMES)),
             "refused": [remark._asdict() for remark in self.refused[:_MOST_REMARKS]],
+            "odd": [remark._asdict() for remark in self.odd[:_MOST_REMARKS]],
             "notices": self.notices[:_MOST_REMARKS],
             "failures": self.failures,
         }

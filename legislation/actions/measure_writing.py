@@ -192,7 +192,7 @@ class _Writing:
         ]
         for apart, measure in bare:
             call = apart.record.roll_call
-            body = Body(apart.session.jurisdiction_id, call.chamber or "", call.on)
+            body = Body(apart.session.jurisdiction_id, call.chamber or "", call.on, apart.session.pk)
             calls.append(Called(measure.pk, call, body))
         complete = frozenset(one.measure for one in listed)
         source = self._run.source
@@ -309,7 +309,7 @@ def _update(measure: Measure, changed: set[str]) -> Iterator[RowUpdate]:
 
 def _body(item: Item) -> Body:
     """Sponsors are looked for in the whole legislature, as it was when the measure came before it."""
-    return Body(item.session.jurisdiction_id, "", _day(item.record, item.session))
+    return Body(item.session.jurisdiction_id, "", _day(item.record, item.session), item.session.pk)
 
 
 def _day(record: MeasureRecord, session: LegislativeSession) -> date | None:

@@ -24,6 +24,7 @@ from legislation.models.measure_action import MeasureAction
 from legislation.models.measure_event import HEARING_KINDS, EventKind, MeasureEvent
 from legislation.models.measure_relation import MeasureRelation, RelationKind
 from legislation.models.measure_text import MeasureText
+from legislation.models.name_match import NameMatch
 from legislation.models.official import Identifier, Official, PartyAffiliation
 from legislation.models.roll_call import RollCall, Vote, VoteOption, VoteResult
 from legislation.models.saved_search import Cadence, SavedSearch
@@ -105,6 +106,7 @@ __all__ = [
     "MeasureRelation",
     "MeasureText",
     "MembershipRole",
+    "NameMatch",
     "Office",
     "OfficeKind",
     "Official",

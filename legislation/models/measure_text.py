@@ -122,7 +122,8 @@ class MeasureText(models.Model):
 def keep(measures: Iterable[Any]) -> None:
     """Bring what search knows of these measures up to date, and the day of their newest action.
 
-    A list of up to some hundred rows; `actions` and `stage_events` may be fetched ahead.
+    A list of up to some hundred rows; `actions` and `stage_events` may be fetched ahead. A day that lies ahead is not
+    counted until it has come: `measure_search.index_days_that_came` sees to that.
     """
     rows = list(measures)
     known = {
@@ -130,7 +131,7 @@ def keep(measures: Iterable[Any]) -> None:
     }
     now, texts, moved = timezone.now(), [], []
     for row in rows:
-        words, newest = words_of(row), _newest(row)
+        words, newest = words_of(row), _newest(row, now.date())
         text, has_moved = known.get(row.pk), newest != row.last_action_on
         if has_moved:
             row.last_action_on = newest
@@ -175,8 +176,13 @@ def _number_words(number: str, key: str) -> Iterator[str]:
         yield from _LETTERS_OR_DIGITS.findall(text)
 
 
-def _newest(measure: Any) -> date:
-    days = [action.on for action in measure.actions.all()] or [step.on for step in measure.stage_events.all()]
+def _newest(measure: Any, today: date) -> date:
+    """Of what has happened: sources also list what is planned, such as the day of effect, and mistype years.
+
+    `today` is the day in Greenwich, which in America is never behind that of the legislature.
+    """
+    days = [one.on for one in measure.actions.all() if one.on <= today]
+    days = days or [step.on for step in measure.stage_events.all() if step.on <= today]
     return max(days, default=NOTHING_HAPPENED)
 
 

@@ -43,7 +43,7 @@ def members(archive: Path) -> Iterator[Document]:
                 total += member.size
                 if number > _MOST_MEMBERS or total > LARGEST_ARCHIVE or member.size > LARGEST_FILE:
                     raise FileRefused(
-                        _("%(file)s is too large to be a people archive.") % {"file": archive.name}
+                        _("%(file)s is larger than any archive of this source.") % {"file": archive.name}
                     )
                 content = opened.extractfile(member)
                 yield Document(member.name.removeprefix("./"), content.read() if content else b"")

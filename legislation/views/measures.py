@@ -16,6 +16,7 @@ from legislation.models import Measure, MeasureAction, RollCall, StageEvent, res
 from legislation.models.measure import MeasureQuerySet
 from legislation.profile_panels import measure_panels, panels_by_place
 from legislation.progress_line import progress
+from legislation.stage_order import out_of_order
 
 ACTIONS_ON_A_PAGE = 50
 
@@ -55,9 +56,11 @@ def measure_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     actions = MeasureAction.objects.visible_to(request.user).filter(measure=measure)
     context = {
         "measure": measure,
+        "today": today,
         "result": result_of(measure.stage or ""),
         "line": progress(measure, happened, chambers(measure.session.jurisdiction)),
         "steps": Steps.of(happened),
+        "odd": [step.pk for step, is_odd in zip(happened, out_of_order(happened), strict=True) if is_odd],
         "ahead": list(steps.after(today).order_by("on", "order", "pk")),
         "profile": MeasureProfile(measure, request.user),
         "actions": listing.page(actions, request.GET, ("-on", "-order", "pk"), ACTIONS_ON_A_PAGE),

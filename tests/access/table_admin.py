@@ -25,6 +25,7 @@ MODELS: dict[str, set[str]] = {
     "legislation.hearing": {_ADD, _CHANGE},
     "legislation.commentperiod": {_ADD, _CHANGE, _DELETE},
     "legislation.rollcall": {_LOOK},
+    "legislation.namematch": {_ADD, _CHANGE, _DELETE},
     "legislation.source": {_ADD, _CHANGE, _DELETE},
     "legislation.importrun": {_LOOK},
     "legislation.importchangeset": {_LOOK},

@@ -24,7 +24,8 @@ from advocacy.positions.models import TrackingWatcher
 from legislation import search_alerts
 from legislation.actions import feeds, measure_events, saved_searches
 from legislation.actions.measure_events import Teller
-from legislation.models import Feed, Stage
+from legislation.measure_search import index_measures
+from legislation.models import Feed, MeasureAction, Stage
 from tests.campaigns.reminding import promised
 from tests.cast import NOW, furnish
 from tests.factories.log import alma_reyes, hb_210
@@ -184,6 +185,13 @@ def changes_to_tell(folder: Path) -> list[Any]:
     return []
 
 
+def a_line_dated_ahead(folder: Path) -> list[Any]:
+    bill = measure("HB 1")
+    MeasureAction.objects.create(measure=bill, order=0, on=NOW.date() + DAY, text="Takes effect")
+    index_measures([bill.pk])
+    return []
+
+
 # Every task there is. One that is missing here fails the test: what would a second bell do?
 TASKS = {
     "advocacy.interactions.tasks.settle_by_the_record": Task(promises_that_were_kept),
@@ -197,6 +205,7 @@ TASKS = {
     "advocacy.reports.tasks.open_reports": Task(chapters_with_a_new_month, at=NOW + 25 * DAY),
     "advocacy.positions.tasks.plan_alerts": Task(changes_to_tell),
     "campaigns.tasks.plan_reminders": Task(promises_that_fall_due, at=NOW + 2 * DAY),
+    "legislation.tasks.note_days_that_came": Task(a_line_dated_ahead, at=NOW + 2 * DAY),
     "legislation.tasks.start_due_syncs": Task(feeds_that_are_due),
     "legislation.tasks.look_through_searches": Task(searches_that_alert, at=NOW + DAY),
 }

@@ -18,6 +18,8 @@ from legislation.models import (
     MeasureAction,
     MeasureEvent,
     MeasureRelation,
+    NameMatch,
+    Official,
     RollCall,
     SessionDeadline,
     Source,
@@ -125,6 +127,14 @@ def _event(**fields: Any) -> MeasureEvent:
     return MeasureEvent(**(known | {"source": source()} | fields))
 
 
+def _name_match(**fields: Any) -> NameMatch:
+    official = Official.objects.filter(name="Alma Reyes").first() or alma_reyes()
+    session = LegislativeSession.objects.filter(identifier="90R").first() or session_90()
+    session.save()
+    known = {"session": session, "chamber": "lower", "name": "Reyes", "name_key": "reyes"}
+    return NameMatch(official=official, **(known | {"reason": "The journal."} | fields))
+
+
 BROKEN_MEASURES: dict[str, Broken] = {
     "legislation_measureaction_has_a_place_of_its_own": lambda: second(_line(), _line(text="Again")),
     "legislation_sponsorship_name_stands_once": lambda: second(_sponsorship(), _sponsorship()),
@@ -137,6 +147,11 @@ BROKEN_MEASURES: dict[str, Broken] = {
     "legislation_textversion_is_unique_in_its_measure": lambda: second(_text(), _text()),
     "legislation_rollcall_is_unique_in_its_source": lambda: second(_roll_call(), _roll_call()),
     "legislation_rollcall_has_a_known_result": lambda: _roll_call(result="draw"),
+    "legislation_namematch_a_name_is_one_person": lambda: second(
+        _name_match(), _name_match(reason="The clerk.")
+    ),
+    "legislation_namematch_has_a_name": lambda: _name_match(name="–", name_key=""),
+    "legislation_namematch_says_how_it_is_known": lambda: _name_match(reason=""),
     "legislation_vote_has_a_place_of_its_own": lambda: second(_vote(), _vote(name="Young")),
     "legislation_vote_official_votes_once": lambda: second(
         first := _vote(official=alma_reyes()), _vote(1, official=first.official)

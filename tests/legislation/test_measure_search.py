@@ -9,7 +9,7 @@ from legislation.measure_search import index_measures
 from legislation.models import Measure, MeasureAction, MeasureText, Stage
 from tests.factories.measures import measure, stepped
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 DAY = date(2027, 2, 1)
 
 

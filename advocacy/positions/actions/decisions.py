@@ -11,6 +11,7 @@ from django.db import transaction
 from advocacy.accounts.models import User
 from advocacy.audit import trail
 from advocacy.positions import approval
+from advocacy.positions.actions import trackings
 from advocacy.positions.errors import MayNotDecide, MayNotWithdraw, NeedsWords
 from advocacy.positions.models import APPROVING, Position, PositionDecision, PositionStatus, Ruling
 from members.access import society_today
@@ -53,6 +54,10 @@ def _follow(position: Position, decision: PositionDecision, *, by: User, is_last
     """What the decision means for the position."""
     if decision.ruling not in APPROVING:
         _move(position, PositionStatus.PROPOSED, by=by, verb="rejected", status=PositionStatus.DECLINED)
+        if decision.ruling == Ruling.NATIONAL_LEADS and position.chapter_id:
+            trackings.hand_to_society(
+                position.measure, by=by, on=decision.decided_on, words=str(decision.words)
+            )
     elif is_last:
         _approve(position, decision, by=by)
     else:

@@ -48,6 +48,22 @@ def follow(measure: Measure, *, chapter: Chapter | None, triage: Triage, by: Use
     return tracking
 
 
+def hand_to_society(measure: Measure, *, by: User, on: date, words: str) -> Tracking:
+    """A chapter leaves the lead to the nation: the society follows the measure, where staff find it on their board.
+
+    What position the society takes is proposed and approved like any other; nobody here proposes in its name. Added
+    anew it waits for its triage; what staff had put away comes back, in the tier it had.
+    """
+    with transaction.atomic():
+        tracking = Tracking.objects.filter(measure=measure, chapter=None).first()
+        if tracking is None:
+            tracking = add(measure, chapter=None, by=by, on=on)
+        else:
+            restore(tracking, tier=tier_before_archive(tracking), by=by, on=on)
+        trail.record(by=by, verb="handed over", of=tracking, reason=words)
+    return tracking
+
+
 def decide(tracking: Tracking, triage: Triage, *, by: User, on: date) -> bool:
     """Write what was decided. False when nothing differs."""
     before = _snapshot(tracking, on)

@@ -65,6 +65,7 @@ class Command(BaseCommand):
             self.stdout.write(f"  {what}: {number}")
         self._print_some("unmatched", [f"{name} ({times})" for name, times in report.unmatched.most_common()])
         self._print_some("refused", [f"{one.file} {one.record}: {one.why}" for one in report.refused])
+        self._print_some("odd", [f"{one.file} {one.record}: {one.why}" for one in report.odd])
         self._print_some("note", report.notices)
 
     def _print_some(self, what: str, lines: list[str]) -> None:

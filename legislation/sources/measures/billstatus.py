@@ -28,14 +28,14 @@ _LISTS = ("sponsors", "cosponsors", "actions", "titles", "relatedBills", "laws")
 
 
 def open_at(path: Path) -> list[MeasureFile]:
-    """A file, or a folder of them: `BILLSTATUS-117hr1.xml`, also compressed by gzip."""
+    """A file, an archive as GPO packs them, or a folder of either: `BILLSTATUS-117hr1.xml`, `BILLSTATUS-117-hr.zip`."""
     found = find_xml(path)
     file = MeasureFile(SOURCE, path.name, iter(()))
-    file.records = _records(path, found, file.warnings)
+    file.records = _records(path, found, file)
     return [file]
 
 
-def _records(path: Path, found: list[Path], warnings: list[str]) -> Iterator[Reading]:
+def _records(path: Path, found: list[Path], file: MeasureFile) -> Iterator[Reading]:
     listed = kept = 0
     for document in documents(path, found):
         if isinstance(document, FileRefused):
@@ -45,8 +45,9 @@ def _records(path: Path, found: list[Path], warnings: list[str]) -> Iterator[Rea
         if isinstance(reading, MeasureRecord):
             listed, kept = listed + lines, kept + len(reading.actions or ())
         yield reading
+    file.listed["actions"] = listed
     if listed > kept:
-        warnings.append(
+        file.warnings.append(
             _(
                 "Of %(listed)s actions listed %(kept)s are kept: the others repeat one of them or have no words."
             )

@@ -1,6 +1,7 @@
 """One bill of LegiScan's getBill as a neutral record."""
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
@@ -43,6 +44,11 @@ from legislation.sources.measures.records import (
     VoteFact,
 )
 from legislation.sources.shapes import one_line
+
+# Written before or behind the name of a hearing when it changes; the hearing is the same.
+_WHETHER_IT_STANDS = re.compile(
+    r"[\s\W]*\b(?:cancell?ed|postponed|rescheduled|moved|time change|room change)\b[\s\W]*", re.IGNORECASE
+)
 
 Voters = Mapping[int, tuple[VoteFact, ...]]
 
@@ -169,14 +175,16 @@ def _hearings(bill: UpstreamBill, key: MeasureKey) -> Iterator[HearingFact]:
         said = one_line(event.description) or (bill.committee.name if bill.committee else "") or event.type
         starts_at = datetime.combine(event.date, _time_of_day(event), ZoneInfo(zone))
         # Every bill of a sitting has its own list of events; what they say alike is one hearing.
-        told_apart = hashlib.sha256(said.casefold().encode()).hexdigest()[:12]
+        words = _WHETHER_IT_STANDS.sub("", said).casefold()
+        sitting = hashlib.sha256(words.encode()).hexdigest()[:12]
         yield HearingFact(
-            f"{bill.state.lower()}-{starts_at:%Y-%m-%dT%H:%M}-{told_apart}",
+            f"{bill.state.lower()}-{starts_at:%Y-%m-%dT%H:%M}-{sitting}",
             starts_at,
             zone,
             said[:300],
             one_line(event.location)[:200],
             is_cancelled="cancel" in f"{event.type} {event.description}".lower(),
+            sitting=sitting,
         )
 
 

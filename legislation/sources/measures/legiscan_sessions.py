@@ -1,7 +1,8 @@
 """Sessions as LegiScan names them, under the short names by which Open States knows them, where those can be told.
 
 Every legislature has a habit: a year, two years, or the number of the legislature. Only with the same short name
-does a bill of both sources become one measure.
+does a bill of both sources become one measure. The habits are those of the session lists of Open States' own
+scrapers (one file a legislature); where those say nothing, the session keeps LegiScan's title.
 """
 
 import re
@@ -20,6 +21,7 @@ _ORDINAL = re.compile(
 )
 _IS_SPECIAL = re.compile(r"\b(special|extraordinary|extra|called)\b", re.IGNORECASE)
 _FOLDER = re.compile(r"^(\d{4})-(\d{4})(?:[_ ](.+))?$")
+_LETTERS = "ABCDEFGHIJ"  # A is the regular session
 _ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 
 
@@ -67,6 +69,7 @@ _REGULAR = {
 _SPECIAL = {
     "al": "{start}{initial}s",
     "az": "{nth}-{ordinal}-special",
+    "co": "{start}{letter}",
     "ok": "{start}SS{which}",
     "tx": "{number}{which}",
     "va": "{start}special{roman}",
@@ -134,6 +137,7 @@ def _words(session: NamedSession, which: int) -> dict[str, str]:
         "which": str(which),
         "ordinal": _nth(which),
         "roman": _ROMAN[which] if which < len(_ROMAN) else str(which),
+        "letter": _LETTERS[which] if which < len(_LETTERS) else str(which),
         "initial": _ORDINALS[which - 1][0] if which <= len(_ORDINALS) else str(which),
     }
 

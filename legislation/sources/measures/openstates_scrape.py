@@ -24,9 +24,9 @@ def read(path: Path) -> MeasureFile:
     found = MeasureFile(SOURCE, path.name, iter(()))
     archives = [path] if path.is_file() else sorted(path.glob("*.tar.gz"))
     if len(archives) > 1:
-        found.records = _each(archives, found.warnings)
+        found.records = _each(archives, found)
         return found
-    scraped = ScrapedSet(_documents(archives[0] if archives else path), found.warnings)
+    scraped = ScrapedSet(_documents(archives[0] if archives else path), found)
     if not scraped.bills and not scraped.roll_calls:
         raise FileRefused(
             _("%(path)s holds no bills of the Open States scrapers: give their folder, or a .tar.gz of it.")
@@ -49,11 +49,11 @@ def _files(folder: Path) -> Iterator[Document]:
         yield Document(f"{folder.resolve().name}/{path.relative_to(folder).as_posix()}", content_of(path))
 
 
-def _each(archives: list[Path], warnings: list[str]) -> Iterator[Reading]:
+def _each(archives: list[Path], file: MeasureFile) -> Iterator[Reading]:
     """One after the other, each a set of its own: a damaged one does not keep the others out."""
     for archive in archives:
         try:
-            scraped = ScrapedSet(_documents(archive), warnings)
+            scraped = ScrapedSet(_documents(archive), file)
         except FileRefused as refusal:
             yield Refused(archive.name, str(refusal))
         else:

@@ -15,6 +15,7 @@ from legislation.sources.measures.openstates_facts import fingerprint, measure_r
 from legislation.sources.measures.openstates_shapes import UpstreamBill, UpstreamScope, UpstreamVoteEvent
 from legislation.sources.measures.openstates_votes import roll_call
 from legislation.sources.measures.records import (
+    MeasureFile,
     MeasureKey,
     MeasureRecord,
     Reading,
@@ -49,14 +50,16 @@ class _Call(NamedTuple):
 
 
 class ScrapedSet:
-    def __init__(self, documents: Sequence[Document], warnings: list[str]) -> None:
+    """What was found goes to `file`: its warnings, and how many votes are listed."""
+
+    def __init__(self, documents: Sequence[Document], file: MeasureFile) -> None:
         self.bills = [one for one in documents if _MARK_OF_A_ROLL_CALL not in one.content]
         self.roll_calls = [one for one in documents if _MARK_OF_A_ROLL_CALL in one.content]
-        self.warnings = warnings
+        self.file, self.warnings = file, file.warnings
         self.sessions: dict[tuple[str, str], SessionFact] = {}
         self.calls: dict[str, list[_Call]] = defaultdict(list)
         self.home = self._jurisdiction_of_the_bills()
-        self.joined = 0
+        self.votes = self.joined = 0
         self.strangers = 0
 
     def records(self) -> Iterator[Reading]:
@@ -90,6 +93,7 @@ class ScrapedSet:
             return Refused(document.name, str(refusal))
         except ValueError as problem:
             return Refused(document.name, _reason(problem))
+        self.votes += len(event.votes or ())
         self.joined += len(event.votes or ()) - len(fact.votes or ())
         call = _Call(document.name, key, fingerprint(raw, without=_NOT_OF_A_ROLL_CALL), fact)
         self.calls[_measure_id(key)].append(call)
@@ -163,14 +167,15 @@ class ScrapedSet:
             )
 
     def _warn(self) -> None:
+        self.file.listed["votes"] += self.votes
         if self.joined:
             self.warnings.append(
                 ngettext(
-                    "%(count)d vote stood as a name and a lone initial; they are one voter again.",
-                    "%(count)d votes stood as a name and a lone initial; each is one voter again.",
+                    "Of %(listed)d votes listed %(kept)d are kept: %(count)d is a lone initial of the name before.",
+                    "Of %(listed)d votes listed %(kept)d are kept: %(count)d are lone initials of the names before.",
                     self.joined,
                 )
-                % {"count": self.joined}
+                % {"listed": self.votes, "kept": self.votes - self.joined, "count": self.joined}
             )
         if self.strangers:
             self.warnings.append(

@@ -4,6 +4,7 @@ A reader turns one upstream record into one of these and decides nothing else. N
 they are is found by the loader, inside the body and session.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -100,7 +101,11 @@ class RollCallFact(NamedTuple):
 
 
 class HearingFact(NamedTuple):
-    """`starts_at` is aware; `zone` names the clock of the room."""
+    """`starts_at` is aware; `zone` names the clock of the room.
+
+    `sitting` is the end of `external_id` that stays the same when the hearing moves, where a source has no id that
+    does: which hearing moved is then found by it.
+    """
 
     external_id: str
     starts_at: datetime
@@ -109,6 +114,7 @@ class HearingFact(NamedTuple):
     room: str = ""
     url: str = ""
     is_cancelled: bool = False
+    sitting: str = ""
 
 
 class CommentFact(NamedTuple):
@@ -182,10 +188,12 @@ Reading = MeasureRecord | RollCallRecord | Refused
 class MeasureFile:
     """What one reader found at a path. `records` is read once, a record at a time: files hold thousands.
 
-    `scheme` names the source (the key of `Source`), under which external ids are unique.
+    `scheme` names the source (the key of `Source`), under which external ids are unique. `listed`: how many of a kind
+    the file lists, where fewer are kept because copies are one; known once all records are read.
     """
 
     scheme: str
     label: str
     records: Iterator[Reading]
     warnings: list[str] = field(default_factory=list)
+    listed: Counter[str] = field(default_factory=Counter)

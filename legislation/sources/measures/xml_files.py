@@ -6,9 +6,11 @@ from xml.etree.ElementTree import Element, ParseError, TreeBuilder, XMLParser
 
 from django.utils.translation import gettext as _
 
-from legislation.sources.opening import Document, FileRefused, content_of
+from legislation.sources.measures.zip_files import zip_members
+from legislation.sources.opening import Document, FileRefused, content_of, members
 
 _NAMES = (".xml", ".xml.gz")
+_ARCHIVES = (".zip", ".tar.gz", ".tgz")
 _HEAD = 1000
 
 
@@ -22,12 +24,14 @@ class _Plain(TreeBuilder):
 
 
 def find_xml(path: Path) -> list[Path]:
-    """The XML files at `path`: itself, or all in the folder and below, by name."""
+    """The XML files and archives of them at `path`: itself, or all in the folder and below, by name."""
     if path.is_file():
         found = [path]
     else:
         found = sorted(one for one in path.rglob("*") if one.is_file()) if path.is_dir() else []
-    found = [one for one in found if one.name.lower().endswith(_NAMES) and not one.name.startswith(".")]
+    found = [
+        one for one in found if one.name.lower().endswith(_NAMES + _ARCHIVES) and not one.name.startswith(".")
+    ]
     if not found:
         raise FileRefused(_("%(path)s holds no XML file.") % {"path": path.name})
     return found
@@ -38,9 +42,25 @@ def documents(path: Path, found: list[Path]) -> Iterator[Document | FileRefused]
     for file in found:
         name = file.name if file == path else file.relative_to(path).as_posix()
         try:
-            yield Document(name, content_of(file))
+            if file.name.lower().endswith(_ARCHIVES):
+                yield from _inside(file, name)
+            else:
+                yield Document(name, content_of(file))
         except FileRefused as problem:
             yield problem
+
+
+def _inside(archive: Path, name: str) -> Iterator[Document]:
+    """What lies in it, up to where it breaks off. Raises FileRefused there, and where there is no XML in it."""
+    is_zip = archive.name.lower().endswith(".zip")
+    held = zip_members(archive, ".xml") if is_zip else members(archive)
+    count = 0
+    for document in held:
+        if document.name.lower().endswith(".xml"):
+            count += 1
+            yield Document(f"{name}/{document.name}", document.content)
+    if not count:
+        raise FileRefused(_("%(path)s holds no XML file.") % {"path": name})
 
 
 def parse_xml(document: Document) -> Element:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from legislation.sources.measures import openstates_api
 from legislation.sources.measures.openstates_set import ScrapedSet
-from legislation.sources.measures.records import MeasureRecord, Refused
+from legislation.sources.measures.records import MeasureFile, MeasureRecord, Refused
 from legislation.sources.opening import Document
 from tests.legislation.measures.openstates_files import bill, line, roll_call, sponsor, version
 
@@ -32,10 +32,14 @@ def document(record):
     return Document("wy/record.json", json.dumps(record).encode())
 
 
+def readings(*documents):
+    return list(ScrapedSet(documents, MeasureFile("openstates-scrape", "set", iter(()))).records())
+
+
 @settings(max_examples=80, deadline=None)
 @given(name=st.sampled_from(sorted(FULL)), value=ANYTHING)
 def test_any_value_in_a_bill_is_read_or_refused(name, value):
-    found = list(ScrapedSet([document({**FULL, name: value}), document(bill("HB0001"))], []).records())
+    found = readings(document({**FULL, name: value}), document(bill("HB0001")))
 
     assert all(isinstance(one, MeasureRecord | Refused) for one in found)
     assert [one.key.number for one in found if isinstance(one, MeasureRecord)][-1] == "HB0001"
@@ -47,7 +51,7 @@ def test_any_value_in_a_bill_is_read_or_refused(name, value):
     value=ANYTHING,
 )
 def test_any_entry_of_a_list_of_a_bill_is_read_or_refused(name, value):
-    (found,) = ScrapedSet([document({**FULL, name: [value]})], []).records()
+    (found,) = readings(document({**FULL, name: [value]}))
 
     assert isinstance(found, MeasureRecord | Refused)
 
@@ -55,7 +59,7 @@ def test_any_entry_of_a_list_of_a_bill_is_read_or_refused(name, value):
 @settings(max_examples=80, deadline=None)
 @given(name=st.sampled_from(sorted(VOTE)), value=ANYTHING)
 def test_any_value_in_a_roll_call_is_read_or_refused(name, value):
-    found = list(ScrapedSet([document(bill()), document({**VOTE, name: value})], []).records())
+    found = readings(document(bill()), document({**VOTE, name: value}))
 
     assert [one.key.number for one in found if isinstance(one, MeasureRecord)] == ["HB0126"]
 
@@ -81,7 +85,7 @@ def test_any_answer_of_the_api_is_read_or_refused(answer):
     ],
 )
 def test_a_refusal_says_what_is_wrong(changes, why):
-    (found,) = ScrapedSet([document(bill(**changes))], []).records()
+    (found,) = readings(document(bill(**changes)))
 
     assert isinstance(found, Refused)
     assert why in found.why
@@ -89,7 +93,7 @@ def test_a_refusal_says_what_is_wrong(changes, why):
 
 def test_a_count_beyond_any_chamber_is_refused():
     counts = [{"option": "yes", "value": 10_001}]
-    found, _bill = ScrapedSet([document(bill()), document({**VOTE, "counts": counts})], []).records()
+    found, _bill = readings(document(bill()), document({**VOTE, "counts": counts}))
 
     assert isinstance(found, Refused)
     assert "counts.0.value" in found.why

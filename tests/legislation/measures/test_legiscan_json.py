@@ -1,8 +1,5 @@
 """Bills as LegiScan's getBill answers them, with roll calls and people beside."""
 
-import gzip
-import json
-import zipfile
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -11,23 +8,18 @@ import pytest
 from legislation.models.jurisdiction import ChamberCode
 from legislation.models.measure import MeasureKind
 from legislation.models.measure_relation import RelationKind
-from legislation.models.roll_call import VoteOption, VoteResult
 from legislation.models.session import SessionKind
 from legislation.models.sponsorship import SponsorRole
-from legislation.sources.measures import legiscan_json
 from legislation.sources.measures.records import (
     ActionFact,
     HearingFact,
     MeasureKey,
     PersonHint,
     RelationFact,
-    RollCallFact,
     SessionFact,
     SponsorFact,
     TextFact,
-    VoteFact,
 )
-from legislation.sources.opening import FileRefused
 from tests.legislation.measures.legiscan import (
     ADA,
     BEA,
@@ -37,11 +29,8 @@ from tests.legislation.measures.legiscan import (
     bill,
     counted,
     only_measure,
-    read,
     read_answers,
     read_bill,
-    refusals,
-    roll_call,
 )
 
 OHIO = SessionFact("ocd-jurisdiction/country:us/state:oh/government", "136", "136th General Assembly")
@@ -135,65 +124,6 @@ def test_texts_lead_to_the_legislature_first(tmp_path):
     )
 
 
-def test_a_roll_call_that_only_the_bill_lists_is_a_count_without_names(tmp_path):
-    found = read_bill(tmp_path, votes=[counted(state_link="https://www.legislature.example/v68")])
-
-    assert found.roll_calls == (
-        RollCallFact(
-            "8101",
-            date(2025, 3, 5),
-            "Third Reading: Passed Roll Call # 68",
-            chamber=ChamberCode.LOWER,
-            number=68,
-            result=VoteResult.PASSED,
-            yes=2,
-            no=1,
-            others=1,
-            url="https://www.legislature.example/v68",
-            votes=None,
-        ),
-    )
-
-
-def test_votes_and_names_are_joined_from_the_answers_beside_the_bill(tmp_path):
-    found = only_measure(
-        read_answers(
-            tmp_path,
-            answer("roll_call", roll_call()),
-            answer("bill", bill(votes=[counted()])),
-            answer("person", ADA),
-        )
-    )
-
-    (vote,) = found.roll_calls or ()
-    assert vote.votes == (
-        VoteFact(A_HINT, VoteOption.YES),
-        VoteFact(PersonHint("LegiScan #502", (("legiscan", "502"),)), VoteOption.ABSENT),
-    )
-
-
-def test_a_roll_call_newer_than_the_bills_list_belongs_to_it_all_the_same(tmp_path):
-    found = only_measure(
-        read_answers(tmp_path, answer("bill", bill()), answer("roll_call", roll_call(passed=0)))
-    )
-
-    (vote,) = found.roll_calls or ()
-    assert (vote.external_id, vote.result, len(vote.votes or ())) == ("8101", VoteResult.FAILED, 2)
-
-
-def test_votes_that_arrive_later_change_the_marker_of_the_bill(tmp_path):
-    alone = read_bill(tmp_path, votes=[counted()])
-
-    joined = only_measure(
-        read_answers(tmp_path, answer("bill", bill(votes=[counted()])), answer("roll_call", roll_call()))
-    )
-    again = only_measure(read(tmp_path))
-
-    assert alone.content_hash == "0f" * 16
-    assert joined.content_hash not in ("", alone.content_hash)
-    assert again.content_hash == joined.content_hash
-
-
 def test_a_bill_without_a_marker_is_known_by_what_it_says(tmp_path):
     first, same, other = (
         read_bill(tmp_path, change_hash="", title=title).content_hash
@@ -202,14 +132,6 @@ def test_a_bill_without_a_marker_is_known_by_what_it_says(tmp_path):
 
     assert first == same
     assert first != other
-
-
-def test_a_roll_call_on_a_bill_that_is_not_here_is_refused_by_name(tmp_path):
-    found = read_answers(tmp_path, answer("roll_call", roll_call()))
-
-    assert refusals(found) == [
-        ("000.json", "It is a roll call on bill 7001, whose answer to getBill is not here.")
-    ]
 
 
 @pytest.mark.parametrize(
@@ -269,6 +191,7 @@ def test_a_hearing_is_on_the_clock_of_the_capitol(tmp_path):
         "America/New_York",
         "House Health Committee",
         "Room 114",
+        sitting=hearing.external_id[-12:],
     )
 
 
@@ -333,15 +256,6 @@ def test_what_is_null_or_empty_is_not_said(tmp_path):
     assert (found.kind, found.summary_en, vote.others) == (MeasureKind.BILL, "", None)
 
 
-def test_votes_under_numbered_keys_are_read_too(tmp_path):
-    votes = {"0": {"people_id": 501, "vote_id": 2}}
-
-    found = read_answers(tmp_path, answer("bill", bill()), answer("roll_call", roll_call(votes=votes)))
-
-    (vote,) = only_measure(found).roll_calls or ()
-    assert [one.option for one in vote.votes or ()] == [VoteOption.NO]
-
-
 def test_a_bill_of_congress_has_the_number_and_session_of_congress(tmp_path):
     found = read_bill(
         tmp_path,
@@ -355,87 +269,3 @@ def test_a_bill_of_congress_has_the_number_and_session_of_congress(tmp_path):
         "119",
         "HR 21",
     )
-
-
-def test_an_error_of_legiscan_is_refused_with_its_own_words(tmp_path):
-    said = {"status": "ERROR", "alert": {"message": "Unknown bill id"}}
-
-    found = read_answers(tmp_path, said, answer("bill", bill()))
-
-    assert refusals(found) == [("000.json", "LegiScan answered with an error: Unknown bill id")]
-    assert len(found) == 2
-
-
-@pytest.mark.parametrize("broken", [b"{", b"\xff", b"[" * 100_000])
-def test_a_broken_file_does_not_keep_the_others_back(tmp_path, broken):
-    (tmp_path / "a.json").write_bytes(broken)
-
-    found = read_answers(tmp_path, answer("bill", bill()))
-
-    ((where, _why),) = refusals(found)
-    assert where == "a.json"
-    assert len(found) == 2
-
-
-@pytest.mark.parametrize(
-    "changes",
-    [
-        {"bill_id": 0},
-        {"bill_id": None},
-        {"bill_number": ""},
-        {"session": []},
-        {"title": "a\0b"},
-        {"history": [{"date": "yesterday", "action": "Introduced"}]},
-        {"sponsors": [{"people_id": 1, "name": ""}]},
-        {"state": "ON"},
-        {"votes": [counted(yea=10**12)]},
-    ],
-)
-def test_a_bill_that_cannot_be_read_is_refused_and_the_next_is_read(tmp_path, changes):
-    found = read_answers(tmp_path, [answer("bill", bill(**changes)), answer("bill", bill())])
-
-    ((where, _why),) = refusals(found)
-    assert where == "000.json, answer 1"
-    assert len(found) == 2
-
-
-@pytest.mark.parametrize("content", [1, None, "text", [[]], {}, {"results": []}])
-def test_what_is_no_answer_of_legiscan_is_refused(tmp_path, content):
-    assert len(refusals(read_answers(tmp_path, content))) == 1
-
-
-@pytest.mark.parametrize("votes", [[{"people_id": 501}], [5], [{"people_id": -1, "vote_id": 1}], {"a": 1}])
-def test_a_roll_call_with_a_broken_vote_is_refused(tmp_path, votes):
-    found = read_answers(tmp_path, answer("bill", bill()), answer("roll_call", roll_call(votes=votes)))
-
-    ((where, _why),) = refusals(found)
-    assert where == "001.json"
-    assert len(found) == 2
-
-
-def test_answers_that_say_nothing_of_a_measure_are_passed_over(tmp_path):
-    assert read_answers(tmp_path, answer("text", {"doc_id": 1}), answer("masterlist", {})) == []
-
-
-def test_a_single_file_an_archive_and_a_compressed_list_are_read_alike(tmp_path):
-    content = json.dumps([answer("bill", bill())]).encode()
-    plain, compressed, archive = (tmp_path / name for name in ("a.json", "b.json.gz", "c.zip"))
-    plain.write_bytes(content)
-    compressed.write_bytes(gzip.compress(content))
-    with zipfile.ZipFile(archive, "w") as opened:
-        opened.writestr("OH/2025-2026_136th_General_Assembly/bill/HB210.json", content)
-        opened.writestr("OH/2025-2026_136th_General_Assembly/hash.md5", "00")
-
-    found = [only_measure(read(path)) for path in (plain, compressed, archive)]
-
-    assert [one.key for one in found] == [found[0].key] * 3
-
-
-def test_a_path_without_an_answer_is_refused(tmp_path):
-    (tmp_path / "empty").mkdir()
-    (tmp_path / "notes.txt").write_text("nothing")
-    (tmp_path / "broken.zip").write_bytes(b"PK\x03\x04 and then nothing")
-
-    for name in ("empty", "notes.txt", "broken.zip", "missing.json"):
-        with pytest.raises(FileRefused, match=name):
-            legiscan_json.open_at(tmp_path / name)

@@ -1,83 +1,31 @@
 """Bills of the Parliament of Canada, from invented answers of LEGISinfo."""
 
-import gzip
-import io
-import json
-import tarfile
 from datetime import date
 
 import pytest
 
-from legislation.models.jurisdiction import ChamberCode
 from legislation.models.measure_relation import RelationKind
 from legislation.models.roll_call import VoteResult
 from legislation.models.stage import Stage
-from legislation.sources.measures import legisinfo
-from legislation.sources.measures.records import MeasureRecord, Refused
-from legislation.sources.opening import Document, FileRefused
-
-HOUSE, SENATE = ChamberCode.LOWER, ChamberCode.UPPER
-
-
-def event(kind, name, french, at, **more):
-    return {"EventTypeId": kind, "EventNameEn": name, "EventNameFr": french, "EventDateTime": at, **more}
-
-
-def stage(*events, **more):
-    return {"SignificantEvents": list(events), **more}
-
-
-FIRST = event(60110, "Introduction and first reading", "Dépôt et première lecture", "2031-02-03T10:05:00")
-SECOND = event(60121, "Second reading and referral to committee", "Deuxième lecture", "2031-03-04T00:00:00")
-REPORT = event(60124, "Committee report presented with amendments", "Rapport", "2031-04-01T00:00:00")
-THIRD = event(60134, "Third reading", "Troisième lecture", "2031-04-10T00:00:00")
-SENATE_FIRST = event(60111, "First reading", "Première lecture", "2031-04-10T23:59:00")
-SENATE_SECOND = event(60120, "Second reading", "Deuxième lecture", "2031-05-01T10:45:00")
-REFERRED = event(60123, "Referral to committee", "Renvoi au comité", "2031-05-01T10:50:00")
-SENATE_REPORT = event(60124, "Committee report presented with an amendment", "Rapport", "2031-05-20T00:00:00")
-SENATE_THIRD = event(60134, "Third reading", "Troisième lecture", "2031-06-01T10:00:00")
-ASSENT = event(60149, "Royal assent", "Sanction royale", "2031-06-09T20:00:00")
-
-
-def bill(number="C-500", **more):
-    return {
-        "Id": 900500,
-        "NumberCode": number,
-        "ParliamentNumber": 51,
-        "SessionNumber": 2,
-        "LongTitleEn": "An Act respecting the portability of health records",
-        "LongTitleFr": "Loi concernant la portabilité des dossiers de santé",
-        "ShortTitleEn": "Portable Records Act",
-        "ShortTitleFr": "Loi sur les dossiers transférables",
-        "StatusNameEn": "At second reading in the House of Commons",
-        "BillDocumentTypeNameEn": "Private Member's Bill",
-        "BillFormNameEn": "Regular",
-        "IsProForma": False,
-        "IsSenateBill": number.startswith("S"),
-        "SponsorPersonId": 4711,
-        "SponsorPersonName": "Maude Tremblay-Okafor",
-        "SponsorConstituencyNameEn": "Lac-Vert—Pine Hills",
-        "LatestBillEventDateTime": "2031-06-10T00:00:00",
-        "BillStages": {"HouseBillStages": [stage(FIRST)], "SenateBillStages": [], "RoyalAssent": None},
-        **more,
-    }
-
-
-def read(tmp_path, *bills, name="bill.json"):
-    path = tmp_path / name
-    path.write_text(json.dumps(list(bills)))
-    (file,) = legisinfo.open_at(path)
-    return list(file.records)
-
-
-def only(tmp_path, content):
-    (record,) = read(tmp_path, content)
-    assert isinstance(record, MeasureRecord), record
-    return record
-
-
-def steps(record):
-    return [(step.on.isoformat(), step.stage, step.local_label) for step in record.stages]
+from tests.legislation.measures.parliament import (
+    ASSENT,
+    FIRST,
+    HOUSE,
+    REFERRED,
+    REPORT,
+    SECOND,
+    SENATE,
+    SENATE_FIRST,
+    SENATE_REPORT,
+    SENATE_SECOND,
+    SENATE_THIRD,
+    THIRD,
+    bill,
+    event,
+    only,
+    stage,
+    steps,
+)
 
 
 def test_a_bill_has_its_session_number_titles_and_page(tmp_path):
@@ -318,136 +266,3 @@ def test_a_pro_forma_bill_is_kept_and_says_so(tmp_path):
     record = only(tmp_path, bill("C-1", IsProForma=True, BillFormNameEn="Pro forma"))
 
     assert record.subjects == ("Private Member's Bill", "Pro forma")
-
-
-XML = """<?xml version="1.0" encoding="utf-8"?>
-<Bills><Bill>
-  <Id>900500</Id><NumberCode>C-500</NumberCode>
-  <ParliamentNumber>51</ParliamentNumber><SessionNumber>2</SessionNumber>
-  <LongTitleEn>An Act respecting records</LongTitleEn><LongTitleFr>Loi concernant les dossiers</LongTitleFr>
-  <ShortTitleEn>
-  </ShortTitleEn><ReceivedRoyalAssentDateTime /><IsSenateBill>false</IsSenateBill><SponsorPersonName />
-  <ShortLegislativeSummaryEn>&lt;p&gt;A &amp;amp; B&lt;/p&gt;</ShortLegislativeSummaryEn>
-  <BillStages><BillId>0</BillId>
-    <HouseBillStages><SignificantEvents><EventTypeId>60110</EventTypeId>
-      <EventNameEn>Introduction</EventNameEn><EventNameFr>Dépôt</EventNameFr>
-      <EventDateTime>2031-02-03T00:00:00</EventDateTime><IsDefeatedEvent>false</IsDefeatedEvent>
-    </SignificantEvents></HouseBillStages>
-  </BillStages>
-  <Publications><PublicationId>1</PublicationId></Publications>
-  <Publications><PublicationId>2</PublicationId></Publications>
-  <SimilarBills />
-</Bill></Bills>"""
-
-
-def test_xml_reads_as_json_does_however_often_an_element_stands(tmp_path):
-    (tmp_path / "metadata.xml").write_text(XML)
-
-    (file,) = legisinfo.open_at(tmp_path)
-    (record,) = file.records
-
-    assert (record.title_en, record.title_fr) == ("An Act respecting records", "Loi concernant les dossiers")
-    assert record.summary_en == "A & B"
-    assert steps(record) == [("2031-02-03", Stage.INTRODUCED, "First reading in the House of Commons")]
-    assert [text.key for text in record.texts] == ["1", "2"]
-    assert (record.sponsors, record.relations) == ((), ())
-
-
-def test_an_archive_is_read_answer_by_answer_and_a_broken_one_is_named(tmp_path):
-    path = tmp_path / "51-2.tar.gz"
-    with tarfile.open(path, "w:gz") as archive:
-        for name, content in [
-            ("a/C-500.xml", XML),
-            ("a/LICENSE.md", "open"),
-            ("a/C-501.xml", "<Bills><Bill>"),
-        ]:
-            member = tarfile.TarInfo(name)
-            member.size = len(content.encode())
-            archive.addfile(member, io.BytesIO(content.encode()))
-
-    (file,) = legisinfo.open_at(path)
-    good, bad = file.records
-
-    assert (good.file, good.key.number) == ("a/C-500.xml", "C-500")
-    assert isinstance(bad, Refused)
-    assert bad.where == "a/C-501.xml"
-
-
-def test_a_bill_that_cannot_be_read_is_named_and_the_others_go_on(tmp_path):
-    bad, good = read(tmp_path, bill(ParliamentNumber="soon"), bill("C-501"))
-
-    assert bad == Refused("bill.json: C-500", bad.why)
-    assert "ParliamentNumber" in bad.why
-    assert good.key.number == "C-501"
-
-
-LISTED = {
-    "BillId": 900500,
-    "BillNumberFormatted": "C-500",
-    "ParliamentNumber": 51,
-    "SessionNumber": 2,
-    "LongTitleEn": "An Act respecting records",
-    "LongTitleFr": "Loi concernant les dossiers",
-    "ShortTitleEn": "",
-    "BillTypeEn": "Private Member’s Bill",
-    "PassedHouseFirstReadingDateTime": "2031-02-03T00:00:00",
-    "LatestActivityEn": "Introduction and first reading",
-}
-
-
-def test_the_list_names_bills_and_is_silent_about_their_way(tmp_path):
-    record = only(tmp_path, LISTED)
-
-    assert (record.external_id, record.title_fr) == ("900500", "Loi concernant les dossiers")
-    assert (record.actions, record.stages, record.sponsors, record.texts, record.roll_calls) == (None,) * 5
-
-
-def test_the_list_tells_which_bills_have_changed():
-    before = json.dumps([LISTED, dict(LISTED, BillNumberFormatted="C-501")]).encode()
-    after = json.dumps(
-        [LISTED, dict(LISTED, BillNumberFormatted="C-501", LatestActivityEn="Debate")]
-    ).encode()
-
-    (one, two), (same, other) = (list(legisinfo.listed(Document("l.json", c))) for c in (before, after))
-
-    assert (one.session, one.number) == ("51-2", "C-500")
-    assert one == same
-    assert two.content_hash != other.content_hash
-    assert legisinfo.detail_address(*two[:2]) == "https://www.parl.ca/LegisInfo/en/bill/51-2/c-501/json"
-
-
-@pytest.mark.parametrize(
-    ("name", "content", "reason"),
-    [
-        ("x.xml", b"<!DOCTYPE b [<!ENTITY a 'aaaa'>]><Bills><Bill>&a;</Bill></Bills>", "document type"),
-        ("x.xml", b"<Bills><Bill></Bills>", "XML"),
-        ("x.xml", "<Bills/>".encode("utf-16"), "XML"),
-        ("x.xml", b"<Votes><Vote>1</Vote></Votes>", "LEGISinfo"),
-        ("x.xml", b"<a>" * 30_000 + b"</a>" * 30_000, "XML|LEGISinfo"),
-        ("x.json", b"[]", "LEGISinfo"),
-        ("x.json", b'[{"id": "ocd-bill/1"}]', "LEGISinfo"),
-        ("x.json", b'["NumberCode"]', "LEGISinfo"),
-        ("x.json", b"{", "JSON"),
-        ("x.json.gz", b"not gzip", "cannot be read"),
-    ],
-)
-def test_what_is_no_answer_of_legisinfo_is_refused_by_name(tmp_path, name, content, reason):
-    (tmp_path / name).write_bytes(content)
-
-    with pytest.raises(FileRefused, match=reason) as refusal:
-        legisinfo.open_at(tmp_path / name)
-
-    assert name in str(refusal.value)
-
-
-def test_a_compressed_answer_is_read_as_it_is(tmp_path):
-    (tmp_path / "c.json.gz").write_bytes(gzip.compress(json.dumps([bill()]).encode()))
-
-    (file,) = legisinfo.open_at(tmp_path / "c.json.gz")
-
-    assert [record.key.number for record in file.records] == ["C-500"]
-
-
-def test_a_folder_without_answers_is_refused(tmp_path):
-    with pytest.raises(FileRefused, match="no answer of LEGISinfo"):
-        legisinfo.open_at(tmp_path)

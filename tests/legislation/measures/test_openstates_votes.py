@@ -113,7 +113,8 @@ def test_a_voter_who_was_split_into_a_name_and_an_initial_is_one_again_and_the_f
     (found,) = file.records
 
     assert [vote.who.name for vote in found.roll_calls[0].votes] == ["Brown, G", "Byron", "Larson, JT"]
-    assert file.warnings == ["2 votes stood as a name and a lone initial; each is one voter again."]
+    assert file.warnings == ["Of 5 votes listed 3 are kept: 2 are lone initials of the names before."]
+    assert file.listed == {"votes": 5}
 
 
 def test_a_short_name_stays_a_name_where_the_count_has_room_for_it(tmp_path):
