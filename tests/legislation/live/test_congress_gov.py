@@ -152,15 +152,22 @@ def test_a_bill_that_cannot_be_had_keeps_its_day_and_no_other_bill(
     assert "hr-210" in feed.error
 
 
-def test_the_hour_has_its_quota_and_the_next_hour_goes_on(feed: Feed, monkeypatch: pytest.MonkeyPatch):
+def test_the_hour_has_its_quota_and_the_next_hour_goes_on(
+    feed: Feed, congress_gov: CongressGov, publisher: Publisher, monkeypatch: pytest.MonkeyPatch
+):
+    """What had come when the quota ended is loaded, though its page was not full."""
     monkeypatch.setattr("legislation.sources.measures.live.catalogue._CONGRESS_GOV_CALLS_AN_HOUR", 4)
+    congress_gov.bills["hr", 211] = bill(number="211", updateDate="2026-08-21")
 
     feed = visit(feed)
-
-    assert FeedCalls.objects.used(feed, Period.HOUR, now=NOON) == 4
+    assert FeedCalls.objects.used(feed, Period.HOUR, now=NOON) == len(publisher.asked) == 4
+    assert Measure.objects.get().number == "H.R. 210"
     assert "4 requests an hour" in feed.notice
     assert feed.next_run_at >= datetime(2026, 8, 22, 13, tzinfo=UTC)
-    assert visit(feed, NOON + timedelta(hours=1)).notice != ""
+
+    publisher.asked.clear()
+    visit(feed, NOON + timedelta(hours=1))
+    assert details(publisher)[:2] == ["/bill/119/hr/211", "/bill/119/hr/211/actions"]
 
 
 def test_a_key_that_is_missing_there_is_a_refused_key(feed: Feed, settings: Any):

@@ -89,6 +89,21 @@ def test_an_empty_list_takes_nothing_away_and_is_no_good_visit(feed: Feed, servi
     assert feed.last_success_at == NOON
 
 
+def test_after_three_in_a_row_the_publisher_is_in_trouble_and_not_a_bill(
+    feed: Feed, service: Legisinfo, publisher: Publisher
+):
+    service.bills = {f"C-{number}": _bill(f"C-{number}", number) for number in range(2, 12)}
+    service.latest = dict.fromkeys(service.bills, "First reading")
+    publisher.answer = lambda question: (
+        Reply(b"<html>Sorry</html>", kind="text/html") if "/bill/" in question.path else service(question)
+    )
+
+    feed = failed_visit(feed)
+
+    assert len(details(publisher)) == 3
+    assert "web page instead of data" in feed.error
+
+
 def test_a_publisher_in_trouble_is_given_up_and_each_failure_waits_longer(feed: Feed, publisher: Publisher):
     publisher.answer = lambda question: Reply(status=500)
     waits = []
