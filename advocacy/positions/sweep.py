@@ -55,6 +55,13 @@ class Sweep:
         self.end, self.user, self.day = end, user, day
         self._theirs = disposes_of(user, day)
 
+    @property
+    def is_somebodys(self) -> bool:
+        """Whether the person says what became of any measure of this session."""
+        if reach_of(self.user).reads_every_shared_record:
+            return True
+        return Measure.objects.filter(self._theirs, session=self.end.session).exists()
+
     @cached_property
     def waiting(self) -> dict[int, Proposal]:
         return pending([self.end], self.day, self._theirs)[self.end.session.pk]

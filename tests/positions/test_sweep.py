@@ -133,6 +133,32 @@ def test_the_list_says_how_much_waits_in_each_session_that_is_over(cast: Cast, e
     assert browser_of(cast.sam).get(reverse("tracking:sweep_list")).status_code == 404
 
 
+def test_a_session_of_which_one_only_reads_stands_in_nobodys_list_but_ones_own_stays_when_it_is_swept(
+    cast: Cast, end: SessionEnd
+):
+    address = reverse("tracking:sweep_list")
+    assert page(end) not in browser_of(cast.luis).get(address).content.decode()
+    stepped(Measure.objects.get(number="HB 3"), Stage.ENACTED, date(2027, 6, 5))
+
+    shown = browser_of(cast.priya).get(address).content.decode()
+
+    assert (page(end) in shown, "Swept" in shown) == (True, True)
+    assert "Every measure is disposed of" in browser_of(cast.priya).get(page(end)).content.decode()
+
+
+def test_the_list_of_sessions_turns_its_pages_with_the_last_one_over_first(cast: Cast):
+    for number in range(1, 13):
+        measure("HB 1", session=f"{number}S")
+        adjourned(date(2027, 5, number), session=f"{number}S")
+    browser, address = browser_of(cast.jordan), reverse("tracking:sweep_list")
+
+    first = browser.get(address).context["page"]
+    second = browser.get(address + first.next_url).context["page"]
+
+    assert [row.identifier for row in first.rows] == [f"{number}S" for number in range(12, 2, -1)]
+    assert [row.identifier for row in second.rows] == ["2S", "1S"]
+
+
 @pytest.mark.parametrize("number", [1, 3])
 def test_the_page_asks_as_often_for_one_measure_as_for_three(
     cast: Cast, django_assert_num_queries, number: int

@@ -125,6 +125,10 @@ class HistoryBuilder:
             StageEvent.objects.create(measure=measure, stage=stage, on=ended_on - timedelta(days=3))
 
     def _date_the_session(self, measure: Measure) -> None:
+        """It sits: it has begun before its first measure moved, and its last days are set."""
+        first = StageEvent.objects.filter(measure__session=measure.session_id).oldest_first().first()
+        began_on = min(first.on if first else self.today, self.today) - timedelta(days=7)
+        LegislativeSession.objects.filter(pk=measure.session_id).update(starts_on=began_on)
         SessionDeadline.objects.bulk_create(
             SessionDeadline(session_id=measure.session_id, kind=kind, on=self.today + timedelta(days=days))
             for kind, days in _DATES_AHEAD

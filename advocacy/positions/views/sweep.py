@@ -18,7 +18,7 @@ from advocacy.positions import sweep
 from advocacy.positions.forms.sweep import SweepFilters, SweepForm
 from advocacy.positions.sweep import Sweep
 from legislation.actions import session_sweep
-from legislation.models import LegislativeSession
+from legislation.models import LegislativeSession, Measure
 from legislation.session_sweep import ends
 from members.access import reach_of
 
@@ -34,8 +34,8 @@ def sweep_list(request: SignedInRequest) -> HttpResponse:
     today = request.user.today(timezone.now())
     rows = LegislativeSession.objects.visible_to(request.user).over(today)
     if not reach.reads_every_shared_record:
-        theirs = sweep.followed_by(request.user, today)
-        rows = rows.filter(pk__in=theirs.order_by().values("measure__session"))
+        theirs = Measure.objects.filter(sweep.disposes_of(request.user, today))
+        rows = rows.filter(pk__in=theirs.order_by().values("session"))
     page = listing.page(rows.last_over_first(), request.GET, ("-over_since", "-pk"), _SESSIONS_ON_A_PAGE)
     context = {"page": page, "waiting": sweep.waiting_in(page.rows, request.user, today)}
     return render(request, "positions/sweep_list.html", context)
@@ -63,13 +63,13 @@ def sweep_detail(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 def _found(request: SignedInRequest, pk: int) -> Sweep:
-    """Somebody who may say nothing about the session finds none."""
+    """Whoever may say nothing about the session finds none."""
     today = request.user.today(timezone.now())
     found = ends(LegislativeSession.objects.visible_to(request.user).over(today).filter(pk=pk))
     if not found:
         raise Http404
     one = Sweep(found[0], user=request.user, day=today)
-    if not (reach_of(request.user).reads_every_shared_record or one.waiting or one.confirmed().exists()):
+    if not one.is_somebodys:
         raise Http404
     return one
 
@@ -213,6 +213,6 @@ def _question_back(count: int, pk: int) -> _Asked:
 
 
 def _back(request: SignedInRequest, pk: int) -> HttpResponse:
-    """To the page it came from, or to the list where nothing of the session is left to this person."""
+    """To the page it came from."""
     query = _filters_of(request)
     return redirect(f"{reverse('tracking:sweep', args=[pk])}{'?' if query else ''}{query}")
