@@ -132,6 +132,10 @@ class Tally:
         return sum(len(way.votes) for way in self.ways if way.option == option)
 
     @property
+    def has_unmatched(self) -> bool:
+        return any(vote.official is None for way in self.ways for vote in way.votes)
+
+    @property
     def differs(self) -> bool:
         """Whether the names do not add up to the count that the source states."""
         stated = {VoteOption.YES: self.roll_call.yes, VoteOption.NO: self.roll_call.no}

@@ -74,9 +74,12 @@ def measure_detail(request: SignedInRequest, pk: int) -> HttpResponse:
 def roll_call_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     rows = RollCall.objects.visible_to(request.user)
     roll_call = get_object_or_404(rows.select_related("measure__session__jurisdiction", "source"), pk=pk)
+    tally = Tally.of(roll_call, request.user)
+    may_match = request.user.is_staff and tally.has_unmatched
     context = {
         "roll_call": roll_call,
         "measure": roll_call.measure,
-        "tally": Tally.of(roll_call, request.user),
+        "tally": tally,
+        "names_url": reverse("admin:legislation_namematch_changelist") if may_match else "",
     }
     return render(request, "legislation/roll_call_detail.html", context)

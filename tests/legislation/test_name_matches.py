@@ -224,6 +224,17 @@ def test_the_page_of_a_vote_and_of_a_measure_show_the_name_as_not_matched(cast: 
         assert "Not matched" in page.partition("Brown")[2][:400]
 
 
+def test_staff_are_led_from_a_vote_to_the_list_and_nobody_else_is(cast: Cast, browns):
+    loaded(voted())
+    address = Vote.objects.get(name="Brown").roll_call.get_absolute_url()
+
+    assert f'href="{LIST}"' in browser_of(cast.jordan).get(address).content.decode()
+    assert "Say who they are" not in browser_of(cast.dana).get(address).content.decode()
+    Vote.objects.filter(name="Wu").delete()
+    Vote.objects.update(official=browns[0])
+    assert "Say who they are" not in browser_of(cast.jordan).get(address).content.decode()
+
+
 @pytest.mark.parametrize("sessions", [1, 3])
 def test_the_list_costs_the_same_for_one_name_and_for_many(browns, sessions: int, django_assert_num_queries):
     of_each = (SESSION._replace(identifier=f"{number}R") for number in range(sessions))
