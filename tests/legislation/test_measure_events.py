@@ -14,7 +14,7 @@ from tests.cast import NOW, TODAY, Cast, browser_of
 from tests.factories.hearings import CHICAGO, NEXT_TUESDAY, hearing_on
 from tests.factories.measures import measure, stepped, text_of
 from tests.legislation.admin_form import form_of
-from tests.legislation.measures.loading import HEARD, LEGISCAN, again, bill, loaded, step, text, the
+from tests.legislation.measures.loading import HEARD, LEGISCAN, STATES, again, bill, loaded, step, text, the
 
 pytestmark = pytest.mark.django_db
 AN_HOUR = timedelta(hours=1)
@@ -89,13 +89,15 @@ def test_a_step_of_a_day_to_come_is_no_change_yet():
 
 
 def test_another_sources_words_for_the_same_step_and_text_are_no_change():
-    loaded(FIRST)
-    theirs = bill(
+    loaded(FIRST, scheme=LEGISCAN)
+    better = bill(
         stages=(step(Stage.INTRODUCED, local_label="Filed"),),
         texts=(text("100", "Filed text", on=date(2027, 1, 13)),),
     )
-    loaded(theirs, scheme=LEGISCAN)
+    loaded(better, scheme=STATES)
 
+    row = the("HB 1")
+    assert (row.stage_events.get().local_label, row.text_versions.get().key) == ("Filed", "100")
     assert noted() == []
 
 

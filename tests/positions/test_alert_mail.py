@@ -22,6 +22,7 @@ from legislation.models import Feed, Hearing, Source, Stage
 from members.confidentiality import Confidentiality
 from tests.cast import NOW, Cast, browser_of
 from tests.factories.measures import measure, stepped, tracked
+from tests.factories.people import province
 from tests.outbox.relay import Relay
 from tests.positions.test_alerts import followed, moved, scheduled
 
@@ -166,6 +167,26 @@ def test_the_page_of_alerts_shows_ones_own_with_the_reason_for_silence(cast: Cas
     assert (Alert.objects.count(), Hearing.objects.count()) == (3, 1)
 
 
+def test_the_page_names_no_chapter_whose_list_one_may_not_read_any_more(cast: Cast):
+    bill = measure("HB 210")
+    TrackingWatcher.objects.create(
+        tracking=tracked(bill, cast.saint_laurent, owner=cast.elise), person=cast.dana
+    )
+    moved(bill, cast.jordan)
+    planner.tick(NOW)
+    theirs = measure("Bill 5", jurisdiction=province("qc", "Quebec"))
+    TrackingWatcher.objects.create(
+        tracking=tracked(theirs, cast.saint_laurent, owner=cast.elise), person=cast.dana
+    )
+    moved(theirs, cast.jordan)
+    planner.tick(NOW)
+
+    page = browser_of(cast.dana).get(reverse("tracking:alert_list")).content.decode()
+
+    assert page.count("You watch it for Saint-Laurent.") == 1
+    assert "You did not follow it any more, or it was not yours to read." in page
+
+
 @pytest.mark.parametrize("number", [1, 3])
 def test_the_page_asks_as_often_for_three_alerts_as_for_one(
     cast: Cast, number: int, django_assert_num_queries
@@ -178,7 +199,7 @@ def test_the_page_asks_as_often_for_three_alerts_as_for_one(
     browser = browser_of(cast.dana)
     browser.get(reverse("tracking:alert_list"))
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         browser.get(reverse("tracking:alert_list"))
 
 

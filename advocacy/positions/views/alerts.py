@@ -14,7 +14,7 @@ from advocacy.kernel import listing
 from advocacy.positions.actions import alert_choices
 from advocacy.positions.alerts import wording
 from advocacy.positions.forms.alerts import CadenceForm
-from advocacy.positions.models import Alert, AlertState
+from advocacy.positions.models import Alert, AlertState, Tracking
 
 _ORDER = ("-made_at", "-pk")
 _PARTS = (
@@ -32,9 +32,13 @@ def alert_list(request: SignedInRequest) -> HttpResponse:
     rows = Alert.objects.visible_to(request.user).addressed_to(request.user)
     page = listing.page(rows.select_related(*_PARTS), request.GET, _ORDER)
     now = timezone.now()
+    followed = [alert.tracking_id for alert in page.rows if alert.tracking_id]
+    readable = set(
+        Tracking.objects.visible_to(request.user).filter(pk__in=followed).values_list("pk", flat=True)
+    )
     context = {
         "page": page,
-        "rows": [_row(alert, now) for alert in page.rows],
+        "rows": [_row(alert, readable, now) for alert in page.rows],
         "count_label": listing.count_label(listing.counted(rows)),
     }
     return render(request, "positions/alert_list.html", context)
@@ -51,11 +55,13 @@ def alert_cadence(request: SignedInRequest) -> HttpResponse:
     return render(request, "positions/alert_cadence.html", {"form": form})
 
 
-def _row(alert: Alert, now: datetime) -> dict[str, object]:
+def _row(alert: Alert, readable: set[int], now: datetime) -> dict[str, object]:
     is_told = alert.state == AlertState.MAILED and alert.message is not None
     return {
         "alert": alert,
         "event": alert.event,
+        # Who follows what is not shown to somebody who may not read it any more.
+        "why": alert.why if alert.tracking_id is None or alert.tracking_id in readable else "",
         "old": wording.before(alert.event),
         "new": wording.after(alert.event),
         "message": alert.message if is_told else None,
