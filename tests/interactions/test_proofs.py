@@ -5,14 +5,17 @@ from datetime import date
 import pytest
 from django.utils import timezone
 
+from advocacy.accounts.models import User
 from advocacy.audit.models import Entry
 from advocacy.interactions.actions import contacts, proofs
 from advocacy.interactions.entry import AskMade, Promise
 from advocacy.interactions.errors import NotAllowedToChange
+from advocacy.interactions.forms.rows import PromiseForm
 from advocacy.interactions.models import AskKind, AskResponse, Commitment, Interaction, Outcome, Proof
 from legislation.models import Measure, Official
 from tests.cast import NOW, TODAY, Cast, browser_of
 from tests.factories.log import alma_reyes, entry_by, hb_210, logged, official_in, seat_in
+from tests.factories.measures import measure
 from tests.factories.people import state
 from tests.factories.stances import asked, sponsored, voted
 
@@ -307,3 +310,39 @@ def test_asking_the_record_costs_the_same_for_one_open_promise_and_for_three(
 
     with django_assert_num_queries(6):
         assert proofs.settle(now=NOW) == 0
+
+
+# --- The form ---
+
+
+def promise_form(cast: Cast, reyes: Official | None, *bills: Measure, **changes: str) -> PromiseForm:
+    said = {"side": "them", "text": "Her vote.", "check_back_on": "2027-03-01", "shown_by": "vote_yes"}
+    form = PromiseForm(said | changes)
+    form.offer(User.objects.all(), [reyes] if reyes else [], list(bills))
+    return form
+
+
+def test_a_promise_that_the_record_will_show_takes_the_one_official_and_measure(
+    cast: Cast, bill: Measure, reyes: Official
+):
+    form = promise_form(cast, reyes, bill)
+
+    assert form.is_valid()
+    promise = form.promise()
+    assert promise is not None
+    assert (promise.shown_by, promise.official, promise.measure) == ("vote_yes", reyes, bill)
+
+
+def test_a_promise_that_the_record_cannot_show_is_refused_with_a_reason(
+    cast: Cast, bill: Measure, reyes: Official
+):
+    other = measure("HB 9")
+
+    assert promise_form(cast, reyes, bill, other).errors == {
+        "about": ["Choose the measure that it is about."]
+    }
+    assert promise_form(cast, reyes, bill, other, about=str(other.pk)).is_valid()
+    assert promise_form(cast, None, bill).errors == {"shown_by": ["Choose which official promised it."]}
+    assert promise_form(cast, reyes, bill, side="us").errors == {
+        "shown_by": ["The public record shows what they do, not what we do."]
+    }

@@ -132,6 +132,8 @@ class VotesNeededForm(forms.Form):
 class HistoryFilters(forms.Form):
     """The day whose end is asked about."""
 
+    hide_optional = True
+
     on = forms.DateField(
         label=_("As of"), required=False, widget=date_input(), validators=[not_before_records]
     )
