@@ -105,9 +105,13 @@ class AuditedAdmin(_ModelAdmin):
         """Rows chosen from another list are stored apart from the row itself, and leave a line of their own."""
         chosen = [one.name for one in self.opts.many_to_many if change and one.name in form.changed_data]
         before = trail.snapshot(form.instance, chosen)
-        super().save_related(request, form, formsets, change)
+        self.save_choices(request, form, formsets, change)
         if changes := trail.difference(before, trail.snapshot(form.instance, chosen)):
             trail.record(by=request.user, verb="edited", of=form.instance, changes=changes)  # type: ignore[arg-type]  # signed in: the admin sees to it
+
+    def save_choices(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Where an action holds the rules of a choice, it is called here; the trail is written around it."""
+        super().save_related(request, form, formsets, change)
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         trail.record(by=request.user, verb="deleted", of=obj)  # type: ignore[arg-type]  # as above

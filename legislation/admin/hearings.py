@@ -102,12 +102,12 @@ class HearingAdmin(AuditedAdmin):
         elif obj.status == HearingStatus.HELD:
             hearings.mark_held(stored, by=by, now=now)  # type: ignore[arg-type]  # as above
 
-    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+    def save_choices(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """What comes onto the agenda comes by the action; what was taken off it goes with the form."""
         chosen = form.cleaned_data.get("measures") or ()
         stored = Hearing.objects.get(pk=form.instance.pk)
         hearings.put_on_agenda(stored, chosen, by=request.user, now=timezone.now())  # type: ignore[arg-type]  # as above
-        super().save_related(request, form, formsets, change)
+        super().save_choices(request, form, formsets, change)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Asked of the row as it is stored: the form has already put into `obj` what was chosen."""

@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from advocacy.kernel.folding import fold
 from legislation.models.jurisdiction import ChamberCode
-from legislation.models.session import LegislativeSession
 from legislation.models.official import Official
 from legislation.models.public_record import PublicRecordQuerySet
 from legislation.models.seat import Tenure
+from legislation.models.session import LegislativeSession
 
 
 def key_of(name: str) -> str:

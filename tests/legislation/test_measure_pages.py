@@ -238,7 +238,7 @@ def test_the_page_of_a_measure_costs_the_same_whatever_is_on_record(
 
     with django_assert_num_queries(33):
         browser.get(bill.get_absolute_url())
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(11):
         browser.get(vote.get_absolute_url())
 
 

@@ -352,3 +352,17 @@ def test_the_hash_is_of_what_is_said_and_not_of_when_it_was_touched(read, tmp_pa
 
     assert first.content_hash == touched.content_hash == spaced.content_hash
     assert first.content_hash != changed.content_hash
+
+
+def test_an_older_file_tells_party_and_seat_in_the_name_alone(tmp_path):
+    sponsors = [{"fullName": "Rep. Marlowe, Cy [D-TX-9]"}]
+    cosponsors = [{"fullName": "Sen. Ferrante, Alba [R-KY]"}]
+
+    record = only(
+        billstatus, saved(tmp_path, "b.xml", as_xml(bill(sponsors=sponsors, cosponsors=cosponsors)))
+    )
+
+    assert [(one.who.name, one.who.district, one.who.party) for one in record.sponsors] == [
+        ("Rep. Marlowe, Cy", "TX-9", "D"),
+        ("Sen. Ferrante, Alba", "KY", "R"),
+    ]
