@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from advocacy.accounts.models import User
+from advocacy.outbox.ledger import Ledger
 from advocacy.outbox.models import OutboundMessage
 from legislation import search_alerts
 from legislation.actions import saved_searches
@@ -140,6 +141,18 @@ def test_a_role_that_has_ended_and_a_search_switched_off_meanwhile_are_silent(
     search_alerts.set_cadence(searches[1], by=cast.luis, cadence=Cadence.NEVER, now=chicago(2, 10, 8))
 
     assert {name for name, _subject in written(clock, chicago(2, 10))} == {"Priya"}
+
+
+def test_a_mail_that_is_written_does_not_leave_once_the_search_is_switched_off(
+    cast: Cast, clock: time_machine.Traveller
+):
+    search = alerting(cast.dana)
+    known(clock, NOW + timedelta(hours=1), "HB 2")
+    mornings(clock, chicago(2, 10))
+    search_alerts.set_cadence(search, by=cast.dana, cadence=Cadence.NEVER, now=chicago(2, 10))
+
+    assert Ledger("worker").claim(10, now=chicago(2, 10, 9, 1)) == []
+    assert OutboundMessage.objects.get().state == "cancelled"
 
 
 def test_another_rhythm_goes_on_where_the_last_one_was(cast: Cast, clock: time_machine.Traveller):
