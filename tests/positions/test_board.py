@@ -159,7 +159,7 @@ def test_the_board_costs_the_same_whatever_is_followed(cast: Cast, rows: int, dj
     browser = browser_of(cast.dana)
     browser.get(BOARD)
 
-    with django_assert_num_queries(26):
+    with django_assert_num_queries(18):
         browser.get(BOARD)
 
 
