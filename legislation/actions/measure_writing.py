@@ -165,7 +165,7 @@ class _Writing:
             is_new = entry.measure.pk is None
             changed = _tell(entry, self._run.source.pk)
             if is_new:
-                entry.measure.last_action_on = _newest(entry.record)
+                entry.measure.last_action_on = _newest(entry.record, self._run.now.date())
                 made.append(entry.measure)
                 self._counts["created"] += 1
             else:
@@ -322,9 +322,10 @@ def _update(measure: Measure, changed: set[str]) -> Iterator[RowUpdate]:
         )
 
 
-def _newest(record: MeasureRecord) -> date:
-    """What the index of the search will say of a new measure: said at once, it need not be written again."""
-    days = [fact.on for fact in record.actions or ()] or [fact.on for fact in record.stages or ()]
+def _newest(record: MeasureRecord, today: date) -> date:
+    """What search will say of a new measure: said at once, it need not be written again."""
+    days = [fact.on for fact in record.actions or () if fact.on <= today]
+    days = days or [fact.on for fact in record.stages or () if fact.on <= today]
     return max(days, default=NOTHING_HAPPENED)
 
 
