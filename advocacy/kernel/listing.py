@@ -70,10 +70,15 @@ def page_and_count(
     For searches that are slow: where the first page is asked for, one look through them serves both, and its rows
     come from `visible`, the same rows before the search.
     """
-    if AFTER in params or BEFORE in params:
+    if not is_first(params):
         return page(fetch(found), params, order), counted(found)
     keys = list(found.order_by(*order).values_list("pk", flat=True)[: MOST_COUNTED + 1])
     return page(fetch(visible.filter(pk__in=keys[: PAGE_SIZE + 1])), params, order), len(keys)
+
+
+def is_first(params: QueryDict) -> bool:
+    """Whether the first page is asked for."""
+    return AFTER not in params and BEFORE not in params
 
 
 def counted(queryset: QuerySet[Any]) -> int:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from advocacy.accounts.models import User
 from advocacy.interactions.models import Interaction
 from advocacy.kernel.folding import fold, terms
+from legislation.measure_ranking import best
 from legislation.models import Measure, Official
 from legislation.models.official import OfficialQuerySet
 from legislation.titles import titled
@@ -105,6 +106,10 @@ def _chapters(user: User, text: str) -> Group:
 
 
 def _measures(user: User, text: str) -> Group:
-    found = Measure.objects.visible_to(user).search(text).by_relevance(text).select_related("session")
-    hits = [Hit(str(measure), measure.get_absolute_url(), measure.title) for measure in found[: SHOWN + 1]]
+    visible = Measure.objects.visible_to(user)
+    keys = list(best(visible, text, SHOWN + 1).ranks)
+    found = visible.select_related("session").in_bulk(keys)
+    hits = [
+        Hit(str(found[key]), found[key].get_absolute_url(), found[key].title) for key in keys if key in found
+    ]
     return _group(_("Measures"), "document-text", hits, "legislation:measure_list", text)

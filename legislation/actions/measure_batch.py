@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
@@ -69,6 +70,14 @@ class Apart:
     known: Known | None = None
 
 
+class Unrelated(NamedTuple):
+    """A record that is as it was, of which a relative was missing: the jurisdiction has newer measures now."""
+
+    known: Known
+    session: LegislativeSession
+    record: MeasureRecord
+
+
 class _CannotKeep(Exception):
     """The record says something that ours cannot hold; the text says what."""
 
@@ -82,6 +91,7 @@ class Batch:
         self.items: list[Item] = []
         self.apart: list[Apart] = []
         self.unchanged: list[Known] = []
+        self.unrelated: list[Unrelated] = []
         self.waiting: dict[int, Waiting] = {}
         self.news = 0
         self._claims: dict[Place, str] = {}
@@ -152,6 +162,8 @@ class Batch:
         if known and self._is_as_it_was(known, record.content_hash, session):
             self.tally.counts["unchanged"] += 1
             self.unchanged.append(known)
+            if known.mark.newest and known.mark.newest != self._newest(session.jurisdiction_id):
+                self.unrelated.append(Unrelated(known, session, record))
         else:
             self.items.append(Item(record, session, place, known))
 
@@ -179,10 +191,7 @@ class Batch:
     def _is_as_it_was(self, known: Known, content_hash: str, session: LegislativeSession) -> bool:
         if known.mark.said != Mark.of(content_hash).said or known.measure is None:
             return False
-        jurisdiction = session.jurisdiction_id
-        if known.mark.newest and known.mark.newest != self._newest(jurisdiction):
-            return False
-        return not known.mark.people or known.mark.people == self.people_known(jurisdiction)
+        return not known.mark.people or known.mark.people == self.people_known(session.jurisdiction_id)
 
     def _newest(self, jurisdiction: int) -> str:
         if jurisdiction not in self.run.newest:

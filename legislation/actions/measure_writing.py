@@ -32,6 +32,7 @@ from legislation.changeset.held import chunks
 from legislation.measure_search import index_measures
 from legislation.models import LegislativeSession, Measure, RecordKind
 from legislation.models.measure import measure_search_text
+from legislation.models.measure_text import NOTHING_HAPPENED
 from legislation.sources.measures.records import MeasureRecord
 
 LISTS = ("actions", "stages", "sponsors", "texts", "roll_calls", "hearings", "relations")
@@ -62,7 +63,20 @@ class _Entry:
 def write(batch: Batch) -> None:
     """Bring the record up to date with a batch, within the transaction of the caller."""
     _Writing(batch).write()
+    _look_for_relatives(batch)
     seen_again(batch.unchanged, now=batch.run.now)
+
+
+def _look_for_relatives(batch: Batch) -> None:
+    """Of records that are as they were only the relatives are looked for, at the end of the run, when all are in."""
+    run = batch.run
+    speaking = speaking_of(one.known.measure for one in batch.unrelated if one.known.measure)
+    for known, session, record in batch.unrelated:
+        measure = known.measure or 0
+        better = better_than(run.source.key, speaking.get(measure, []))
+        if not any("relations" in one.gives for one in better):
+            related = Related(measure, record.relations or ())
+            batch.waiting[known.pk] = Waiting(session.jurisdiction_id, related, known.mark)
 
 
 class _Writing:
@@ -151,6 +165,7 @@ class _Writing:
             is_new = entry.measure.pk is None
             changed = _tell(entry, self._run.source.pk)
             if is_new:
+                entry.measure.last_action_on = _newest(entry.record, self._run.now.date())
                 made.append(entry.measure)
                 self._counts["created"] += 1
             else:
@@ -305,6 +320,13 @@ def _update(measure: Measure, changed: set[str]) -> Iterator[RowUpdate]:
         yield RowUpdate(
             Measure, measure.pk, {name.removesuffix("_id"): getattr(measure, name) for name in columns}
         )
+
+
+def _newest(record: MeasureRecord, today: date) -> date:
+    """What search will say of a new measure: said at once, it need not be written again."""
+    days = [fact.on for fact in record.actions or () if fact.on <= today]
+    days = days or [fact.on for fact in record.stages or () if fact.on <= today]
+    return max(days, default=NOTHING_HAPPENED)
 
 
 def _body(item: Item) -> Body:

@@ -126,7 +126,11 @@ class MeasureFilters(forms.Form):
     def narrow(self, measures: MeasureQuerySet) -> MeasureQuerySet:
         """The measures that pass every filter given."""
         self.is_valid()
-        measures = measures.search(self.text) if self.text else measures
+        return self.filtered(measures.search(self.text) if self.text else measures)
+
+    def filtered(self, measures: MeasureQuerySet) -> MeasureQuerySet:
+        """The measures that pass every filter given but the text."""
+        self.is_valid()
         for name, value in self.cleaned_data.items():
             if value in (None, ""):
                 continue

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from advocacy.kernel.folding import fold
 from legislation.models.jurisdiction import ChamberCode
 from legislation.models.measure_text import (
+    ANYWHERE,
     IN_ABOUT,
     IN_NUMBER,
     IN_TITLE,
@@ -37,7 +38,8 @@ def number_key(number: str) -> str:
     return _LEADING_ZEROS.sub("", _NOT_A_LETTER_OR_DIGIT.sub("", number.upper()))
 
 
-BY_RELEVANCE = ("rank", "-last_action_on", "number_key", "pk")
+NEWEST = ("-last_action_on", "number_key", "pk")
+BY_RELEVANCE = ("rank", *NEWEST)
 
 
 class MeasureKind(models.TextChoices):
@@ -51,6 +53,12 @@ class MeasureKind(models.TextChoices):
     ORDINANCE = "ordinance", _("Ordinance")
     STUDY = "study", _("Study")
     NOMINATION = "nomination", _("Nomination")
+
+
+def rank_among(better: Sequence[Q]) -> Case:
+    """The place of the first condition that holds; after them all where none does."""
+    cases = [When(condition, then=Value(rank)) for rank, condition in enumerate(better)]
+    return Case(*cases, default=Value(4), output_field=models.IntegerField())
 
 
 class MeasureQuerySet(PublicRecordQuerySet["Measure"]):
@@ -77,16 +85,17 @@ class MeasureQuerySet(PublicRecordQuerySet["Measure"]):
             return self.none() if text.strip() else self
         return self.filter(pk__in=MeasureText.objects.using(self.db).keys_of(wanted))
 
-    def with_rank(self, text: str) -> Self:
-        """Adds `rank`: 0 for that very number, then words in the number, the titles, the summary, the history."""
+    def ranks(self, text: str) -> list[Q]:
+        """What makes a measure match how well, the best first: that very number, then words in the number, in the
+        titles, in the summary and anywhere. Each condition but the first holds wherever the one before it holds.
+        """
         wanted, texts = Wanted.of(text, number_key(text)), MeasureText.objects.using(self.db)
-        better = [
-            When(pk__in=texts.keys_of(wanted, places), then=Value(rank))
-            for rank, places in enumerate((IN_NUMBER, IN_TITLE, IN_ABOUT), start=1)
-            if wanted
-        ]
-        exact = When(number_key=number_key(text), then=Value(0))
-        return self.annotate(rank=Case(exact, *better, default=Value(4), output_field=models.IntegerField()))
+        places = (IN_NUMBER, IN_TITLE, IN_ABOUT, ANYWHERE) if wanted else ()
+        return [Q(number_key=number_key(text)), *(Q(pk__in=texts.keys_of(wanted, one)) for one in places)]
+
+    def with_rank(self, text: str) -> Self:
+        """Adds `rank`: the place among `ranks`."""
+        return self.annotate(rank=rank_among(self.ranks(text)[:4]))
 
     def by_relevance(self, text: str) -> Self:
         """The best first; of equal ones that with the newest action."""

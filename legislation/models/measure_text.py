@@ -3,7 +3,7 @@
 Every word is kept once, folded, behind a digit that says where it stands: `1hb126 2telehealth 4referred`. A search for
 words in titles asks for them behind 1 or 2. So neither engine needs a dictionary, a parser or an extension, and both
 give the same rows in the same order: PostgreSQL from a GIN index over these words, SQLite from an FTS5 table that
-triggers keep (migration 0010).
+triggers keep (migrations 0010 and 0014).
 """
 
 import re
@@ -35,10 +35,7 @@ _LONGEST_WORD = 40
 _MOST_WORDS = 6_000
 _LONGEST_QUESTION, _MOST_TERMS = 400, 8
 
-_POSTGRESQL = (
-    "SELECT measure_id FROM legislation_measuretext"
-    " WHERE array_to_tsvector(string_to_array(words, ' ')) @@ %s::tsquery"
-)
+_POSTGRESQL = "SELECT measure_id FROM legislation_measuretext WHERE legislation_words(words) @@ %s::tsquery"
 _SQLITE = "SELECT rowid FROM legislation_measuretext_words WHERE legislation_measuretext_words MATCH %s"
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from advocacy.accounts.requests import SignedInRequest, reading
 from advocacy.kernel import listing
 from advocacy.kernel.filters import active_filters
-from legislation import saved_searches
+from legislation import measure_listing, saved_searches
 from legislation.forms.measures import MeasureFilters
 from legislation.legislature import chambers
 from legislation.measure_profile import MeasureProfile, Steps, Tally
@@ -26,14 +26,11 @@ def measure_list(request: SignedInRequest) -> HttpResponse:
     today = request.user.today(timezone.now())
     form = MeasureFilters(request.GET, user=request.user, day=today)
     visible = Measure.objects.visible_to(request.user)
-    found = form.narrow(visible)
 
     def with_what_a_row_shows(rows: MeasureQuerySet) -> MeasureQuerySet:
-        return form.ranked(rows).select_related("session__jurisdiction").with_stage(today)
+        return rows.select_related("session__jurisdiction").with_stage(today)
 
-    page, count = listing.page_and_count(
-        form.ranked(found), visible, request.GET, form.order, fetch=with_what_a_row_shows
-    )
+    page, count = measure_listing.page_and_count(form, visible, request.GET, fetch=with_what_a_row_shows)
     context = {
         "form": form,
         "page": page,

@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 import pytest
 
+from legislation import measure_ranking
 from legislation.measure_search import index_measures
 from legislation.models import (
     Committee,
@@ -152,6 +153,25 @@ def test_pages_of_a_search_follow_one_another_whatever_the_ranks(cast: Cast):
     assert [row.pk for row in back.rows] == [row.pk for row in first.rows]
 
 
+def test_pages_of_a_search_that_finds_very_many_follow_one_another(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(measure_ranking, "FEW", 20)
+    for number in range(1, 61):
+        measure(
+            f"HB {number}", **({"short_name": "Telehealth"} if number % 2 else {"summary_en": "Telehealth"})
+        )
+    browser = browser_of(cast.dana)
+
+    answer = browser.get(f"{LIST}?q=telehealth")
+    first = answer.context["page"]
+    second = browser.get(LIST + first.next_url).context["page"]
+
+    ranked = Measure.objects.search("telehealth").by_relevance("telehealth")
+    assert [row.pk for row in [*first.rows, *second.rows]] == [row.pk for row in ranked]
+    assert answer.context["count_label"] == "60 results"
+
+
 @pytest.mark.parametrize("rows", [1, 3])
 def test_the_list_costs_the_same_whatever_its_length(cast: Cast, rows: int, django_assert_num_queries):
     for number in range(rows):
@@ -159,5 +179,5 @@ def test_the_list_costs_the_same_whatever_its_length(cast: Cast, rows: int, djan
     browser = browser_of(cast.dana)
     browser.get(LIST)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         browser.get(f"{LIST}?q=telehealth")

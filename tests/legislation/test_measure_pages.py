@@ -144,6 +144,23 @@ def test_the_history_tells_its_newest_line_first_and_goes_on_after_fifty(cast: C
     assert (len(first.rows), told) == (50, [f"Line {number:02}" for number in range(59, -1, -1)])
 
 
+def test_a_history_of_two_thousand_lines_costs_what_one_of_sixty_costs(
+    cast: Cast, django_assert_max_num_queries
+):
+    bill = measure("HB 1")
+    acted(bill, *(f"Line {number:04}" for number in range(2_000)))
+    browser = browser_of(cast.dana)
+
+    with django_assert_max_num_queries(33):
+        first = browser.get(bill.get_absolute_url())
+    with django_assert_max_num_queries(33):
+        second = browser.get(bill.get_absolute_url() + first.context["actions"].next_url)
+
+    told = [row.text for page in (first, second) for row in page.context["actions"].rows]
+    assert told == [f"Line {number:04}" for number in range(1_999, 1_899, -1)]
+    assert first.context["actions_in_all"] == 2_000
+
+
 def test_a_measure_with_nothing_on_record_has_a_page(cast: Cast):
     page = page_of(cast.dana, measure("HB 1"))
 

@@ -5,6 +5,8 @@ from datetime import date
 import pytest
 from django.db import connection
 
+from legislation import measure_ranking
+from legislation.measure_ranking import best
 from legislation.measure_search import index_measures
 from legislation.models import Measure, MeasureAction, MeasureText, Stage
 from tests.factories.measures import measure, stepped
@@ -213,3 +215,30 @@ def test_indexing_costs_the_same_for_one_measure_and_for_many(django_assert_num_
         MeasureText.objects.all().delete()
         with django_assert_num_queries(7):
             index_measures(some)
+
+
+def test_the_best_of_very_many_are_those_that_ranking_them_all_would_put_first(monkeypatch):
+    for number in range(1, 9):
+        acted(measure(f"HB {number}"), "Read first time in the House", date(2027, 1, number))
+    measure("HB 9", summary_en="First of the House")
+    measure("HB 10", short_name="First House")
+    measure("SB 1", short_name="First")
+    text, every = "house first", Measure.objects.all()
+    ranked = list(every.search(text).by_relevance(text).values_list("pk", "rank"))
+    monkeypatch.setattr(measure_ranking, "FEW", 2)
+
+    answers = [best(every, text, number) for number in (1, 2, 4, 20)]
+
+    assert [list(one.ranks.items()) for one in answers] == [ranked[:number] for number in (1, 2, 4, 20)]
+    assert {one.count for one in answers} == {len(ranked)} == {10}
+
+
+def test_a_filter_narrows_the_best_of_very_many_too(monkeypatch):
+    for number in range(1, 7):
+        measure(f"HB {number}", short_name="Telehealth", kind="bill" if number % 2 else "resolution")
+    monkeypatch.setattr(measure_ranking, "FEW", 1)
+
+    odd = best(Measure.objects.filter(kind="bill"), "telehealth", 2)
+
+    assert [Measure.objects.get(pk=pk).number for pk in odd.ranks] == ["HB 1", "HB 3"]
+    assert odd.count == 3

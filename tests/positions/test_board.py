@@ -149,6 +149,20 @@ def _queries(cast: Cast) -> int:
     return len(captured)
 
 
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_board_costs_the_same_whatever_is_followed(cast: Cast, rows: int, django_assert_num_queries):
+    for number in range(rows):
+        bill = measure(f"HB {number + 1}")
+        stepped(bill, Stage.INTRODUCED, date(2027, 1, 12))
+        took(bill, cast.gulf_prairie, Standpoint.SUPPORT, cast.jordan)
+        tracked(bill, cast.gulf_prairie, tier=2, owner=cast.dana)
+    browser = browser_of(cast.dana)
+    browser.get(BOARD)
+
+    with django_assert_num_queries(18):
+        browser.get(BOARD)
+
+
 def test_two_hundred_measures_cost_the_queries_of_three(cast: Cast):
     issue, _is_new = Issue.objects.get_or_create(title_en="Connected health")
 

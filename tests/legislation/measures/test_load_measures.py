@@ -324,3 +324,19 @@ def test_the_source_says_its_licence_wherever_its_facts_are_shown():
 
     source = Source.objects.get()
     assert (source.licence, source.attribution[:14]) == ("CC BY 4.0", "LegiScan data ")
+
+
+def test_what_is_imported_is_found_at_once_by_its_new_words_and_its_newest_line():
+    record = bill("HB 7", title_en="Telehealth parity", actions=(action("Filed", date(2026, 1, 13)),))
+
+    def found(text: str) -> list[str]:
+        return [row.number for row in Measure.objects.search(text).by_relevance(text)]
+
+    loaded(record)
+    first = (found("telehealth"), found("hb7"), found("referred"), Measure.objects.get().last_action)
+    loaded(
+        again(record, actions=(*(record.actions or ()), action("Referred to Insurance", date(2026, 2, 2))))
+    )
+
+    assert first == (["HB 7"], ["HB 7"], [], date(2026, 1, 13))
+    assert (found("referred insurance"), Measure.objects.get().last_action) == (["HB 7"], date(2026, 2, 2))

@@ -9,6 +9,7 @@ from legislation.models import (
     Hearing,
     HearingMove,
     Measure,
+    MeasureAction,
     MeasureRelation,
     RelationKind,
     RollCall,
@@ -16,12 +17,13 @@ from legislation.models import (
     Vote,
     VoteOption,
 )
-from legislation.sources.measures.records import HearingFact, MeasureKey, RelationFact
+from legislation.sources.measures.records import ActionFact, HearingFact, MeasureKey, RelationFact
 from tests.factories.log import alma_reyes
 from tests.factories.people import state
 from tests.legislation.measures.loading import (
     CONGRESS,
     HEARD,
+    LEGISCAN,
     SESSION,
     STATES,
     again,
@@ -160,6 +162,29 @@ def test_an_unknown_relative_is_counted_and_found_when_it_comes():
 
     assert relations() == [("HB 5", "SB 5", "companion")]
     assert (report.changes, report.counts["unknown_related"]) == (0, 1)
+
+
+def test_to_look_for_a_relative_again_nothing_else_of_the_record_is_read_or_written():
+    record = bill("HB 5", actions=(ActionFact(HEARD, "Heard"),), relations=(related("SB 5"),))
+    loaded(record)
+    MeasureAction.objects.update(text="As it was")
+    loaded(bill("SB 5"))
+
+    report = loaded(record)
+
+    assert relations() == [("HB 5", "SB 5", "companion")]
+    assert (MeasureAction.objects.get().text, report.counts["unchanged"]) == ("As it was", 1)
+    assert loaded(record, bill("HB 6")).counts["unchanged"] == 1
+
+
+def test_of_a_source_that_does_not_lead_no_relative_is_looked_for_again():
+    lesser = bill("HB 5", relations=(related("SB 5"),))
+    loaded(lesser, scheme=LEGISCAN)
+    loaded(bill("HB 5", relations=()), bill("SB 5"), scheme=STATES)
+
+    loaded(lesser, scheme=LEGISCAN)
+
+    assert relations() == []
 
 
 def test_a_hearing_is_announced_with_each_of_its_measures_and_is_one():
