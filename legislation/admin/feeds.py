@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import admin, messages
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -23,6 +24,9 @@ else:
     _Table = admin.TabularInline
 
 
+_MOST_OF_A_REASON = 200
+
+
 class FeedSessionInline(_Table):
     """What is asked for; sessions that somebody tracks come and go by themselves."""
 
@@ -38,7 +42,7 @@ class FeedSessionInline(_Table):
 class FeedAdmin(AuditedPartsAdmin):
     """Staff switch a feed on, say how often and what for; everything else is what its visits left."""
 
-    list_display = ("source", "health", "is_on", "age", "rows", "quota", "next_run_at", "why")
+    list_display = ("source", "health", "why", "age", "quota", "next_run_at", "is_on", "rows")
     list_filter = ("is_on",)
     list_select_related = ("source",)
     search_fields = ("source__name",)
@@ -84,7 +88,7 @@ class FeedAdmin(AuditedPartsAdmin):
 
     @admin.display(description=gettext_lazy("why"))
     def why(self, feed: Feed) -> str:
-        return feed.error or feed.notice
+        return Truncator(feed.error or feed.notice).chars(_MOST_OF_A_REASON)
 
     @admin.display(description=gettext_lazy("last success"), ordering="last_success_at")
     def age(self, feed: Feed) -> str:
