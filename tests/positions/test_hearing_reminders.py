@@ -117,7 +117,7 @@ def test_the_old_time_falls_even_from_a_mail_that_is_written_and_has_not_left(
 def test_nobody_hears_of_a_hearing_that_was_cancelled_or_held(cast: Cast, clock: time_machine.Traveller):
     off, over = hearing_on(followed(cast)), hearing_on(measure("HB 1"), starts_at=FRIDAY + HOUR)
     tracked(over.measures.get(), cast.gulf_prairie, owner=cast.dana)
-    hearings.cancel(off, by=cast.jordan)
+    hearings.cancel(off, by=cast.jordan, now=NOW)
     Hearing.objects.filter(pk=over.pk).update(status="held")
 
     assert written(clock, FRIDAY, TUESDAY - 2 * HOUR) == []
