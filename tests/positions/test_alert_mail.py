@@ -18,7 +18,7 @@ from advocacy.positions.actions import trackings
 from advocacy.positions.alerts import planner
 from advocacy.positions.models import Alert, Tier, TrackingWatcher
 from legislation.actions import hearings
-from legislation.models import Feed, FeedSession, Hearing, Source, Stage
+from legislation.models import Hearing, RecordKind, Source, SourceRecord, Stage
 from members.confidentiality import Confidentiality
 from tests.cast import NOW, Cast, browser_of
 from tests.factories.measures import measure, stepped, tracked
@@ -50,8 +50,10 @@ def test_a_change_of_an_import_says_where_it_stood_why_and_how_fresh_the_feed_is
     source = Source.objects.create(key="openstates", name="Texas, Open States")
     good = datetime(2027, 2, 9, 12, 10, tzinfo=UTC)
     bill = measure("HB 210")
-    feed = Feed.objects.create(source=source, last_success_at=good)
-    FeedSession.objects.create(feed=feed, session=bill.session, last_good_at=good)
+    SourceRecord.objects.create(
+        source=source, kind=RecordKind.MEASURE, external_id="1", jurisdiction=bill.session.jurisdiction,
+        measure=bill, first_seen_at=good, last_seen_at=good,
+    )  # fmt: skip
     stepped(bill, Stage.COMMITTEE_1, NOW.date() - timedelta(days=5), local_label="Referred to Public Health")
     followed(bill, cast)
     moved(bill, None, label="Reported favorably")
