@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from advocacy.kernel import listing
-from legislation.models.measure import NEWEST, MeasureQuerySet, rank_among
+from legislation.models.measure import NEWEST, MeasureQuerySet
 
 # So many are ranked faster than anything cleverer could be done.
 FEW = 3_000
@@ -29,8 +29,8 @@ def best(measures: MeasureQuerySet, text: str, number: int) -> Best:
     found = measures.search(text)
     count = listing.counted(found)
     if count <= FEW:
-        rows = found.by_relevance(text).values_list("pk", "rank")
-        return Best(dict(rows[:number]), count)
+        rows = found.by_relevance(text).only("pk")[:number]
+        return Best({row.pk: row.rank for row in rows}, count)
     ranks: dict[int, int] = {}
     *better, anywhere = measures.ranks(text)
     for rank, condition in enumerate(better):
@@ -50,7 +50,7 @@ def with_known_rank(measures: MeasureQuerySet, ranks: Mapping[int, int]) -> Meas
     for pk, rank in ranks.items():
         keys.setdefault(rank, []).append(pk)
     better = [Q(pk__in=keys.get(rank, ())) for rank in range(4)]
-    return measures.filter(pk__in=list(ranks)).annotate(rank=rank_among(better))
+    return measures.filter(pk__in=list(ranks)).with_rank_among(better)
 
 
 def _sorted(measures: MeasureQuerySet, number: int) -> list[int]:

@@ -95,7 +95,11 @@ class MeasureQuerySet(PublicRecordQuerySet["Measure"]):
 
     def with_rank(self, text: str) -> Self:
         """Adds `rank`: the place among `ranks`."""
-        return self.annotate(rank=rank_among(self.ranks(text)[:4]))
+        return self.with_rank_among(self.ranks(text)[:4])
+
+    def with_rank_among(self, better: Sequence[Q]) -> Self:
+        """Adds `rank`: the first of these conditions that holds."""
+        return self.annotate(rank=rank_among(better))
 
     def by_relevance(self, text: str) -> Self:
         """The best first; of equal ones that with the newest action."""

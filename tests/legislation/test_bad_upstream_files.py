@@ -176,7 +176,7 @@ class TestAnArchive:
             member.size = 10**12
             opened.write(member.tobuf())
 
-        assert "too large" in only(imported(SOURCE, path)).why
+        assert "larger than any archive" in only(imported(SOURCE, path)).why
 
     def test_whose_every_file_is_broken_is_refused_whole(self, states):
         for file in texas(states).rglob("*.yml"):

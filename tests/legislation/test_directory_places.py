@@ -179,9 +179,9 @@ def test_pages_of_places_cost_the_same_whatever_they_hold(cast: Cast, rows: int,
 
     with django_assert_num_queries(9):
         browser.get("/officials/jurisdictions/")
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(21):
         browser.get(texas.get_absolute_url())
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         browser.get(f"{texas.get_absolute_url()}?part=committees")
     with django_assert_num_queries(15):
         browser.get(health.get_absolute_url())
