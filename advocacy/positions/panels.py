@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from advocacy.accounts.requests import SignedInRequest
 from advocacy.positions import approval, outcomes
+from advocacy.positions.alerts import wording
 from advocacy.positions.holders import THE_SOCIETY, chapters_to_testify_for, may_propose_at_all
 from advocacy.positions.models import (
     Outcome,
@@ -21,11 +22,23 @@ from advocacy.positions.models import (
 from advocacy.positions.relatives import relatives
 from advocacy.positions.use import Use, contradictions
 from legislation import profile_panels
-from legislation.models import Jurisdiction, Measure, Result, result_of
+from legislation.models import Jurisdiction, Measure, MeasureEvent, Result, result_of
 from members.access import reach_of, today_for
 from members.models import Chapter
 
+CHANGES_SHOWN = 5
 _ALIVE = (PositionStatus.PROPOSED, PositionStatus.APPROVED)
+
+
+@profile_panels.measure_panels.register("what changed", order=2)
+def what_changed(request: SignedInRequest, measure: Measure) -> profile_panels.Panel | None:
+    """The last changes that we noted, which whoever follows the measure was told of; nothing where there was none."""
+    rows = MeasureEvent.objects.visible_to(request.user).filter(measure=measure).newest_first()
+    newest = list(rows.select_related("hearing__committee", "source", "by")[:CHANGES_SHOWN])
+    if not newest:
+        return None
+    changes = [{"event": one, "old": wording.before(one), "new": wording.after(one)} for one in newest]
+    return profile_panels.Panel("positions/panels/measure_changes.html", {"changes": changes})
 
 
 @profile_panels.measure_panels.register("our position", order=5)

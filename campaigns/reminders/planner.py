@@ -13,10 +13,10 @@ from django.db import transaction
 
 from advocacy.accounts.models import User
 from advocacy.kernel.business_days import Workdays
+from advocacy.kernel.mornings import due_moment
 from advocacy.kernel.reminder_rules import Days, Due, Moves, ReminderRule, reminder_rules
 from campaigns.reminders import serving
 from campaigns.reminders.models import Occurrence, RuleSetting
-from campaigns.reminders.slots import due_moment
 from members.calendars import workdays_of_all
 
 logger = logging.getLogger(__name__)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from advocacy.accounts.models import User
 from advocacy.kernel.business_days import Workdays
+from advocacy.kernel.mornings import may_write, next_morning, next_week, week_begins
 from advocacy.kernel.reminder_rules import reminder_rules
 from advocacy.outbox.models import (
     NOT_DELIVERED,
@@ -20,7 +21,6 @@ from advocacy.outbox.models import (
 from advocacy.outbox.streams import Stream
 from campaigns.reminders import mail
 from campaigns.reminders.models import Occurrence, OccurrenceQuerySet, OccurrenceState
-from campaigns.reminders.slots import may_write, next_morning, next_week, week_begins
 from campaigns.reminders.standing import kind_of, letter_of, lines_for, stream_of
 
 # Later than this a reminder is not sent silently: staff see it as missed and decide.

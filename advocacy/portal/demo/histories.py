@@ -1,8 +1,10 @@
 """What the demo's legislatures wrote about its measures: history, sponsors, texts, recorded votes, session dates."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from advocacy.portal.demo.record import SCHEME, PublicRecord
+from legislation.actions import measure_events
+from legislation.actions.measure_events import Teller
 from legislation.measure_search import index_measures
 from legislation.models import (
     PASSED_A_CHAMBER,
@@ -71,6 +73,7 @@ class HistoryBuilder:
                 measure=measure, key="1", label="As introduced", label_fr="Tel que déposé", on=first.on
             )
         self._sponsor(measure, members)
+        self._note_the_last_change(measure, [step for step in steps if step.on <= self.today])
         for step in steps:
             if step.stage in PASSED_A_CHAMBER:
                 self._vote(step, members[:_VOTERS])
@@ -123,6 +126,14 @@ class HistoryBuilder:
         for number, title, stage in _OF_THE_SPECIAL_SESSION:
             measure = Measure.objects.create(session=session, number=number, title_en=title)
             StageEvent.objects.create(measure=measure, stage=stage, on=ended_on - timedelta(days=3))
+
+    def _note_the_last_change(self, measure: Measure, steps: list[StageEvent]) -> None:
+        """As an import of that day would have noted it."""
+        if len(steps) > 1:
+            day = steps[-1].on
+            stood = measure_events.standing_of([measure.pk], day - timedelta(days=1))
+            noon = datetime.combine(day, time(12), tzinfo=UTC)
+            measure_events.note_changes(stood, Teller(noon, self.source.pk))
 
     def _date_the_session(self, measure: Measure) -> None:
         """It sits: it has begun before its first measure moved, and its last days are set."""

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from django.db.models import Q
 
 from advocacy.accounts.models import User
-from advocacy.kernel.mornings import next_monday, next_morning
+from advocacy.kernel.mornings import next_morning, next_week
 from advocacy.positions.models import (
     CADENCE_OF,
     Alert,
@@ -85,7 +85,7 @@ class Readers:
         for row in rows:
             kept = workdays[row.pk]
             morning = next_morning(self.now, row.time_zone, kept)
-            monday = next_monday(self.now, row.time_zone, kept)
+            monday = next_week(self.now, row.time_zone, kept)
             self._known[row.pk] = Reader(morning, monday, chosen.get(row.pk, {}))
 
 
