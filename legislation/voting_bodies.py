@@ -15,6 +15,7 @@ from legislation.models import (
     CommitteeMembership,
     Hearing,
     Measure,
+    MeasureKind,
     Seat,
     Stage,
     StageEvent,
@@ -22,6 +23,16 @@ from legislation.models import (
 )
 
 _VOTING = (ChamberCode.UPPER, ChamberCode.LOWER, ChamberCode.LEGISLATURE, ChamberCode.LOCAL)
+# An agency, the executive or the voters decide about these; no member has a vote.
+_DECIDED_ELSEWHERE = frozenset(
+    {
+        MeasureKind.REGULATION,
+        MeasureKind.EXECUTIVE_ORDER,
+        MeasureKind.CONSULTATION,
+        MeasureKind.BALLOT_MEASURE,
+        MeasureKind.STUDY,
+    }
+)
 _OTHER: dict[str, str] = {ChamberCode.UPPER: ChamberCode.LOWER, ChamberCode.LOWER: ChamberCode.UPPER}
 _IN_COMMITTEE = frozenset(
     {Stage.COMMITTEE_1, Stage.HEARING_1, Stage.COMMITTEE_STUDY, Stage.COMMITTEE_2, Stage.HEARING_2}
@@ -83,6 +94,8 @@ class Bodies:
 
     @cached_property
     def all(self) -> list[Body]:
+        if self.measure.kind in _DECIDED_ELSEWHERE:
+            return []
         return [
             *(Body(chamber=one) for one in self._chambers),
             *(Body(committee=one) for one in self._committees),

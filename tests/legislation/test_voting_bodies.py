@@ -87,6 +87,12 @@ def test_of_a_committee_everybody_on_it_has_a_vote():
     assert body.votes_in_all(body.members(TODAY)) == 1
 
 
+@pytest.mark.parametrize("kind", ["regulation", "consultation", "executive_order", "ballot_measure", "study"])
+def test_what_an_agency_or_the_voters_decide_stands_before_no_body(chambers: None, kind: str):
+    assert Bodies(measure("HB 1", kind=kind), TODAY).at is None
+    assert Bodies(measure("HB 2"), TODAY).at is not None
+
+
 def test_a_legislature_without_chambers_on_record_has_no_body():
     assert Bodies(measure("HB 1"), TODAY).at is None
 
