@@ -34,8 +34,8 @@ BY_CHANCE = {
     "carrier",
     "fence",
 }
-
-
+# Days that are the whole effect of a task: they are compared as they are.
+DAYS = {"last_action_on"}
 _TOKEN, _NUMBER = re.compile(r"[\w:+=-]{24,}"), re.compile(r"\d+")
 
 
@@ -60,9 +60,14 @@ def database() -> dict[str, Counter[str]]:
             for field in model._meta.concrete_fields
             if not (field.primary_key or field.is_relation or field.name in BY_CHANCE)
         ]
-        rows = model._base_manager.values_list(*names)
-        found[model._meta.label] = Counter(_NUMBER.sub("#", _TOKEN.sub("~", str(row))) for row in rows)
+        rows = model._base_manager.values(*names)
+        found[model._meta.label] = Counter(_without_chance(row) for row in rows)
     return {label: rows for label, rows in found.items() if rows}
+
+
+def _without_chance(row: dict[str, Any]) -> str:
+    days = [str(row.pop(name)) for name in DAYS & row.keys()]
+    return " ".join([_NUMBER.sub("#", _TOKEN.sub("~", str(tuple(row.values())))), *days])
 
 
 def differences(one: dict[str, Counter[str]], other: dict[str, Counter[str]]) -> dict[str, Any]:
