@@ -18,6 +18,6 @@ function nameAll(root) {
   }
 }
 
-/* After django.jQuery's own ready handlers, which draw them. */
-addEventListener("load", () => nameAll(document));
+/* After django.jQuery's own ready handlers, which draw them: they may run later than the load event. */
+window.django?.jQuery?.(() => nameAll(document));
 document.addEventListener("formset:added", (event) => setTimeout(() => nameAll(event.target)));
