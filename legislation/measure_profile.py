@@ -3,13 +3,9 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.utils.translation import gettext_lazy as _
-
 from advocacy.accounts.models import User
 from legislation.models import (
     Measure,
-    MeasureRelation,
-    RelationKind,
     RollCall,
     SourceRecord,
     Sponsorship,
@@ -18,22 +14,10 @@ from legislation.models import (
     Vote,
     VoteOption,
 )
+from legislation.relatives import Relative, relatives
 
-# What a relation says when read from its other end.
-_FROM_THE_OTHER_END = {
-    RelationKind.PRIOR_SESSION: _("Same idea in a later session"),
-    RelationKind.REPLACES: _("Replaces this one"),
-}
 SHOWN_AT_ONCE = 12
 STEPS_SHOWN = 3
-
-
-@dataclass(frozen=True)
-class Relative:
-    """Another measure, and what it is to this one."""
-
-    measure: Measure
-    what: str
 
 
 @dataclass(frozen=True)
@@ -85,15 +69,7 @@ class MeasureProfile:
 
     @cached_property
     def relatives(self) -> list[Relative]:
-        rows = MeasureRelation.objects.visible_to(self.user).of(self.measure)
-        both = ("measure__session__jurisdiction", "other__session__jurisdiction")
-        return [self._relative(row) for row in rows.select_related(*both).order_by("kind", "pk")]
-
-    def _relative(self, row: MeasureRelation) -> Relative:
-        if row.measure_id == self.measure.pk:
-            return Relative(row.other, row.get_kind_display())
-        kind = RelationKind(row.kind)
-        return Relative(row.measure, str(_FROM_THE_OTHER_END.get(kind, kind.label)))
+        return relatives(self.measure, self.user)
 
     @cached_property
     def source_records(self) -> list[SourceRecord]:

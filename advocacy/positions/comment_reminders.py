@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 
 from advocacy.accounts.models import User
 from advocacy.kernel.reminder_rules import Days, Due, Line
+from advocacy.kernel.two_clocks import by_both_clocks
 from advocacy.positions.followers import owners_and_watchers, reasons
 from advocacy.positions.models import Tracking
 from advocacy.positions.moments import Slot, midnight
-from advocacy.positions.reminder_words import by_both_clocks, why
+from advocacy.positions.reminder_words import why
 from legislation.models import CommentPeriod
 from legislation.models.comment_period import CommentPeriodQuerySet
 from members.access import reach_of, society_today
@@ -94,7 +95,7 @@ def _lines(person: User, periods: Collection[CommentPeriod], today: date) -> dic
         if because:
             found[one.pk] = Line(
                 _("%(measure)s: comments close %(when)s")
-                % {"measure": one.measure, "when": by_both_clocks(one.end, person, one.zone)},
+                % {"measure": one.measure, "when": by_both_clocks(one.end, person.time_zone, one.zone)},
                 one.get_absolute_url(),
                 why(because, [one.measure.source], person),
             )

@@ -15,11 +15,12 @@ from django.utils.translation import gettext as _
 from advocacy.accounts.models import User
 from advocacy.kernel.naming import several
 from advocacy.kernel.reminder_rules import Days, Due, Line
+from advocacy.kernel.two_clocks import by_both_clocks
 from advocacy.positions.followers import owners_and_watchers, reasons
 from advocacy.positions.models import Testimony, TestimonyForm, Tier
 from advocacy.positions.models.testimony import TestimonyQuerySet
 from advocacy.positions.moments import Slot, midnight
-from advocacy.positions.reminder_words import by_both_clocks, why
+from advocacy.positions.reminder_words import why
 from legislation.models import Hearing, Measure
 from legislation.models.hearing import HearingQuerySet
 from members.access import society_today
@@ -160,5 +161,5 @@ def _what(
     return {
         "measures": several([str(measure) for measure in measures]),
         "committee": hearing.held_by,
-        "when": by_both_clocks(approach.of(hearing), person, hearing.zone),
+        "when": by_both_clocks(approach.of(hearing), person.time_zone, hearing.zone),
     }

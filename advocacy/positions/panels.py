@@ -19,10 +19,10 @@ from advocacy.positions.models import (
     Tier,
     Tracking,
 )
-from advocacy.positions.relatives import relatives
 from advocacy.positions.use import Use, contradictions
 from legislation import profile_panels
 from legislation.models import Jurisdiction, Measure, MeasureEvent, Result, result_of
+from legislation.relatives import relatives
 from members.access import reach_of, today_for
 from members.models import Chapter
 

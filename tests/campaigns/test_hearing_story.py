@@ -42,7 +42,7 @@ def test_a_hearing_reaches_its_people_once_on_each_day_and_follows_a_move(
     # Two hours before the old time, the morning after the move, and two hours before the new time.
     go(clock, chicago(2, 18, 7), chicago(2, 18, 9), chicago(2, 18, 11), chicago(2, 18, 13))
 
-    said = "HB 210 (90R): hearing of Public Health, Feb. 18, 2027, "
+    said = "HB 210 (90R): hearing of Public Health, Thursday Feb. 18, 2027, "
     rows = list(OutboundMessage.objects.order_by("pk").values_list("subject", "stream", "state"))
-    assert rows == [(said + at, "alert", "sent") for at in ("9 a.m.", "9 a.m.", "1 p.m.", "1 p.m.")]
+    assert rows == [(said + at, "alert", "sent") for at in ("09:00", "09:00", "13:00", "13:00")]
     assert relay.recipients == [cast.dana.email] * 4

@@ -15,7 +15,10 @@ from tests.positions.reminding import chicago, subjects, written
 WEEK = timedelta(weeks=1)
 # 28 February is a Sunday, and so are the days two and four weeks before it; Friday is the working day before.
 FRIDAYS = [chicago(2, 12), chicago(2, 19), chicago(2, 26)]
-SAID = "Rule 1 (2027): comments close Feb. 28, 2027, 10:59 p.m. your time (Feb. 28, 2027, 11:59 p.m. America/New York)"
+SAID = (
+    "Rule 1 (2027): comments close Sunday Feb. 28, 2027, 22:59 your time"
+    " (Sunday Feb. 28, 2027, 23:59, America/New York)"
+)
 
 
 def rule_of(cast: Cast, **fields: object) -> Measure:
@@ -46,8 +49,8 @@ def test_the_reader_in_the_west_is_told_three_hours_less(cast: Cast, clock: time
     (said,) = subjects(written(clock, FRIDAYS[0] + timedelta(hours=2)), "Sam")
 
     assert said == (
-        "Rule 1 (2027): comments close Feb. 28, 2027, 8:59 p.m. your time"
-        " (Feb. 28, 2027, 11:59 p.m. America/New York)"
+        "Rule 1 (2027): comments close Sunday Feb. 28, 2027, 20:59 your time"
+        " (Sunday Feb. 28, 2027, 23:59, America/New York)"
     )
 
 

@@ -23,7 +23,7 @@ from tests.positions.reminding import chicago, states, subjects, written
 HOUR = timedelta(hours=1)
 # Presidents' Day is the Monday before: what falls on it, or on the weekend, is said on Friday.
 FRIDAY, TUESDAY = chicago(2, 12), chicago(2, 16)
-SAID = "HB 210 (90R): hearing of Public Health, Feb. 16, 2027, 9 a.m."
+SAID = "HB 210 (90R): hearing of Public Health, Tuesday Feb. 16, 2027, 09:00"
 
 
 def followed(cast: Cast, tier: int = 1, **fields: Any) -> Measure:
@@ -96,7 +96,7 @@ def test_a_hearing_that_moves_is_announced_anew_and_its_old_time_falls(
     old = written(clock, FRIDAY, chicago(2, 16, 7))
     new = [written(clock, moment) for moment in (chicago(2, 17), chicago(2, 18), chicago(2, 19, 12))]
 
-    moved = SAID.replace("Feb. 16, 2027, 9 a.m.", "Feb. 19, 2027, 2 p.m.")
+    moved = SAID.replace("Tuesday Feb. 16, 2027, 09:00", "Friday Feb. 19, 2027, 14:00")
     assert old == []
     assert [subjects(mails, "Dana") for mails in new] == [[moved], [moved], [moved]]
 
@@ -144,7 +144,7 @@ def test_signing_up_is_asked_for_the_day_before_by_the_rooms_clock_even_on_a_hol
 
     on_the_day = written(clock, chicago(2, 15, 8, 59)), written(clock, chicago(2, 15))
 
-    text = "HB 210 (90R): sign up to testify before Public Health by Feb. 16, 2027, 12:30 a.m."
+    text = "HB 210 (90R): sign up to testify before Public Health by Tuesday Feb. 16, 2027, 00:30"
     assert on_the_day == ([], [("Dana", text), ("Sam", text)])
 
 
@@ -154,7 +154,7 @@ def test_written_testimony_is_asked_for_until_it_is_submitted(cast: Cast, clock:
     speaks(cast, hearing, bill, cast.sam, form="written")
     speaks(cast, hearing, bill, cast.chris, form="written", submitted_at=NOW)
 
-    text = "HB 210 (90R): written testimony for Public Health by Feb. 18, 2027, 5 p.m."
+    text = "HB 210 (90R): written testimony for Public Health by Thursday Feb. 18, 2027, 17:00"
     assert written(clock, chicago(2, 17)) == [("Dana", text), ("Sam", text)]
 
 
@@ -167,8 +167,8 @@ def test_the_reader_is_told_the_time_by_both_clocks(cast: Cast, clock: time_mach
     (said,) = subjects(written(clock, datetime(2027, 3, 12, 16, tzinfo=UTC)), "Noor")
 
     assert said == (
-        "C-12 (90R): hearing of Public Health, March 15, 2027, 6:30 a.m. your time"
-        " (March 15, 2027, 9:30 a.m. America/Toronto)"
+        "C-12 (90R): hearing of Public Health, Monday March 15, 2027, 06:30 your time"
+        " (Monday March 15, 2027, 09:30, America/Toronto)"
     )
 
 
@@ -219,5 +219,5 @@ def test_elise_reads_it_in_french_without_a_time_twice(cast: Cast, clock: time_m
 
     (said,) = subjects(written(clock, datetime(2027, 2, 17, 14, tzinfo=UTC)), "Élise")
 
-    assert "18 février 2027 10:00" in said
+    assert "jeudi 18 février 2027, 10:00" in said
     assert "America/Toronto" not in said

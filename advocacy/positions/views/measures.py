@@ -12,9 +12,9 @@ from advocacy.accounts.requests import SignedInRequest, writing
 from advocacy.positions.actions import measures, trackings
 from advocacy.positions.errors import NumberTaken
 from advocacy.positions.forms.measures import MeasureForm, RelationForm
-from advocacy.positions.relatives import relatives
 from advocacy.positions.views.tracking import workable
 from legislation.models import Measure, MeasureRelation
+from legislation.relatives import relatives
 from members.access import jurisdictions_worked_with, reach_of
 
 

@@ -10,7 +10,7 @@ from legislation.models import Measure, MeasureRelation, RelationKind
 
 
 @dataclass(frozen=True)
-class Related:
+class Relative:
     """A measure that belongs to another, and what it is to that one."""
 
     relation: MeasureRelation
@@ -25,15 +25,15 @@ _FROM_THE_OTHER_SIDE = {
 }
 
 
-def relatives(measure: Measure, user: User) -> list[Related]:
+def relatives(measure: Measure, user: User) -> list[Relative]:
     """On whichever side of the relation they stand."""
     both = ("measure__session__jurisdiction", "other__session__jurisdiction")
     known = MeasureRelation.objects.visible_to(user).of(measure).select_related(*both)
     return [_seen_from(measure, relation) for relation in known.order_by("kind", "pk")]
 
 
-def _seen_from(measure: Measure, relation: MeasureRelation) -> Related:
+def _seen_from(measure: Measure, relation: MeasureRelation) -> Relative:
     kind = RelationKind(relation.kind)
     if relation.measure_id == measure.pk:
-        return Related(relation, relation.other, kind.label)
-    return Related(relation, relation.measure, _FROM_THE_OTHER_SIDE.get(kind, kind.label))
+        return Relative(relation, relation.other, kind.label)
+    return Relative(relation, relation.measure, _FROM_THE_OTHER_SIDE.get(kind, kind.label))
