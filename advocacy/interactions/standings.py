@@ -120,14 +120,23 @@ def words_on(
     measure: Measure, officials: Collection[int], *, user: User, to_export: bool = False
 ) -> dict[int, list[Word]]:
     """All evidence about these officials and this measure, by official, the newest first; three queries."""
-    noted = OfficialStance.objects.visible_to(user).filter(measure=measure, official__in=officials)
-    if to_export:
-        noted = noted.exportable()
+    noted = OfficialStance.objects.visible_to(user)
+    return _words(measure, officials, noted.exportable() if to_export else noted)
+
+
+def words_known_to_all(measure: Measure, officials: Collection[int]) -> dict[int, list[Word]]:
+    """The same for nobody in particular: the public record, and what every chapter may know."""
+    return _words(measure, officials, OfficialStance.objects.known_to_all())
+
+
+def _words(
+    measure: Measure, officials: Collection[int], noted: OfficialStanceQuerySet
+) -> dict[int, list[Word]]:
     about = Q(official__in=officials)
-    names = Sponsorship.objects.visible_to(user).filter(about, measure=measure)
-    votes = Vote.objects.visible_to(user).filter(about, roll_call__measure=measure)
+    names = Sponsorship.objects.filter(about, measure=measure).select_related("measure__session")
+    votes = Vote.objects.filter(about, roll_call__measure=measure)
     found: dict[int, list[Word]] = defaultdict(list)
-    for word in (*_noted(noted), *_sponsored(names.select_related("measure__session")), *_voted(votes)):
+    for word in (*_noted(noted.filter(about, measure=measure)), *_sponsored(names), *_voted(votes)):
         found[word.official].append(word)
     return {pk: _newest_first(words) for pk, words in found.items()}
 

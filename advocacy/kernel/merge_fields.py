@@ -43,6 +43,11 @@ def fill(text: str, values: Mapping[str, str], *, known: Collection[str]) -> str
     return "".join(filled)
 
 
+def names_in(text: str) -> set[str]:
+    """The fields a text uses, known or not."""
+    return {name.strip() for name in _FIELD.findall(text)}
+
+
 def _plain(text: str) -> str:
     for braces in ("{{", "}}"):
         if (place := text.find(braces)) >= 0:

@@ -69,6 +69,14 @@ class OfficialStanceQuerySet(models.QuerySet["OfficialStance"]):
         noted = Q(ask=None) & ~Q(confidentiality=Confidentiality.RESTRICTED)
         return self.filter(noted | Q(ask__interaction__in=Interaction.objects.exportable()))
 
+    def known_to_all(self) -> Self:
+        """What every chapter may know: of shared level, by itself or by its record."""
+        shared = Q(ask=None, confidentiality=Confidentiality.SHARED)
+        return self.exportable().filter(
+            shared
+            | Q(ask__interaction__confidentiality=Confidentiality.SHARED, ask__interaction__deleted_at=None)
+        )
+
     def heard(self) -> Self:
         """Not those of a contact that is only planned."""
         return self.filter(Q(ask=None) | Q(ask__interaction__state=State.LOGGED))

@@ -1,0 +1,38 @@
+"""What can be wrong with an act on a campaign, in sentences of the field."""
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+
+
+class MayNotRun(PermissionError):
+    """The person does not answer for this campaign."""
+
+
+class MayNotDecide(PermissionError):
+    """The person may not approve it: they hold no role that does, or it is their own."""
+
+
+class WrongStatus(RuntimeError):
+    """The campaign is not where this move begins: somebody was faster, or it never was."""
+
+
+class NotReady(RuntimeError):
+    """Something is missing; `problems` says what, each with what to do."""
+
+    def __init__(self, problems: Sequence[str]) -> None:
+        super().__init__(" ".join(problems))
+        self.problems = list(problems)
+
+
+class NotWhatWasApproved(RuntimeError):
+    """The content differs from the approved version."""
+
+
+class AudienceMoved(RuntimeError):
+    """The audience is not the one that was approved: `then` and `now` are the counts."""
+
+    def __init__(self, then: int, now: int) -> None:
+        words = _("The audience was %(then)d people when it was approved, and is %(now)d now.")
+        super().__init__(words % {"then": then, "now": now})
+        self.then, self.now = then, now
