@@ -8,263 +8,1063 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('campaigns', '0001_initial'),
-        ('legislation', '0014_measure_speed'),
-        ('members', '0003_territory_divisions'),
+        ("campaigns", "0001_initial"),
+        ("legislation", "0014_measure_speed"),
+        ("members", "0003_territory_divisions"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Campaign',
+            name="Campaign",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=150, verbose_name='name')),
-                ('name_fr', models.CharField(blank=True, max_length=150, verbose_name='name in French')),
-                ('slug', models.SlugField(help_text='The public page is at /act/ followed by it.', max_length=60, unique=True, verbose_name='short name in addresses')),
-                ('kind', models.CharField(choices=[('letter', 'Letter'), ('email', 'E-mail'), ('call', 'Phone call'), ('petition', 'Petition or sign-on'), ('meeting_request', 'Meeting request'), ('comment', 'Regulatory comment')], max_length=15, verbose_name='kind')),
-                ('goal', models.CharField(blank=True, help_text='One sentence, for ourselves.', max_length=300, verbose_name='goal')),
-                ('ask', models.CharField(blank=True, help_text='What the official shall do: “cosponsor HB 210”.', max_length=300, verbose_name='ask')),
-                ('ask_fr', models.CharField(blank=True, max_length=300, verbose_name='ask in French')),
-                ('summary', models.TextField(blank=True, help_text='Shown above the letter.', max_length=3000, verbose_name='why it matters')),
-                ('summary_fr', models.TextField(blank=True, max_length=3000, verbose_name='why it matters, in French')),
-                ('created_at', models.DateTimeField(editable=False, verbose_name='begun')),
-                ('opens_at', models.DateTimeField(blank=True, null=True, verbose_name='opens')),
-                ('closes_at', models.DateTimeField(blank=True, null=True, verbose_name='closes')),
-                ('zone', models.CharField(choices=[('America/St_Johns', 'America/St Johns'), ('America/Halifax', 'America/Halifax'), ('America/Moncton', 'America/Moncton'), ('America/Puerto_Rico', 'America/Puerto Rico'), ('America/Toronto', 'America/Toronto'), ('America/New_York', 'America/New York'), ('America/Detroit', 'America/Detroit'), ('America/Indiana/Indianapolis', 'America/Indiana/Indianapolis'), ('America/Kentucky/Louisville', 'America/Kentucky/Louisville'), ('America/Winnipeg', 'America/Winnipeg'), ('America/Chicago', 'America/Chicago'), ('America/Regina', 'America/Regina'), ('America/Denver', 'America/Denver'), ('America/Boise', 'America/Boise'), ('America/Edmonton', 'America/Edmonton'), ('America/Phoenix', 'America/Phoenix'), ('America/Los_Angeles', 'America/Los Angeles'), ('America/Vancouver', 'America/Vancouver'), ('America/Whitehorse', 'America/Whitehorse'), ('America/Yellowknife', 'America/Yellowknife'), ('America/Iqaluit', 'America/Iqaluit'), ('America/Anchorage', 'America/Anchorage'), ('America/Adak', 'America/Adak'), ('Pacific/Honolulu', 'Pacific/Honolulu'), ('Pacific/Guam', 'Pacific/Guam'), ('Pacific/Pago_Pago', 'Pacific/Pago Pago'), ('America/St_Thomas', 'America/St Thomas')], default='America/New_York', max_length=50, verbose_name='time zone')),
-                ('compliance', models.CharField(choices=[('none', 'Not about specific legislation'), ('direct', 'Direct: our own members write to officials'), ('grassroots', 'Grassroots: the public is asked to write')], default='grassroots', max_length=10, verbose_name='compliance class')),
-                ('wanted_participants', models.PositiveIntegerField(blank=True, null=True, verbose_name='participants wanted')),
-                ('wanted_officials', models.PositiveIntegerField(blank=True, null=True, verbose_name='officials to reach')),
-                ('wanted_personalised', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MaxValueValidator(100)], verbose_name='personalised, per cent')),
-                ('needs_own_words', models.BooleanField(default=True, help_text='Offices weigh letters in people’s own words; form mail moves almost nobody.', verbose_name='a personal paragraph is required')),
-                ('word_limit', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(50)], verbose_name='word limit of the office')),
-                ('handover_url', models.URLField(blank=True, help_text='Offered as a link to go on there; what happens there we do not know.', max_length=500, verbose_name='outside action centre')),
-                ('french_waived_because', models.CharField(blank=True, help_text='Only staff may waive the French text where Canadian federal or Quebec officials are asked.', max_length=300, verbose_name='why no French text')),
-                ('asks_members', models.BooleanField(default=True, help_text='Everybody with a role in the chapters taking part.', verbose_name='ask members')),
-                ('tolerated_drift', models.PositiveSmallIntegerField(default=10, help_text='Where the count moved by more since the approval, the launch stops and asks.', validators=[django.core.validators.MaxValueValidator(100)], verbose_name='tolerated change of the audience, per cent')),
-                ('status', models.CharField(choices=[('idea', 'Idea'), ('draft', 'Draft'), ('in_review', 'In review'), ('approved', 'Approved'), ('scheduled', 'Scheduled'), ('live', 'Live'), ('paused', 'Paused'), ('closed', 'Closed'), ('evaluated', 'Evaluated')], default='draft', editable=False, max_length=9, verbose_name='status')),
-                ('status_at', models.DateTimeField(editable=False, verbose_name='in this status since')),
-                ('launched_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='launched')),
-                ('outcome', models.TextField(blank=True, max_length=3000, verbose_name='what happened')),
-                ('outcome_fr', models.TextField(blank=True, max_length=3000, verbose_name='what happened, in French')),
-                ('lessons', models.TextField(blank=True, max_length=3000, verbose_name='lessons')),
-                ('chapter', models.ForeignKey(blank=True, help_text='Empty: the society itself.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='campaigns', to='members.chapter', verbose_name='run by')),
-                ('chapters', models.ManyToManyField(blank=True, help_text='Their members are asked, and acts are credited to them.', related_name='campaigns_taken_part_in', to='members.chapter', verbose_name='chapters taking part')),
-                ('created_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='begun by')),
-                ('measures', models.ManyToManyField(blank=True, related_name='campaigns', to='legislation.measure', verbose_name='measures')),
-                ('next_campaign', models.ForeignKey(blank=True, help_text='Offered to whoever took part.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='campaigns.campaign', verbose_name='next action')),
-                ('owner', models.ForeignKey(help_text='Answers for it, and gets its test mail.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='owner')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=150, verbose_name="name")),
+                ("name_fr", models.CharField(blank=True, max_length=150, verbose_name="name in French")),
+                (
+                    "slug",
+                    models.SlugField(
+                        help_text="The public page is at /act/ followed by it.",
+                        max_length=60,
+                        unique=True,
+                        verbose_name="short name in addresses",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("letter", "Letter"),
+                            ("email", "E-mail"),
+                            ("call", "Phone call"),
+                            ("petition", "Petition or sign-on"),
+                            ("meeting_request", "Meeting request"),
+                            ("comment", "Regulatory comment"),
+                        ],
+                        max_length=15,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "goal",
+                    models.CharField(
+                        blank=True,
+                        help_text="One sentence, for ourselves.",
+                        max_length=300,
+                        verbose_name="goal",
+                    ),
+                ),
+                (
+                    "ask",
+                    models.CharField(
+                        blank=True,
+                        help_text="What the official shall do: “cosponsor HB 210”.",
+                        max_length=300,
+                        verbose_name="ask",
+                    ),
+                ),
+                ("ask_fr", models.CharField(blank=True, max_length=300, verbose_name="ask in French")),
+                (
+                    "summary",
+                    models.TextField(
+                        blank=True,
+                        help_text="Shown above the letter.",
+                        max_length=3000,
+                        verbose_name="why it matters",
+                    ),
+                ),
+                (
+                    "summary_fr",
+                    models.TextField(blank=True, max_length=3000, verbose_name="why it matters, in French"),
+                ),
+                ("created_at", models.DateTimeField(editable=False, verbose_name="begun")),
+                ("opens_at", models.DateTimeField(blank=True, null=True, verbose_name="opens")),
+                ("closes_at", models.DateTimeField(blank=True, null=True, verbose_name="closes")),
+                (
+                    "zone",
+                    models.CharField(
+                        choices=[
+                            ("America/St_Johns", "America/St Johns"),
+                            ("America/Halifax", "America/Halifax"),
+                            ("America/Moncton", "America/Moncton"),
+                            ("America/Puerto_Rico", "America/Puerto Rico"),
+                            ("America/Toronto", "America/Toronto"),
+                            ("America/New_York", "America/New York"),
+                            ("America/Detroit", "America/Detroit"),
+                            ("America/Indiana/Indianapolis", "America/Indiana/Indianapolis"),
+                            ("America/Kentucky/Louisville", "America/Kentucky/Louisville"),
+                            ("America/Winnipeg", "America/Winnipeg"),
+                            ("America/Chicago", "America/Chicago"),
+                            ("America/Regina", "America/Regina"),
+                            ("America/Denver", "America/Denver"),
+                            ("America/Boise", "America/Boise"),
+                            ("America/Edmonton", "America/Edmonton"),
+                            ("America/Phoenix", "America/Phoenix"),
+                            ("America/Los_Angeles", "America/Los Angeles"),
+                            ("America/Vancouver", "America/Vancouver"),
+                            ("America/Whitehorse", "America/Whitehorse"),
+                            ("America/Yellowknife", "America/Yellowknife"),
+                            ("America/Iqaluit", "America/Iqaluit"),
+                            ("America/Anchorage", "America/Anchorage"),
+                            ("America/Adak", "America/Adak"),
+                            ("Pacific/Honolulu", "Pacific/Honolulu"),
+                            ("Pacific/Guam", "Pacific/Guam"),
+                            ("Pacific/Pago_Pago", "Pacific/Pago Pago"),
+                            ("America/St_Thomas", "America/St Thomas"),
+                        ],
+                        default="America/New_York",
+                        max_length=50,
+                        verbose_name="time zone",
+                    ),
+                ),
+                (
+                    "compliance",
+                    models.CharField(
+                        choices=[
+                            ("none", "Not about specific legislation"),
+                            ("direct", "Direct: our own members write to officials"),
+                            ("grassroots", "Grassroots: the public is asked to write"),
+                        ],
+                        default="grassroots",
+                        max_length=10,
+                        verbose_name="compliance class",
+                    ),
+                ),
+                (
+                    "wanted_participants",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="participants wanted"),
+                ),
+                (
+                    "wanted_officials",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="officials to reach"),
+                ),
+                (
+                    "wanted_personalised",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[django.core.validators.MaxValueValidator(100)],
+                        verbose_name="personalised, per cent",
+                    ),
+                ),
+                (
+                    "needs_own_words",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Offices weigh letters in people’s own words; form mail moves almost nobody.",
+                        verbose_name="a personal paragraph is required",
+                    ),
+                ),
+                (
+                    "word_limit",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[django.core.validators.MinValueValidator(50)],
+                        verbose_name="word limit of the office",
+                    ),
+                ),
+                (
+                    "handover_url",
+                    models.URLField(
+                        blank=True,
+                        help_text="Offered as a link to go on there; what happens there we do not know.",
+                        max_length=500,
+                        verbose_name="outside action centre",
+                    ),
+                ),
+                (
+                    "french_waived_because",
+                    models.CharField(
+                        blank=True,
+                        help_text="Only staff may waive the French text where Canadian federal or Quebec officials are asked.",
+                        max_length=300,
+                        verbose_name="why no French text",
+                    ),
+                ),
+                (
+                    "asks_members",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Everybody with a role in the chapters taking part.",
+                        verbose_name="ask members",
+                    ),
+                ),
+                (
+                    "tolerated_drift",
+                    models.PositiveSmallIntegerField(
+                        default=10,
+                        help_text="Where the count moved by more since the approval, the launch stops and asks.",
+                        validators=[django.core.validators.MaxValueValidator(100)],
+                        verbose_name="tolerated change of the audience, per cent",
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("idea", "Idea"),
+                            ("draft", "Draft"),
+                            ("in_review", "In review"),
+                            ("approved", "Approved"),
+                            ("scheduled", "Scheduled"),
+                            ("live", "Live"),
+                            ("paused", "Paused"),
+                            ("closed", "Closed"),
+                            ("evaluated", "Evaluated"),
+                        ],
+                        default="draft",
+                        editable=False,
+                        max_length=9,
+                        verbose_name="status",
+                    ),
+                ),
+                ("status_at", models.DateTimeField(editable=False, verbose_name="in this status since")),
+                (
+                    "launched_at",
+                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="launched"),
+                ),
+                ("outcome", models.TextField(blank=True, max_length=3000, verbose_name="what happened")),
+                (
+                    "outcome_fr",
+                    models.TextField(blank=True, max_length=3000, verbose_name="what happened, in French"),
+                ),
+                ("lessons", models.TextField(blank=True, max_length=3000, verbose_name="lessons")),
+                (
+                    "chapter",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Empty: the society itself.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="campaigns",
+                        to="members.chapter",
+                        verbose_name="run by",
+                    ),
+                ),
+                (
+                    "chapters",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="Their members are asked, and acts are credited to them.",
+                        related_name="campaigns_taken_part_in",
+                        to="members.chapter",
+                        verbose_name="chapters taking part",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="begun by",
+                    ),
+                ),
+                (
+                    "measures",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="campaigns",
+                        to="legislation.measure",
+                        verbose_name="measures",
+                    ),
+                ),
+                (
+                    "next_campaign",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Offered to whoever took part.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="campaigns.campaign",
+                        verbose_name="next action",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        help_text="Answers for it, and gets its test mail.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="owner",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'campaign',
-                'verbose_name_plural': 'campaigns',
-                'ordering': ['-created_at', '-pk'],
+                "verbose_name": "campaign",
+                "verbose_name_plural": "campaigns",
+                "ordering": ["-created_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Revision',
+            name="Revision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(verbose_name='version')),
-                ('content', models.JSONField(encoder=django.core.serializers.json.DjangoJSONEncoder, verbose_name='content')),
-                ('fingerprint', models.CharField(max_length=64, verbose_name='fingerprint')),
-                ('submitted_at', models.DateTimeField(verbose_name='submitted')),
-                ('verdict', models.CharField(blank=True, choices=[('approved', 'Approved'), ('returned', 'Returned for changes'), ('withdrawn', 'Withdrawn by its author')], default='', max_length=9, verbose_name='decision')),
-                ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='decided')),
-                ('note', models.TextField(blank=True, max_length=2000, verbose_name='in words')),
-                ('audience', models.PositiveIntegerField(blank=True, null=True, verbose_name='people it reaches')),
-                ('is_nonpartisan', models.BooleanField(default=False, verbose_name='nonpartisan')),
-                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='campaign begun by')),
-                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='revisions', to='campaigns.campaign', verbose_name='campaign')),
-                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='decided by')),
-                ('submitted_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='submitted by')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField(verbose_name="version")),
+                (
+                    "content",
+                    models.JSONField(
+                        encoder=django.core.serializers.json.DjangoJSONEncoder, verbose_name="content"
+                    ),
+                ),
+                ("fingerprint", models.CharField(max_length=64, verbose_name="fingerprint")),
+                ("submitted_at", models.DateTimeField(verbose_name="submitted")),
+                (
+                    "verdict",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("approved", "Approved"),
+                            ("returned", "Returned for changes"),
+                            ("withdrawn", "Withdrawn by its author"),
+                        ],
+                        default="",
+                        max_length=9,
+                        verbose_name="decision",
+                    ),
+                ),
+                ("decided_at", models.DateTimeField(blank=True, null=True, verbose_name="decided")),
+                ("note", models.TextField(blank=True, max_length=2000, verbose_name="in words")),
+                (
+                    "audience",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="people it reaches"),
+                ),
+                ("is_nonpartisan", models.BooleanField(default=False, verbose_name="nonpartisan")),
+                (
+                    "author",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="campaign begun by",
+                    ),
+                ),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="revisions",
+                        to="campaigns.campaign",
+                        verbose_name="campaign",
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="decided by",
+                    ),
+                ),
+                (
+                    "submitted_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="submitted by",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'version',
-                'verbose_name_plural': 'versions',
-                'ordering': ['campaign', '-number'],
+                "verbose_name": "version",
+                "verbose_name_plural": "versions",
+                "ordering": ["campaign", "-number"],
             },
         ),
         migrations.AddField(
-            model_name='campaign',
-            name='revision',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='campaigns.revision', verbose_name='approved version'),
+            model_name="campaign",
+            name="revision",
+            field=models.ForeignKey(
+                blank=True,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="campaigns.revision",
+                verbose_name="approved version",
+            ),
         ),
         migrations.CreateModel(
-            name='StatusChange',
+            name="StatusChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('before', models.CharField(choices=[('idea', 'Idea'), ('draft', 'Draft'), ('in_review', 'In review'), ('approved', 'Approved'), ('scheduled', 'Scheduled'), ('live', 'Live'), ('paused', 'Paused'), ('closed', 'Closed'), ('evaluated', 'Evaluated')], max_length=9, verbose_name='from')),
-                ('after', models.CharField(choices=[('idea', 'Idea'), ('draft', 'Draft'), ('in_review', 'In review'), ('approved', 'Approved'), ('scheduled', 'Scheduled'), ('live', 'Live'), ('paused', 'Paused'), ('closed', 'Closed'), ('evaluated', 'Evaluated')], max_length=9, verbose_name='to')),
-                ('at', models.DateTimeField(verbose_name='when')),
-                ('note', models.CharField(blank=True, max_length=1000, verbose_name='note')),
-                ('by', models.ForeignKey(blank=True, help_text='Empty: the clock.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by')),
-                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='status_changes', to='campaigns.campaign', verbose_name='campaign')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "before",
+                    models.CharField(
+                        choices=[
+                            ("idea", "Idea"),
+                            ("draft", "Draft"),
+                            ("in_review", "In review"),
+                            ("approved", "Approved"),
+                            ("scheduled", "Scheduled"),
+                            ("live", "Live"),
+                            ("paused", "Paused"),
+                            ("closed", "Closed"),
+                            ("evaluated", "Evaluated"),
+                        ],
+                        max_length=9,
+                        verbose_name="from",
+                    ),
+                ),
+                (
+                    "after",
+                    models.CharField(
+                        choices=[
+                            ("idea", "Idea"),
+                            ("draft", "Draft"),
+                            ("in_review", "In review"),
+                            ("approved", "Approved"),
+                            ("scheduled", "Scheduled"),
+                            ("live", "Live"),
+                            ("paused", "Paused"),
+                            ("closed", "Closed"),
+                            ("evaluated", "Evaluated"),
+                        ],
+                        max_length=9,
+                        verbose_name="to",
+                    ),
+                ),
+                ("at", models.DateTimeField(verbose_name="when")),
+                ("note", models.CharField(blank=True, max_length=1000, verbose_name="note")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Empty: the clock.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="by",
+                    ),
+                ),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="status_changes",
+                        to="campaigns.campaign",
+                        verbose_name="campaign",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'status change',
-                'verbose_name_plural': 'status changes',
-                'ordering': ['-at', '-pk'],
+                "verbose_name": "status change",
+                "verbose_name_plural": "status changes",
+                "ordering": ["-at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='TargetRule',
+            name="TargetRule",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('my_representatives', 'The supporter’s own representatives'), ('chamber', 'All members of a chamber'), ('committee', 'All members of a committee'), ('sponsors', 'Sponsors and cosponsors of the measure'), ('not_sponsors', 'Members who have not sponsored the measure'), ('stance', 'Members by where they stand'), ('named', 'Named officials'), ('agency', 'An agency')], max_length=18, verbose_name='who')),
-                ('chamber_code', models.CharField(blank=True, choices=[('upper', 'Upper chamber'), ('lower', 'Lower chamber'), ('legislature', 'Legislature with one chamber'), ('executive', 'Executive'), ('local', 'City or town government')], default='', max_length=11, verbose_name='only this chamber')),
-                ('stances', models.JSONField(blank=True, default=list, verbose_name='stances')),
-                ('party', models.CharField(blank=True, help_text='Only staff may narrow by party; it is never shown.', max_length=120, verbose_name='party')),
-                ('agency_name', models.CharField(blank=True, max_length=200, verbose_name='agency')),
-                ('agency_name_fr', models.CharField(blank=True, max_length=200, verbose_name='agency in French')),
-                ('agency_email', models.EmailField(blank=True, max_length=254, verbose_name='address for comments')),
-                ('agency_url', models.URLField(blank=True, max_length=500, verbose_name='web form')),
-                ('docket', models.CharField(blank=True, max_length=80, verbose_name='docket')),
-                ('is_fallback', models.BooleanField(default=False, help_text='Only for supporters whom no other rule gives anybody.', verbose_name='fallback')),
-                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rules', to='campaigns.campaign', verbose_name='campaign')),
-                ('chamber', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='legislation.chamber', verbose_name='chamber')),
-                ('committee', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='legislation.committee', verbose_name='committee')),
-                ('jurisdiction', models.ForeignKey(blank=True, help_text='Whose legislature: Canada for one’s own MP, Texas for one’s own Texas legislators.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='legislation.jurisdiction', verbose_name='jurisdiction')),
-                ('officials', models.ManyToManyField(blank=True, related_name='+', to='legislation.official', verbose_name='named officials')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("my_representatives", "The supporter’s own representatives"),
+                            ("chamber", "All members of a chamber"),
+                            ("committee", "All members of a committee"),
+                            ("sponsors", "Sponsors and cosponsors of the measure"),
+                            ("not_sponsors", "Members who have not sponsored the measure"),
+                            ("stance", "Members by where they stand"),
+                            ("named", "Named officials"),
+                            ("agency", "An agency"),
+                        ],
+                        max_length=18,
+                        verbose_name="who",
+                    ),
+                ),
+                (
+                    "chamber_code",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("upper", "Upper chamber"),
+                            ("lower", "Lower chamber"),
+                            ("legislature", "Legislature with one chamber"),
+                            ("executive", "Executive"),
+                            ("local", "City or town government"),
+                        ],
+                        default="",
+                        max_length=11,
+                        verbose_name="only this chamber",
+                    ),
+                ),
+                ("stances", models.JSONField(blank=True, default=list, verbose_name="stances")),
+                (
+                    "party",
+                    models.CharField(
+                        blank=True,
+                        help_text="Only staff may narrow by party; it is never shown.",
+                        max_length=120,
+                        verbose_name="party",
+                    ),
+                ),
+                ("agency_name", models.CharField(blank=True, max_length=200, verbose_name="agency")),
+                (
+                    "agency_name_fr",
+                    models.CharField(blank=True, max_length=200, verbose_name="agency in French"),
+                ),
+                (
+                    "agency_email",
+                    models.EmailField(blank=True, max_length=254, verbose_name="address for comments"),
+                ),
+                ("agency_url", models.URLField(blank=True, max_length=500, verbose_name="web form")),
+                ("docket", models.CharField(blank=True, max_length=80, verbose_name="docket")),
+                (
+                    "is_fallback",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Only for supporters whom no other rule gives anybody.",
+                        verbose_name="fallback",
+                    ),
+                ),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="rules",
+                        to="campaigns.campaign",
+                        verbose_name="campaign",
+                    ),
+                ),
+                (
+                    "chamber",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="legislation.chamber",
+                        verbose_name="chamber",
+                    ),
+                ),
+                (
+                    "committee",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="legislation.committee",
+                        verbose_name="committee",
+                    ),
+                ),
+                (
+                    "jurisdiction",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Whose legislature: Canada for one’s own MP, Texas for one’s own Texas legislators.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="legislation.jurisdiction",
+                        verbose_name="jurisdiction",
+                    ),
+                ),
+                (
+                    "officials",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="+",
+                        to="legislation.official",
+                        verbose_name="named officials",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'target rule',
-                'verbose_name_plural': 'target rules',
-                'ordering': ['campaign', 'is_fallback', 'pk'],
+                "verbose_name": "target rule",
+                "verbose_name_plural": "target rules",
+                "ordering": ["campaign", "is_fallback", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Target',
+            name="Target",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('agency_name', models.CharField(blank=True, max_length=200, verbose_name='agency')),
-                ('agency_name_fr', models.CharField(blank=True, max_length=200, verbose_name='agency in French')),
-                ('group', models.CharField(choices=[('everyone', 'Everyone without a text of their own'), ('committed', 'Already committed: thank-you'), ('supportive', 'Leaning our way'), ('undecided', 'Undecided'), ('opposed', 'Leaning against us')], default='everyone', max_length=10, verbose_name='group')),
-                ('is_own_only', models.BooleanField(default=True, help_text='Only people they represent write to them.', verbose_name='only for constituents')),
-                ('is_fallback', models.BooleanField(default=False, verbose_name='fallback')),
-                ('state', models.CharField(choices=[('active', 'Is written to'), ('left', 'Has left office'), ('excluded', 'Is left alone')], default='active', max_length=8, verbose_name='state')),
-                ('why', models.CharField(blank=True, max_length=200, verbose_name='why')),
-                ('added_at', models.DateTimeField(verbose_name='added')),
-                ('changed_at', models.DateTimeField(verbose_name='changed')),
-                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='targets', to='campaigns.campaign', verbose_name='campaign')),
-                ('official', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='campaign_targets', to='legislation.official', verbose_name='official')),
-                ('seat', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='legislation.seat', verbose_name='seat')),
-                ('rule', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='campaigns.targetrule', verbose_name='by this rule')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("agency_name", models.CharField(blank=True, max_length=200, verbose_name="agency")),
+                (
+                    "agency_name_fr",
+                    models.CharField(blank=True, max_length=200, verbose_name="agency in French"),
+                ),
+                (
+                    "group",
+                    models.CharField(
+                        choices=[
+                            ("everyone", "Everyone without a text of their own"),
+                            ("committed", "Already committed: thank-you"),
+                            ("supportive", "Leaning our way"),
+                            ("undecided", "Undecided"),
+                            ("opposed", "Leaning against us"),
+                        ],
+                        default="everyone",
+                        max_length=10,
+                        verbose_name="group",
+                    ),
+                ),
+                (
+                    "is_own_only",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Only people they represent write to them.",
+                        verbose_name="only for constituents",
+                    ),
+                ),
+                ("is_fallback", models.BooleanField(default=False, verbose_name="fallback")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("active", "Is written to"),
+                            ("left", "Has left office"),
+                            ("excluded", "Is left alone"),
+                        ],
+                        default="active",
+                        max_length=8,
+                        verbose_name="state",
+                    ),
+                ),
+                ("why", models.CharField(blank=True, max_length=200, verbose_name="why")),
+                ("added_at", models.DateTimeField(verbose_name="added")),
+                ("changed_at", models.DateTimeField(verbose_name="changed")),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="targets",
+                        to="campaigns.campaign",
+                        verbose_name="campaign",
+                    ),
+                ),
+                (
+                    "official",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="campaign_targets",
+                        to="legislation.official",
+                        verbose_name="official",
+                    ),
+                ),
+                (
+                    "seat",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="legislation.seat",
+                        verbose_name="seat",
+                    ),
+                ),
+                (
+                    "rule",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="campaigns.targetrule",
+                        verbose_name="by this rule",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'target',
-                'verbose_name_plural': 'targets',
-                'ordering': ['campaign', 'official__sort_name', 'agency_name', 'pk'],
+                "verbose_name": "target",
+                "verbose_name_plural": "targets",
+                "ordering": ["campaign", "official__sort_name", "agency_name", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Appeal',
+            name="Appeal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('purpose', models.CharField(choices=[('launch', 'The ask, at launch'), ('reminder', 'Reminder after four days'), ('last_day', 'Reminder on the last day'), ('thanks', 'Thank-you at the end'), ('outcome', 'What came of it')], default='launch', max_length=8, verbose_name='purpose')),
-                ('language', models.CharField(choices=[('en', 'English'), ('fr', 'French')], default='en', max_length=2, verbose_name='language')),
-                ('subject', models.CharField(max_length=150, verbose_name='subject')),
-                ('subject_b', models.CharField(blank=True, help_text='Half of the audience gets this one.', max_length=150, verbose_name='second subject')),
-                ('body', models.TextField(max_length=10000, verbose_name='text')),
-                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='appeals', to='campaigns.campaign', verbose_name='campaign')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "purpose",
+                    models.CharField(
+                        choices=[
+                            ("launch", "The ask, at launch"),
+                            ("reminder", "Reminder after four days"),
+                            ("last_day", "Reminder on the last day"),
+                            ("thanks", "Thank-you at the end"),
+                            ("outcome", "What came of it"),
+                        ],
+                        default="launch",
+                        max_length=8,
+                        verbose_name="purpose",
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("en", "English"), ("fr", "French")],
+                        default="en",
+                        max_length=2,
+                        verbose_name="language",
+                    ),
+                ),
+                ("subject", models.CharField(max_length=150, verbose_name="subject")),
+                (
+                    "subject_b",
+                    models.CharField(
+                        blank=True,
+                        help_text="Half of the audience gets this one.",
+                        max_length=150,
+                        verbose_name="second subject",
+                    ),
+                ),
+                ("body", models.TextField(max_length=10000, verbose_name="text")),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="appeals",
+                        to="campaigns.campaign",
+                        verbose_name="campaign",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'mail to supporters',
-                'verbose_name_plural': 'mails to supporters',
-                'ordering': ['campaign', 'purpose', 'language', 'pk'],
-                'constraints': [models.UniqueConstraint(fields=('campaign', 'purpose', 'language'), name='campaigns_appeal_once_for_a_purpose_and_language', violation_error_message='There is a mail for this purpose in this language already.'), models.CheckConstraint(condition=models.Q(('subject_b', ''), models.Q(('subject_b', models.F('subject')), _negated=True), _connector='OR'), name='campaigns_appeal_subjects_differ', violation_error_message='The second subject is the same as the first.')],
+                "verbose_name": "mail to supporters",
+                "verbose_name_plural": "mails to supporters",
+                "ordering": ["campaign", "purpose", "language", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("campaign", "purpose", "language"),
+                        name="campaigns_appeal_once_for_a_purpose_and_language",
+                        violation_error_message="There is a mail for this purpose in this language already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("subject_b", ""),
+                            models.Q(("subject_b", models.F("subject")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="campaigns_appeal_subjects_differ",
+                        violation_error_message="The second subject is the same as the first.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Message',
+            name="Message",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('group', models.CharField(choices=[('everyone', 'Everyone without a text of their own'), ('committed', 'Already committed: thank-you'), ('supportive', 'Leaning our way'), ('undecided', 'Undecided'), ('opposed', 'Leaning against us')], default='everyone', max_length=10, verbose_name='for')),
-                ('language', models.CharField(choices=[('en', 'English'), ('fr', 'French')], default='en', max_length=2, verbose_name='language')),
-                ('subject', models.CharField(max_length=200, verbose_name='subject')),
-                ('body', models.TextField(max_length=10000, verbose_name='text')),
-                ('prompt', models.CharField(blank=True, help_text='What a supporter could tell: “How does it touch your patients?”', max_length=300, verbose_name='prompt for the personal paragraph')),
-                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='messages', to='campaigns.campaign', verbose_name='campaign')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "group",
+                    models.CharField(
+                        choices=[
+                            ("everyone", "Everyone without a text of their own"),
+                            ("committed", "Already committed: thank-you"),
+                            ("supportive", "Leaning our way"),
+                            ("undecided", "Undecided"),
+                            ("opposed", "Leaning against us"),
+                        ],
+                        default="everyone",
+                        max_length=10,
+                        verbose_name="for",
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("en", "English"), ("fr", "French")],
+                        default="en",
+                        max_length=2,
+                        verbose_name="language",
+                    ),
+                ),
+                ("subject", models.CharField(max_length=200, verbose_name="subject")),
+                ("body", models.TextField(max_length=10000, verbose_name="text")),
+                (
+                    "prompt",
+                    models.CharField(
+                        blank=True,
+                        help_text="What a supporter could tell: “How does it touch your patients?”",
+                        max_length=300,
+                        verbose_name="prompt for the personal paragraph",
+                    ),
+                ),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="messages",
+                        to="campaigns.campaign",
+                        verbose_name="campaign",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'message',
-                'verbose_name_plural': 'messages',
-                'ordering': ['campaign', 'group', 'language', 'pk'],
-                'constraints': [models.UniqueConstraint(fields=('campaign', 'group', 'language'), name='campaigns_message_once_for_a_group_and_language', violation_error_message='There is a text for this group in this language already.')],
+                "verbose_name": "message",
+                "verbose_name_plural": "messages",
+                "ordering": ["campaign", "group", "language", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("campaign", "group", "language"),
+                        name="campaigns_message_once_for_a_group_and_language",
+                        violation_error_message="There is a text for this group in this language already.",
+                    )
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='revision',
-            constraint=models.UniqueConstraint(fields=('campaign', 'number'), name='campaigns_revision_number_once', violation_error_message='This campaign has a version of this number already.'),
+            model_name="revision",
+            constraint=models.UniqueConstraint(
+                fields=("campaign", "number"),
+                name="campaigns_revision_number_once",
+                violation_error_message="This campaign has a version of this number already.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='revision',
-            constraint=models.UniqueConstraint(condition=models.Q(('verdict', '')), fields=('campaign',), name='campaigns_revision_one_waits', violation_error_message='A version of this campaign waits for a decision already.'),
+            model_name="revision",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("verdict", "")),
+                fields=("campaign",),
+                name="campaigns_revision_one_waits",
+                violation_error_message="A version of this campaign waits for a decision already.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='revision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('verdict', 'approved'), _negated=True), models.Q(models.Q(('decided_by', models.F('submitted_by')), _negated=True), models.Q(('decided_by', models.F('author')), _negated=True), ('decided_by__isnull', False), ('is_nonpartisan', True)), _connector='OR'), name='campaigns_revision_is_approved_by_a_second_person', violation_error_message='Somebody else than its author approves a campaign.'),
+            model_name="revision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("verdict", "approved"), _negated=True),
+                    models.Q(
+                        models.Q(("decided_by", models.F("submitted_by")), _negated=True),
+                        models.Q(("decided_by", models.F("author")), _negated=True),
+                        ("decided_by__isnull", False),
+                        ("is_nonpartisan", True),
+                    ),
+                    _connector="OR",
+                ),
+                name="campaigns_revision_is_approved_by_a_second_person",
+                violation_error_message="Somebody else than its author approves a campaign.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='revision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('decided_by', None), ('verdict', '')), models.Q(models.Q(('verdict', ''), _negated=True), ('decided_at__isnull', False), ('decided_by__isnull', False)), _connector='OR'), name='campaigns_revision_decision_says_who_and_when', violation_error_message='A decision says who took it, and when.'),
+            model_name="revision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("decided_at", None), ("decided_by", None), ("verdict", "")),
+                    models.Q(
+                        models.Q(("verdict", ""), _negated=True),
+                        ("decided_at__isnull", False),
+                        ("decided_by__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="campaigns_revision_decision_says_who_and_when",
+                violation_error_message="A decision says who took it, and when.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='revision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('verdict', 'returned'), _negated=True), models.Q(('note', ''), _negated=True), _connector='OR'), name='campaigns_revision_returned_says_why', violation_error_message='Say what has to change.'),
+            model_name="revision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("verdict", "returned"), _negated=True),
+                    models.Q(("note", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="campaigns_revision_returned_says_why",
+                violation_error_message="Say what has to change.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='campaign',
-            index=models.Index(fields=['status', 'opens_at'], name='campaigns_campaign_by_status'),
+            model_name="campaign",
+            index=models.Index(fields=["status", "opens_at"], name="campaigns_campaign_by_status"),
         ),
         migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.CheckConstraint(condition=models.Q(('opens_at', None), ('closes_at', None), ('closes_at__gt', models.F('opens_at')), _connector='OR'), name='campaigns_campaign_closes_after_it_opens', violation_error_message='A campaign closes after it opens.'),
+            model_name="campaign",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("opens_at", None),
+                    ("closes_at", None),
+                    ("closes_at__gt", models.F("opens_at")),
+                    _connector="OR",
+                ),
+                name="campaigns_campaign_closes_after_it_opens",
+                violation_error_message="A campaign closes after it opens.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ('idea', 'draft', 'in_review', 'closed', 'evaluated')), ('revision__isnull', False), _connector='OR'), name='campaigns_campaign_goes_on_only_with_an_approved_version', violation_error_message='Only an approved version is scheduled, launched or paused.'),
+            model_name="campaign",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("status__in", ("idea", "draft", "in_review", "closed", "evaluated")),
+                    ("revision__isnull", False),
+                    _connector="OR",
+                ),
+                name="campaigns_campaign_goes_on_only_with_an_approved_version",
+                violation_error_message="Only an approved version is scheduled, launched or paused.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ('live', 'paused')), _negated=True), ('launched_at__isnull', False), _connector='OR'), name='campaigns_campaign_live_says_since_when', violation_error_message='A live campaign says when it was launched.'),
+            model_name="campaign",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status__in", ("live", "paused")), _negated=True),
+                    ("launched_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="campaigns_campaign_live_says_since_when",
+                violation_error_message="A live campaign says when it was launched.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ('scheduled', 'live')), _negated=True), models.Q(('closes_at__isnull', False), ('opens_at__isnull', False)), _connector='OR'), name='campaigns_campaign_has_a_window_before_it_runs', violation_error_message='A campaign that is scheduled or live has a window.'),
+            model_name="campaign",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status__in", ("scheduled", "live")), _negated=True),
+                    models.Q(("closes_at__isnull", False), ("opens_at__isnull", False)),
+                    _connector="OR",
+                ),
+                name="campaigns_campaign_has_a_window_before_it_runs",
+                violation_error_message="A campaign that is scheduled or live has a window.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['letter', 'email', 'call', 'petition', 'meeting_request', 'comment']), ('status__in', ['idea', 'draft', 'in_review', 'approved', 'scheduled', 'live', 'paused', 'closed', 'evaluated'])), name='campaigns_campaign_has_a_known_status_and_kind', violation_error_message='Choose one of the kinds and one of the statuses.'),
+            model_name="campaign",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("kind__in", ["letter", "email", "call", "petition", "meeting_request", "comment"]),
+                    (
+                        "status__in",
+                        [
+                            "idea",
+                            "draft",
+                            "in_review",
+                            "approved",
+                            "scheduled",
+                            "live",
+                            "paused",
+                            "closed",
+                            "evaluated",
+                        ],
+                    ),
+                ),
+                name="campaigns_campaign_has_a_known_status_and_kind",
+                violation_error_message="Choose one of the kinds and one of the statuses.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='statuschange',
-            constraint=models.CheckConstraint(condition=models.Q(('before', models.F('after')), _negated=True), name='campaigns_statuschange_changes_something', violation_error_message='A move leads to another status.'),
+            model_name="statuschange",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("before", models.F("after")), _negated=True),
+                name="campaigns_statuschange_changes_something",
+                violation_error_message="A move leads to another status.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='targetrule',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'agency'), _negated=True), models.Q(('agency_name', ''), _negated=True), _connector='OR'), name='campaigns_targetrule_agency_has_a_name', violation_error_message='Name the agency.'),
+            model_name="targetrule",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "agency"), _negated=True),
+                    models.Q(("agency_name", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="campaigns_targetrule_agency_has_a_name",
+                violation_error_message="Name the agency.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='targetrule',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'chamber'), _negated=True), ('chamber__isnull', False), _connector='OR'), name='campaigns_targetrule_names_its_chamber', violation_error_message='Choose the chamber.'),
+            model_name="targetrule",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "chamber"), _negated=True), ("chamber__isnull", False), _connector="OR"
+                ),
+                name="campaigns_targetrule_names_its_chamber",
+                violation_error_message="Choose the chamber.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='targetrule',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'committee'), _negated=True), ('committee__isnull', False), _connector='OR'), name='campaigns_targetrule_names_its_committee', violation_error_message='Choose the committee.'),
+            model_name="targetrule",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "committee"), _negated=True),
+                    ("committee__isnull", False),
+                    _connector="OR",
+                ),
+                name="campaigns_targetrule_names_its_committee",
+                violation_error_message="Choose the committee.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='target',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('agency_name', ''), ('official__isnull', False)), models.Q(('official', None), ('seat', None), models.Q(('agency_name', ''), _negated=True)), _connector='OR'), name='campaigns_target_is_an_official_or_an_agency', violation_error_message='A target is an official or an agency: exactly one.'),
+            model_name="target",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("agency_name", ""), ("official__isnull", False)),
+                    models.Q(
+                        ("official", None), ("seat", None), models.Q(("agency_name", ""), _negated=True)
+                    ),
+                    _connector="OR",
+                ),
+                name="campaigns_target_is_an_official_or_an_agency",
+                violation_error_message="A target is an official or an agency: exactly one.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='target',
-            constraint=models.UniqueConstraint(condition=models.Q(('official__isnull', False)), fields=('campaign', 'official'), name='campaigns_target_official_once', violation_error_message='This official is a target of this campaign already.'),
+            model_name="target",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("official__isnull", False)),
+                fields=("campaign", "official"),
+                name="campaigns_target_official_once",
+                violation_error_message="This official is a target of this campaign already.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='target',
-            constraint=models.UniqueConstraint(condition=models.Q(('official', None)), fields=('campaign', 'agency_name'), name='campaigns_target_agency_once', violation_error_message='This agency is a target of this campaign already.'),
+            model_name="target",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("official", None)),
+                fields=("campaign", "agency_name"),
+                name="campaigns_target_agency_once",
+                violation_error_message="This agency is a target of this campaign already.",
+            ),
         ),
     ]

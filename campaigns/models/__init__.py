@@ -1,4 +1,4 @@
-"""The tables of this app: campaigns, the people they reach, and the planner's reminders."""
+"""The tables of this app: campaigns, the people they reach, what they do, and the planner's reminders."""
 
 from campaigns.models.campaign import Campaign, CampaignQuerySet, StatusChange
 from campaigns.models.choices import (
@@ -11,7 +11,21 @@ from campaigns.models.choices import (
     Status,
     TargetGroup,
 )
+from campaigns.models.consent import Basis, Consent, ConsentKind, ConsentSource, HowWithdrawn, Withdrawal
+from campaigns.models.contact import Contact, ContactQuerySet
+from campaigns.models.contact_list import ContactList, ListEntry
+from campaigns.models.mailing import Mailing, MailingState, Recipient
 from campaigns.models.message import Appeal, Message
+from campaigns.models.participation import (
+    CallOutcome,
+    Confirmation,
+    Letter,
+    Method,
+    Participation,
+    ParticipationState,
+    ReplyKind,
+    Source,
+)
 from campaigns.models.revision import Revision, Verdict
 from campaigns.models.target import Target, TargetRule, TargetState
 from campaigns.reminders.models import Occurrence, RuleSetting
@@ -20,16 +34,36 @@ __all__ = [
     "APPROVED_STATUSES",
     "ASKS",
     "Appeal",
+    "Basis",
+    "CallOutcome",
     "Campaign",
     "CampaignKind",
     "CampaignQuerySet",
     "Compliance",
+    "Confirmation",
+    "Consent",
+    "ConsentKind",
+    "ConsentSource",
+    "Contact",
+    "ContactList",
+    "ContactQuerySet",
+    "HowWithdrawn",
+    "Letter",
+    "ListEntry",
+    "Mailing",
+    "MailingState",
     "Message",
+    "Method",
     "Occurrence",
+    "Participation",
+    "ParticipationState",
     "Purpose",
+    "Recipient",
+    "ReplyKind",
     "Revision",
     "RuleKind",
     "RuleSetting",
+    "Source",
     "Status",
     "StatusChange",
     "Target",
@@ -37,4 +71,5 @@ __all__ = [
     "TargetRule",
     "TargetState",
     "Verdict",
+    "Withdrawal",
 ]

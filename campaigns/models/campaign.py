@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from advocacy.kernel.zones import ZONE_CHOICES
 from campaigns.models.choices import EDITABLE, LEGISLATIVE, MOVES, CampaignKind, Compliance, Status
+from campaigns.models.contact_list import ContactList
 from legislation.models import Measure
 from legislation.models.public_record import in_language
 from members.access import reach_of
@@ -172,6 +173,13 @@ class Campaign(models.Model):
     )
     asks_members = models.BooleanField(
         _("ask members"), default=True, help_text=_("Everybody with a role in the chapters taking part.")
+    )
+    lists = models.ManyToManyField(
+        ContactList,
+        blank=True,
+        related_name="campaigns",
+        verbose_name=_("lists"),
+        help_text=_("Asked as well."),
     )
     tolerated_drift = models.PositiveSmallIntegerField(
         _("tolerated change of the audience, per cent"),
