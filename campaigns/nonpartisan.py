@@ -9,10 +9,11 @@ from collections.abc import Iterable
 from advocacy.kernel.folding import fold
 
 _WORDS = (
-    r"republicans?|democrats?|gop|maga|libertarians?|green party|(?:democratic|republican|liberal|conservative) party",
-    r"liberals|conservatives|new democrats?|ndp|npd|bloc quebecois|bloquistes?|parti \w+|caquistes?|liberaux|conservateurs",
-    r"re-?elect\w*|candidat\w*|election\w*|elections?|ballot box|vote (?:for|against|out)|votez|reelire|campaign donation\w*",
-    r"partisan\w*|party line",
+    r"republicans?|democrats?|gop|maga|libertarians?|green party",
+    r"(?:democratic|republican|liberal|conservative) party|partisan\w*|party line",
+    r"liberals|conservatives|new democrats?|ndp|npd|bloc quebecois|bloquistes?|parti \w+|caquistes?",
+    r"liberaux|conservateurs|neo-democrates?",
+    r"re-?elect\w*|candidat\w*|election\w*|ballot box|vote (?:for|against|out)|votez|reelire|campaign donation\w*",
 )
 _FOUND = re.compile(rf"\b(?:{'|'.join(_WORDS)})\b")
 

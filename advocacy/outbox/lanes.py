@@ -61,7 +61,7 @@ def open_to(due: OutboundMessageQuerySet, *, now: datetime) -> tuple[OutboundMes
     """The due messages whose lanes are neither paused nor empty, and what each lane still lets through."""
     lanes = Lane.objects.order_by("name")
     rows = list(lanes.select_for_update() if connection.features.has_select_for_update else lanes)
-    closed: dict[str, list[str]] = {"identity": [], "domain": [], "stream": []}
+    closed: dict[str, list[str]] = {"identity": [], "domain": [], "stream": [], "scope": []}
     for row in rows:
         row.fill(now)
         if row.is_paused(now) or (row.per_hour is not None and row.tokens < 1):
@@ -74,6 +74,18 @@ def open_to(due: OutboundMessageQuerySet, *, now: datetime) -> tuple[OutboundMes
         if names:
             due = due.exclude(**{f"{part}__in": names})
     return due, Limits(rows)
+
+
+def hold(name: str, *, because: str, until: datetime, now: datetime) -> None:
+    """Let nothing of this lane go before `until`. What a worker has in hand already may still go."""
+    lane = _locked(name, now=now)
+    lane.paused_until, lane.paused_because = until, because[:300]
+    lane.save(update_fields=_OURS)
+
+
+def let_go(name: str) -> None:
+    """What waits in this lane may go again."""
+    Lane.objects.filter(name=name).update(paused_until=None, paused_because="", failures=0)
 
 
 def note(

@@ -1,0 +1,1 @@
+"""What is done to campaigns, to the people they reach, and in their names."""

@@ -9,7 +9,8 @@ EVERYTHING = "all"
 
 
 class Lane(models.Model):
-    """A limit on part of the mail: `all`, `identity:reminders`, `domain:example.org`, `stream:campaign`.
+    """A limit on part of the mail: `all`, `identity:reminders`, `domain:example.org`, `stream:campaign`,
+    `scope:campaign:7`.
 
     Tokens are messages that may leave at once; they fill up again at `per_hour`. A lane without `per_hour` only
     serves to pause. Failures in a row open the circuit: nothing is tried until `paused_until`.
