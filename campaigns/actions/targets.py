@@ -39,7 +39,7 @@ def renew(campaign: Campaign, *, now: datetime) -> dict[str, int]:
     left = list(_leaving((target for key, target in kept.items() if key not in named), now))
     Target.objects.bulk_create(added, batch_size=500)
     Target.objects.bulk_update([*changed, *left], _KEPT_TRUE, batch_size=500)
-    if added and kept or left:
+    if (added and kept) or left:
         note = {"added": [None, len(added)], "left": [None, len(left)]}
         trail.record(by=None, verb="edited", of=campaign, changes=note)
     return {"added": len(added), "left": len(left), "changed": len(changed)}
