@@ -12,7 +12,7 @@ from campaigns.models.choices import (
     TargetGroup,
 )
 from campaigns.models.consent import Basis, Consent, ConsentKind, ConsentSource, HowWithdrawn, Withdrawal
-from campaigns.models.contact import Contact, ContactQuerySet
+from campaigns.models.contact import Contact, ContactQuerySet, normalised
 from campaigns.models.contact_list import ContactList, ListEntry
 from campaigns.models.mailing import Mailing, MailingState, Recipient
 from campaigns.models.message import Appeal, Message
@@ -72,4 +72,5 @@ __all__ = [
     "TargetState",
     "Verdict",
     "Withdrawal",
+    "normalised",
 ]

@@ -32,16 +32,6 @@ class Basis(models.TextChoices):
     INQUIRY = "inquiry", _("Inquiry")
 
 
-# How long consent is implied, in months from the day of the act (CASL, s. 10(10) and (13)).
-MONTHS: dict[str, int] = {
-    Basis.MEMBERSHIP: 24,
-    Basis.VOLUNTEERING: 24,
-    Basis.DONATION: 24,
-    Basis.CUSTOMER: 24,
-    Basis.INQUIRY: 6,
-}
-
-
 class ConsentKind(models.TextChoices):
     EXPRESS = "express", _("Express")
     IMPLIED = "implied", _("Implied")
