@@ -209,6 +209,10 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(minute=20),
     },
     "remind people of what is due": {"task": "campaigns.tasks.plan_reminders", "schedule": 60.0},
+    "ask for consent that ends soon": {
+        "task": "campaigns.tasks.ask_for_renewals",
+        "schedule": crontab(hour=15, minute=10),
+    },
     "tell people what changed on what they follow": {
         "task": "advocacy.positions.tasks.plan_alerts",
         "schedule": 30.0,

@@ -19,6 +19,7 @@ urlpatterns = [
     path("reports/", include("advocacy.reports.urls")),
     path("", include("members.urls")),
     path("", include("advocacy.outbox.urls")),
+    path("contact/", include("campaigns.contact_urls")),
     path("account/", include("allauth.urls")),
     path("language/", login_not_required(set_language), name="set_language"),
     path("admin/", admin.site.urls),

@@ -22,9 +22,10 @@ from django.utils.translation import gettext_lazy as _
 from advocacy.outbox.models import MailPreference, Reason, Suppression, fingerprint_of
 from advocacy.outbox.streams import Stream
 from campaigns import consent_state
-from campaigns.consent_state import Standing
+from campaigns.consent_state import ConsentState, Standing
 from campaigns.models import Contact, ContactQuerySet, ListEntry
 from members.models import RoleAssignment
+from members.taskforce.roster import society_day
 
 if TYPE_CHECKING:
     from campaigns.models import Campaign
@@ -84,7 +85,7 @@ def audience_of(campaign: "Campaign", now: datetime) -> ContactQuerySet:
     listed = ListEntry.objects.filter(contact_list__in=campaign.lists.filter(is_test=False)).order_by()
     meant = Q(pk__in=listed.values("contact"))
     if campaign.asks_members:
-        roles = RoleAssignment.objects.in_force(consent_state.today_of_society(now)).order_by()
+        roles = RoleAssignment.objects.in_force(society_day(now)).order_by()
         held = roles.filter(Q(chapter__in=campaign.chapters.all()) | Q(chapter=campaign.chapter_id or 0))
         meant |= Q(user__in=held.values("person"), user__is_active=True)
     return ContactQuerySet(Contact).known().filter(meant)
@@ -103,7 +104,7 @@ def skips(contacts: Collection[Contact], campaign: "Campaign", now: datetime) ->
     found: dict[int, Skip] = {}
     for pk, skip in chain(
         ((contact.pk, Skip(SkipReason.ERASED)) for contact in contacts if contact.is_erased),
-        _left_alone(contacts),
+        left_alone(contacts),
         _without_consent(contacts, campaign, now),
         _told_by_others(contacts, campaign, now),
     ):
@@ -112,7 +113,7 @@ def skips(contacts: Collection[Contact], campaign: "Campaign", now: datetime) ->
     return found
 
 
-def _left_alone(contacts: Collection[Contact]) -> Iterator[tuple[int, Skip]]:
+def left_alone(contacts: Collection[Contact]) -> Iterator[tuple[int, Skip]]:
     """What the outbox would refuse: the people's own wishes, and what mail servers said."""
     yield from _switched_off(contacts)
     marks = {fingerprint_of(contact.email): contact.pk for contact in contacts}
@@ -141,11 +142,15 @@ def _without_consent(
 ) -> Iterator[tuple[int, Skip]]:
     for pk, state in consent_state.states(contacts, campaign.chapter, now).items():
         if state.standing == Standing.WITHDRAWN:
-            yield pk, Skip(SkipReason.UNSUBSCRIBED, _day(state.since))
+            yield pk, said_no(state)
         elif state.standing == Standing.LAPSED:
             yield pk, Skip(SkipReason.LAPSED_CONSENT, _day(state.expires_on))
         elif not state.may_be_asked:
             yield pk, Skip(SkipReason.NO_CONSENT)
+
+
+def said_no(state: ConsentState) -> Skip:
+    return Skip(SkipReason.UNSUBSCRIBED, _day(state.since))
 
 
 def _told_by_others(

@@ -18,7 +18,8 @@ from django.utils.translation import gettext_lazy as _
 from campaigns.consent_terms import expiry_of
 from campaigns.models.consent import Basis, Consent, ConsentKind, ConsentSource, Withdrawal
 from campaigns.models.contact import Contact
-from members.models import Chapter, RoleAssignment, Society
+from members.models import Chapter, RoleAssignment
+from members.taskforce.roster import society_day
 
 
 class Standing(models.TextChoices):
@@ -70,15 +71,11 @@ class _Ground:
         return other.expires_on is not None and self.expires_on > other.expires_on
 
 
-def today_of_society(now: datetime) -> date:
-    """The day on which consent is judged: that of the society's calendar."""
-    society = Society.objects.first()
-    return society.today(now) if society else now.date()
 
 
 def states(contacts: Collection[Contact], chapter: Chapter | None, now: datetime) -> dict[int, ConsentState]:
     """Each contact's state towards this chapter; None is the society. Four queries, however many they are."""
-    today, keys = today_of_society(now), [contact.pk for contact in contacts]
+    today, keys = society_day(now), [contact.pk for contact in contacts]
     grounds = _in_the_ledger(keys, chapter)
     for pk, ground in _in_roles(contacts, chapter, today):
         grounds[pk].append(ground)

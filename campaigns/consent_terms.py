@@ -27,3 +27,8 @@ def months_after(day: date, months: int) -> date:
 def expiry_of(basis: str, basis_on: date) -> date:
     """The first day without the consent that this implies."""
     return months_after(basis_on, MONTHS[basis])
+
+
+def months_before(day: date, basis: str) -> date:
+    """The day of the act whose consent ends on `day`, or a little earlier where a month is too short."""
+    return months_after(day, -MONTHS[basis])

@@ -1,9 +1,15 @@
 """The mail of this floor."""
 
+from collections.abc import Collection
+from datetime import timedelta
+
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from advocacy.outbox.kinds import Delivery, Kind, kind
+from advocacy.outbox.models import OutboundMessage
 from advocacy.outbox.streams import Stream
+from campaigns import renewals
 from campaigns.reminders import standing
 
 _FIELDS = {"identity": "reminders", "lives_for": standing.OF_USE_FOR, "refusals": standing.changed}
@@ -19,4 +25,21 @@ kind(
 kind(
     standing.kind_of(Stream.ALERT),
     Kind(Delivery.AT_MOST_ONCE, Stream.ALERT, label=_("Urgent reminders"), priority=20, **_FIELDS),  # type: ignore[arg-type]  # named above
+)
+
+
+def _not_to_renew(messages: Collection[OutboundMessage]) -> dict[int, str]:
+    return renewals.refused(messages, now=timezone.now())
+
+
+kind(
+    renewals.KIND,
+    Kind(
+        Delivery.AT_MOST_ONCE,
+        Stream.CAMPAIGN,
+        "news",
+        label=_("Renewal of consent"),
+        lives_for=timedelta(days=7),
+        refusals=_not_to_renew,
+    ),
 )

@@ -3,9 +3,15 @@
 from celery import shared_task
 from django.utils import timezone
 
+from campaigns import renewals
 from campaigns.reminders import planner
 
 
 @shared_task(ignore_result=True)
 def plan_reminders() -> None:
     planner.tick(timezone.now())
+
+
+@shared_task(ignore_result=True)
+def ask_for_renewals() -> None:
+    renewals.ask(now=timezone.now())

@@ -10,7 +10,7 @@ from advocacy.accounts.models import User
 from advocacy.outbox.actions import messages, preferences, suppressions
 from advocacy.outbox.models import OutboundMessage, Reason
 from advocacy.outbox.streams import Stream
-from campaigns.consent_state import today_of_society
+from members.taskforce.roster import society_day
 from campaigns.consent_terms import expiry_of
 from campaigns.models import Consent, ConsentKind, ConsentSource, Contact, HowWithdrawn, Withdrawal
 from members.models import Chapter
@@ -44,7 +44,7 @@ def give(
     on: date | None = None,
 ) -> Consent | None:
     """The person agreed to these words. None where the ledger holds just that already."""
-    known = {"kind": ConsentKind.EXPRESS, "basis": basis, "basis_on": on or today_of_society(now)}
+    known = {"kind": ConsentKind.EXPRESS, "basis": basis, "basis_on": on or society_day(now)}
     return _add(contact, chapter, evidence, now=now, by=by, **known)
 
 
@@ -59,7 +59,7 @@ def imply(
     by: User | None = None,
 ) -> Consent | None:
     """The person did something that implies consent for a time. None where it is known. Raises NotYetSo."""
-    if on > today_of_society(now):
+    if on > society_day(now):
         raise NotYetSo(_("This day is still to come. Enter the day on which it happened."))
     known = {"kind": ConsentKind.IMPLIED, "basis": basis, "basis_on": on, "expires_on": expiry_of(basis, on)}
     return _add(contact, chapter, evidence, now=now, by=by, **known)

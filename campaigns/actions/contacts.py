@@ -18,7 +18,7 @@ from advocacy.outbox.actions import erasure
 from advocacy.outbox.models import MailPreference, Suppression, fingerprint_of
 from advocacy.outbox.streams import Stream
 from campaigns.actions import consents
-from campaigns.consent_state import today_of_society
+from members.taskforce.roster import society_day
 from campaigns.models import Contact, HowWithdrawn, ListEntry, normalised
 from campaigns.models.contact import NOBODYS_DOMAIN
 from members.models import Chapter, ChapterTerritory, RoleAssignment
@@ -121,7 +121,7 @@ def for_members(chapters: Collection[Chapter], *, now: datetime) -> int:
 
     Returns how many are new. Who has stopped campaign mail and was never a contact does not become one.
     """
-    roles = RoleAssignment.objects.in_force(today_of_society(now)).filter(chapter__in=chapters)
+    roles = RoleAssignment.objects.in_force(society_day(now)).filter(chapter__in=chapters)
     people = User.objects.active().filter(pk__in=roles.order_by().values("person"))
     _follow_moves(people)
     off = MailPreference.objects.filter(stream=Stream.CAMPAIGN, is_off=True).values("user")

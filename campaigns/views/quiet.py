@@ -1,0 +1,15 @@
+"""Public pages that look at no session: no cookie, no sign-in, the language in the address."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.template.loader import render_to_string
+
+from members.models import Society
+
+
+def page(template: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
+    """The template without the request, so that nothing on it can ask who is looking."""
+    society = Society.objects.first()
+    known = {"request": None, "messages": (), "society": society, "demo_mode": society and society.is_demo}
+    return HttpResponse(render_to_string(template, known | context), status=status)
