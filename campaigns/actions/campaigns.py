@@ -217,7 +217,7 @@ def _waiting(campaign: Campaign, by: User) -> Revision:
 def _is_ready(campaign: Campaign, now: datetime) -> Revision:
     """An approved version that is still what the campaign says, with all that a launch needs today."""
     revision = campaign.revision
-    if revision is None or revision.verdict != Verdict.APPROVED:
+    if revision is None or not revision.approves(campaign):
         raise NotReady([_("A second person has to approve it first.")])
     _is_unchanged(campaign, revision)
     found = checks.problems(campaign)

@@ -63,14 +63,18 @@ class CampaignQuerySet(models.QuerySet["Campaign"]):
 
     def public(self) -> Self:
         """Those whose page anybody may open: once launched, it says for ever what became of it."""
-        return self.filter(launched_at__isnull=False)
+        return self.approved().filter(launched_at__isnull=False)
+
+    def approved(self) -> Self:
+        """Those with a version of their own that a second person approved: nothing else is ever sent or shown."""
+        return self.filter(revision__verdict="approved", revision__campaign=F("pk"))
 
     def live(self) -> Self:
-        return self.filter(status=Status.LIVE)
+        return self.approved().filter(status=Status.LIVE)
 
     def to_open(self, now: datetime) -> Self:
         """Scheduled ones whose hour has come."""
-        return self.filter(status=Status.SCHEDULED, opens_at__lte=now)
+        return self.approved().filter(status=Status.SCHEDULED, opens_at__lte=now)
 
     def to_close(self, now: datetime) -> Self:
         """Those whose window is over."""
@@ -300,7 +304,9 @@ class Campaign(models.Model):
 
     def is_open(self, now: datetime) -> bool:
         """Whether somebody may take part now."""
-        return self.status == Status.LIVE and (self.closes_at is None or now < self.closes_at)
+        is_approved = self.revision is not None and self.revision.approves(self)
+        is_live = self.status == Status.LIVE and is_approved
+        return is_live and (self.closes_at is None or now < self.closes_at)
 
 
 class StatusChange(models.Model):

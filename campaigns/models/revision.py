@@ -111,3 +111,7 @@ class Revision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.campaign}, {self.number}"
+
+    def approves(self, campaign: Campaign) -> bool:
+        """Whether it is this campaign's, and a second person approved it."""
+        return self.campaign_id == campaign.pk and self.verdict == Verdict.APPROVED
