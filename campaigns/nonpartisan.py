@@ -12,8 +12,8 @@ _WORDS = (
     r"republicans?|democrats?|gop|maga|libertarians?|green party",
     r"(?:democratic|republican|liberal|conservative) party|partisan\w*|party line",
     r"liberals|conservatives|new democrats?|ndp|npd|bloc quebecois|bloquistes?|parti \w+|caquistes?",
-    r"liberaux|conservateurs|neo-democrates?",
-    r"re-?elect\w*|candidat\w*|election\w*|ballot box|vote (?:for|against|out)|votez|reelire|campaign donation\w*",
+    r"liberaux|conservateurs|neo democrates?",
+    r"re ?elect\w*|candidat\w*|election\w*|ballot box|vote (?:for|against|out)|votez|reelire|campaign donation\w*",
 )
 _FOUND = re.compile(rf"\b(?:{'|'.join(_WORDS)})\b")
 

@@ -122,7 +122,7 @@ def for_members(chapters: Collection[Chapter], *, now: datetime) -> int:
     Returns how many are new. Who has stopped campaign mail and was never a contact does not become one.
     """
     roles = RoleAssignment.objects.in_force(society_day(now)).filter(chapter__in=chapters)
-    people = User.objects.active().filter(pk__in=roles.order_by().values("person"))
+    people = User.objects.filter(is_active=True, pk__in=roles.order_by().values("person"))
     _follow_moves(people)
     off = MailPreference.objects.filter(stream=Stream.CAMPAIGN, is_off=True).values("user")
     new = people.filter(contact=None).exclude(pk__in=off)

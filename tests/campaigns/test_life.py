@@ -8,7 +8,8 @@ from django.db import IntegrityError, transaction
 from advocacy.positions.models import Standpoint
 from campaigns.actions import campaigns
 from campaigns.errors import AudienceMoved, MayNotDecide, MayNotRun, NotReady, NotWhatWasApproved, WrongStatus
-from campaigns.models import MOVES, Campaign, Status, StatusChange, Verdict
+from campaigns.models import Campaign, Status, StatusChange, Verdict
+from campaigns.models.choices import MOVES
 from tests.cast import NOW, Cast
 from tests.factories.campaigns import approved, drafted, launched, to_own_legislators
 from tests.factories.log import alma_reyes

@@ -105,7 +105,7 @@ def test_whom_a_note_asks_to_leave_alone_is_not_written_to(cast: Cast):
     campaign = texas(cast)
     until = TODAY + timedelta(days=30)
     do_not_contact.ask(
-        by=cast.dana, official=official("Alma Reyes"), until=until, reason="Bereavement", on=TODAY
+        by=cast.jordan, official=official("Alma Reyes"), until=until, reason="Bereavement", on=TODAY
     )
     to_own_legislators(campaign, state("tx", "Texas"))
 

@@ -1,4 +1,4 @@
-"""Campaigns on their way: `drafted(cast.elise, …)` is ready for review, `approved(…)` and `launched(…)` go on from it."""
+"""Campaigns on their way: `drafted(cast.dana, …)` is nearly ready for review, `approved` and `launched` go on."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -20,9 +20,15 @@ from members.models import Chapter
 from tests.cast import NOW
 
 SUBJECT = "{{ position }} {{ measure }}: a constituent in {{ constituency }}"
-BODY = "{{ salutation }},\n\nI live in {{ constituency }} and ask you to {{ ask }}: {{ measure }}.\n\n{{ name }}, {{ town }}"
+BODY = (
+    "{{ salutation }},\n\nI live in {{ constituency }} and ask you to {{ ask }}: {{ measure }}.\n\n"
+    "{{ name }}, {{ town }}"
+)
 SUBJECT_FR = "{{ position }} – {{ measure }} : citoyen de {{ constituency }}"
-BODY_FR = "{{ salutation }},\n\nJ’habite {{ constituency }} et je vous demande ceci : {{ ask }}, {{ measure }}.\n\n{{ name }}"
+BODY_FR = (
+    "{{ salutation }},\n\nJ’habite {{ constituency }} et je vous demande ceci : {{ ask }}, {{ measure }}.\n\n"
+    "{{ name }}"
+)
 
 
 def drafted(by: User, bill: Measure | None, chapter: Chapter | None, **fields: Any) -> Campaign:
