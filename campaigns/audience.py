@@ -1,16 +1,9 @@
-"""Whom a campaign asks, and whom it leaves out and why: each address once, each with one reason.
+"""Whom a campaign asks, and whom it leaves out and why: each address once, each with one reason."""
 
-What only higher rooms know, such as who was asked this week, they say here at start-up:
-
-    @answers(SkipReason.ASKED_LATELY)
-    def asked_lately(keys, campaign, now): ...
-"""
-
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import chain
-from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import Q
@@ -19,16 +12,23 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from advocacy.outbox.models import MailPreference, Reason, Suppression, fingerprint_of
+from advocacy.outbox.models import NOT_DELIVERED, MailPreference, Reason, Suppression, fingerprint_of
 from advocacy.outbox.streams import Stream
 from campaigns import consent_state
 from campaigns.consent_state import ConsentState, Standing
-from campaigns.models import Contact, ContactQuerySet, ListEntry
+from campaigns.models import (
+    ASKS,
+    Campaign,
+    Contact,
+    ContactQuerySet,
+    ListEntry,
+    Participation,
+    ParticipationState,
+    Purpose,
+    Recipient,
+)
 from members.models import RoleAssignment
 from members.taskforce.roster import society_day
-
-if TYPE_CHECKING:
-    from campaigns.models import Campaign
 
 # One ask in seven days (DOMAIN.md W4, step 5), whoever asks.
 ONE_ASK_IN = timedelta(days=7)
@@ -36,7 +36,7 @@ BUNDLE = 1_000
 
 
 class SkipReason(models.TextChoices):
-    """In the order in which they are looked for: the first that holds is the one that is told."""
+    """The first that holds, in this order, is the one that is told."""
 
     ERASED = "erased", _("Asked to be forgotten")
     UNSUBSCRIBED = "unsubscribed", _("Unsubscribed")
@@ -62,22 +62,7 @@ class Skip:
         return f"{self.reason.label} ({self.detail})" if self.detail else str(self.reason.label)
 
 
-# The contacts of these for whom the reason holds.
-Answer = Callable[[Collection[Contact], "Campaign", datetime], Collection[int]]
-_answers: dict[SkipReason, list[Answer]] = {}
-
-
-def answers(reason: SkipReason) -> Callable[[Answer], Answer]:
-    """A higher room knows when this reason holds; it answers for a thousand contacts with a fixed number of queries."""
-
-    def keep(answer: Answer) -> Answer:
-        _answers.setdefault(reason, []).append(answer)
-        return answer
-
-    return keep
-
-
-def audience_of(campaign: "Campaign", now: datetime) -> ContactQuerySet:
+def audience_of(campaign: Campaign, now: datetime) -> ContactQuerySet:
     """Everybody on its lists, and everybody with a role in the chapters taking part: each address once.
 
     People with a role are found once `actions.contacts.for_members` has made contacts of them.
@@ -99,18 +84,36 @@ def in_bundles(contacts: ContactQuerySet, size: int = BUNDLE) -> Iterator[list[C
         after = bundle[-1].pk
 
 
-def skips(contacts: Collection[Contact], campaign: "Campaign", now: datetime) -> dict[int, Skip]:
-    """Those of these who are not asked, each with the first reason. The number of queries does not grow with them."""
-    found: dict[int, Skip] = {}
-    for pk, skip in chain(
+def skips(
+    contacts: Collection[Contact], campaign: Campaign, now: datetime, purpose: str = Purpose.LAUNCH
+) -> dict[int, Skip]:
+    """Those of these who do not get this mail, each with the first reason. The queries do not grow with them."""
+    told = chain(
         ((contact.pk, Skip(SkipReason.ERASED)) for contact in contacts if contact.is_erased),
         left_alone(contacts),
         _without_consent(contacts, campaign, now),
-        _told_by_others(contacts, campaign, now),
-    ):
+        _asked_enough(contacts, campaign, now) if purpose in ASKS else (),
+        _without_words(contacts, campaign, purpose),
+    )
+    found: dict[int, Skip] = {}
+    for pk, skip in told:
         if pk not in found or _RANK[skip.reason] < _RANK[found[pk].reason]:
             found[pk] = skip
     return found
+
+
+def lately_asked(contacts: Collection[Contact], but: Campaign, now: datetime) -> dict[int, datetime]:
+    """When those of these were last asked who were asked within seven days by any campaign but this one.
+
+    A campaign's own reminders follow its ask by days, and are counted by their purpose.
+    """
+    asks = Recipient.objects.written_to().filter(
+        contact__in=[contact.pk for contact in contacts],
+        mailing__purpose__in=ASKS,
+        decided_at__gt=now - ONE_ASK_IN,
+    )
+    arrived = asks.exclude(mailing__campaign=but).exclude(message__state__in=NOT_DELIVERED)
+    return dict(arrived.order_by("decided_at", "pk").values_list("contact", "decided_at"))
 
 
 def left_alone(contacts: Collection[Contact]) -> Iterator[tuple[int, Skip]]:
@@ -138,7 +141,7 @@ def _switched_off(contacts: Collection[Contact]) -> Iterator[tuple[int, Skip]]:
 
 
 def _without_consent(
-    contacts: Collection[Contact], campaign: "Campaign", now: datetime
+    contacts: Collection[Contact], campaign: Campaign, now: datetime
 ) -> Iterator[tuple[int, Skip]]:
     for pk, state in consent_state.states(contacts, campaign.chapter, now).items():
         if state.standing == Standing.WITHDRAWN:
@@ -153,12 +156,24 @@ def said_no(state: ConsentState) -> Skip:
     return Skip(SkipReason.UNSUBSCRIBED, _day(state.since))
 
 
-def _told_by_others(
-    contacts: Collection[Contact], campaign: "Campaign", now: datetime
+def _asked_enough(
+    contacts: Collection[Contact], campaign: Campaign, now: datetime
 ) -> Iterator[tuple[int, Skip]]:
-    for reason, asked in _answers.items():
-        for answer in asked:
-            yield from ((pk, Skip(reason)) for pk in answer(contacts, campaign, now))
+    """Who did what they were asked for is not asked again; nobody is asked twice in a week."""
+    acted = Participation.objects.filter(campaign=campaign, contact__in=[contact.pk for contact in contacts])
+    for pk in acted.exclude(state=ParticipationState.REFUSED).values_list("contact", flat=True):
+        yield pk, Skip(SkipReason.ACTED_ALREADY)
+    for pk, moment in lately_asked(contacts, campaign, now).items():
+        yield pk, Skip(SkipReason.ASKED_LATELY, _since(moment))
+
+
+def _without_words(
+    contacts: Collection[Contact], campaign: Campaign, purpose: str
+) -> Iterator[tuple[int, Skip]]:
+    written = set(campaign.appeals.filter(purpose=purpose).values_list("language", flat=True))
+    for contact in contacts:
+        if contact.language not in written:
+            yield contact.pk, Skip(SkipReason.NO_LANGUAGE, str(contact.get_language_display()))
 
 
 def _since(moment: datetime) -> str:

@@ -71,8 +71,6 @@ class _Ground:
         return other.expires_on is not None and self.expires_on > other.expires_on
 
 
-
-
 def states(contacts: Collection[Contact], chapter: Chapter | None, now: datetime) -> dict[int, ConsentState]:
     """Each contact's state towards this chapter; None is the society. Four queries, however many they are."""
     today, keys = society_day(now), [contact.pk for contact in contacts]

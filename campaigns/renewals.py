@@ -51,7 +51,9 @@ def _ask(chapter: Chapter | None, bundle: list[Contact], *, now: datetime) -> in
         for contact, state in _with_states(bundle, chapter, now)
         if contact.pk not in left_alone and _ends_soon(contact, state, society_day(now))
     }
-    keys = {contact.pk: _key(contact, chapter, ending[contact.pk]) for contact in bundle if contact.pk in ending}
+    keys = {
+        contact.pk: _key(contact, chapter, ending[contact.pk]) for contact in bundle if contact.pk in ending
+    }
     whole = [f"{KIND}:{key}" for key in keys.values()]
     asked = set(OutboundMessage.objects.filter(key__in=whole).values_list("key", flat=True))
     new = [contact for contact in bundle if contact.pk in keys and f"{KIND}:{keys[contact.pk]}" not in asked]
@@ -70,7 +72,8 @@ def _bundles(today: date) -> Iterator[tuple[Chapter | None, list[Contact]]]:
     ).order_by()
     # A role counts for two years after its end; a few days more are looked at, and the state decides.
     roles = RoleAssignment.objects.filter(
-        ends_on__gte=months_before(today, Basis.MEMBERSHIP), ends_on__lte=months_before(until, Basis.MEMBERSHIP)
+        ends_on__gte=months_before(today, Basis.MEMBERSHIP),
+        ends_on__lte=months_before(until, Basis.MEMBERSHIP),
     ).order_by()
     places: dict[int | None, Chapter | None] = {None: None}
     places |= Chapter.objects.in_bulk({*rows.values_list("chapter", flat=True)} - {None})

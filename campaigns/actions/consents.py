@@ -10,10 +10,10 @@ from advocacy.accounts.models import User
 from advocacy.outbox.actions import messages, preferences, suppressions
 from advocacy.outbox.models import OutboundMessage, Reason
 from advocacy.outbox.streams import Stream
-from members.taskforce.roster import society_day
 from campaigns.consent_terms import expiry_of
 from campaigns.models import Consent, ConsentKind, ConsentSource, Contact, HowWithdrawn, Withdrawal
 from members.models import Chapter
+from members.taskforce.roster import society_day
 
 
 class NotYetSo(ValueError):

@@ -12,16 +12,16 @@ from django.db.models import F
 from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 
-from advocacy.accounts.models import User
+from advocacy.accounts.models import User, UserQuerySet
 from advocacy.audit import trail
 from advocacy.outbox.actions import erasure
 from advocacy.outbox.models import MailPreference, Suppression, fingerprint_of
 from advocacy.outbox.streams import Stream
 from campaigns.actions import consents
-from members.taskforce.roster import society_day
 from campaigns.models import Contact, HowWithdrawn, ListEntry, normalised
 from campaigns.models.contact import NOBODYS_DOMAIN
 from members.models import Chapter, ChapterTerritory, RoleAssignment
+from members.taskforce.roster import society_day
 
 _BUNDLE = 1_000
 # What tells who somebody is: the trail says that it changed, not from what to what.
@@ -122,7 +122,7 @@ def for_members(chapters: Collection[Chapter], *, now: datetime) -> int:
     Returns how many are new. Who has stopped campaign mail and was never a contact does not become one.
     """
     roles = RoleAssignment.objects.in_force(society_day(now)).filter(chapter__in=chapters)
-    people = User.objects.filter(is_active=True, pk__in=roles.order_by().values("person"))
+    people = UserQuerySet(User).active().filter(pk__in=roles.order_by().values("person"))
     _follow_moves(people)
     off = MailPreference.objects.filter(stream=Stream.CAMPAIGN, is_off=True).values("user")
     new = people.filter(contact=None).exclude(pk__in=off)
