@@ -1,0 +1,192 @@
+"""A supporter's letter to an office, to print, sign and post: one PDF, each letter on a page of its own.
+
+Set by typst from a template of ours. Words go in as JSON and come out as text, so that nothing anybody wrote can be
+markup. The time in the file is the day of the letters: the same letters give the same bytes.
+"""
+
+import json
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+from typing import Any
+from unicodedata import normalize
+
+import typst
+
+from advocacy.accounts.models import Language
+from advocacy.interactions.letters import day_in_words
+from legislation import titles
+from legislation.models import ChamberCode, ContactKind, OfficeKind, Official
+
+TEMPLATE = Path(__file__).with_name("letter.typ")
+ACCESSIBLE = "ua-1"
+
+# Signs without a picture: control signs, joiners, and those that turn the direction of writing and so make a name or
+# an address read otherwise than it is.
+_WITHOUT_PICTURE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]"
+)
+_BEFORE_FRENCH_SIGNS = re.compile(r"[ \u202f]+(?=[:;?!»])|(?<=«)[ \u202f]+")
+_LINE_ENDS = re.compile(r"\r\n?|\u2028|\u2029|\u0085")
+_BETWEEN_PARAGRAPHS = re.compile(r"\n\s*\n")
+_ADDRESS_LINES = re.compile(r"\s*[;\n]\s*")
+_CITY_AND_ZIP = re.compile(r",\s*([^,;\n]+,\s*[A-Z]{2}\s+\d{5}(?:-\d{4})?)\s*$")
+# Post goes to the mailing address, else to the capitol; to the district only where nothing else is known.
+_OFFICES = [OfficeKind.MAILING, OfficeKind.CAPITOL, OfficeKind.DISTRICT, OfficeKind.OTHER]
+
+# In the language of the letter, whatever language the portal speaks; so not in the catalogues.
+_TITLE = {
+    Language.ENGLISH: ("Letter to {}", "{} letters"),
+    Language.FRENCH: ("Lettre à {}", "{} lettres"),
+}
+_SUBJECT = {Language.ENGLISH: "Re: {}", Language.FRENCH: "Objet : {}"}
+_CLOSING = {
+    Language.ENGLISH: "Sincerely,",
+    Language.FRENCH: "Veuillez agréer l’expression de mes sentiments distingués.",
+}
+
+
+@dataclass(frozen=True)
+class Addressee:
+    """To whom: the lines of the envelope, and the greeting without its comma."""
+
+    lines: tuple[str, ...]
+    greeting: str
+
+
+@dataclass(frozen=True)
+class LetterToPrint:
+    """What stands on the paper, in the language of the letter.
+
+    `sender` are the lines of the writer's address without the name; empty for somebody who gave none. A body that
+    opens with a greeting gets none of ours, and one that `closes_itself`, with a name below, no closing.
+    """
+
+    language: str
+    day: date
+    name: str
+    sender: tuple[str, ...]
+    addressee: tuple[str, ...]
+    subject: str
+    body: str
+    greeting: str = ""
+    closes_itself: bool = False
+
+
+def addressee_of(official: Official, day: date, language: str) -> Addressee:
+    """Name with form of address, chamber, and where post arrives. No query after `with_seats()` and a prefetch of
+    offices and contact points.
+    """
+    named = titles.address(official, day, language)
+    return Addressee((named.line, *_chamber(official, day, language), *_where(official)), named.greeting)
+
+
+def _chamber(official: Official, day: date, language: str) -> list[str]:
+    tenure = titles.seat_held(official, day)
+    if tenure is None or tenure.seat.chamber.code == ChamberCode.EXECUTIVE:
+        return []
+    return [tenure.seat.chamber.name_in(language)]
+
+
+def _where(official: Official) -> list[str]:
+    offices = [office for office in official.offices.all() if office.address and office.ended_on is None]
+    if offices:
+        offices.sort(key=lambda office: (_OFFICES.index(OfficeKind(office.kind)), office.pk))
+        return address_lines(offices[0].address)
+    points = [
+        point.value
+        for point in official.contact_points.all()
+        if point.kind == ContactKind.ADDRESS and point.ended_on is None
+    ]
+    return address_lines(points[0]) if points else []
+
+
+def address_lines(address: str) -> list[str]:
+    """`State Capitol; Room 5; Juneau, AK 99801` as lines, as the public record parts them."""
+    parted = _CITY_AND_ZIP.sub(r"\n\1", address)
+    return [line for line in _ADDRESS_LINES.split(parted.strip()) if line]
+
+
+def written(letters: Sequence[LetterToPrint]) -> bytes:
+    """A PDF for readers with and without eyes (PDF/UA-1), a page or more for each letter, in the order given.
+
+    A sign that no font at hand can draw, say a rare emoji, may not stand in such a file: the file is then written all
+    the same, with its tags but without the claim.
+    """
+    if not letters:
+        raise ValueError("There is no letter to print.")
+    data = json.dumps(_data(letters), ensure_ascii=False)
+    moment = int(datetime.combine(letters[0].day, time(12), UTC).timestamp())
+    try:
+        return _compiled(data, moment, ACCESSIBLE)
+    except typst.TypstError:
+        return _compiled(data, moment, None)
+
+
+def _compiled(data: str, moment: int, standard: Any) -> bytes:
+    return typst.compile(
+        TEMPLATE,
+        root=TEMPLATE.parent,
+        format="pdf",
+        sys_inputs={"letters": data},
+        pdf_standards=standard or [],
+        timestamp=moment,
+    )
+
+
+def _data(letters: Sequence[LetterToPrint]) -> dict[str, Any]:
+    first = letters[0]
+    one, several = _TITLE[Language(first.language)]
+    title = one.format(first.addressee[0]) if len(letters) == 1 else several.format(len(letters))
+    return {
+        "title": _clean(title),
+        "author": _clean(first.name),
+        "language": first.language,
+        "letters": [_letter(letter) for letter in letters],
+    }
+
+
+def _letter(letter: LetterToPrint) -> dict[str, Any]:
+    language = Language(letter.language)
+
+    def said(text: str) -> str:
+        return _typeset(_clean(text), language)
+
+    return {
+        "language": str(language),
+        "sender": _lines(said, [letter.name, *letter.sender]),
+        "day": _day(letter.day, language),
+        "addressee": _lines(said, letter.addressee),
+        "subject": said(_SUBJECT[language].format(letter.subject)) if letter.subject else "",
+        "greeting": said(f"{letter.greeting},") if letter.greeting else "",
+        "body": [_lines(said, part.split("\n")) for part in _paragraphs(letter.body)],
+        "closing": "" if letter.closes_itself else _CLOSING[language],
+        "signature": "" if letter.closes_itself else said(letter.name),
+    }
+
+
+def _lines(said: Callable[[str], str], lines: Iterable[str]) -> list[str]:
+    return [line for line in map(said, lines) if line]
+
+
+def _paragraphs(body: str) -> list[str]:
+    return [part for part in _BETWEEN_PARAGRAPHS.split(_LINE_ENDS.sub("\n", body)) if _clean(part)]
+
+
+def _clean(text: str) -> str:
+    """One way to write each accent, no sign without a picture."""
+    spaced = _LINE_ENDS.sub("\n", text).replace("\t", " ")
+    return _WITHOUT_PICTURE.sub("", normalize("NFC", spaced)).strip()
+
+
+def _typeset(text: str, language: Language) -> str:
+    """In French the space before `:` does not break; where somebody wrote none, none is added."""
+    return _BEFORE_FRENCH_SIGNS.sub("\u00a0", text) if language == Language.FRENCH else text
+
+
+def _day(day: date, language: Language) -> str:
+    """`November 21, 2026`, `1er décembre 2026`."""
+    words = day_in_words(day, language)
+    return f"1er{words[1:]}" if language == Language.FRENCH and day.day == 1 else words
