@@ -9,7 +9,7 @@ for letters of up to 1,000 words to within about three points of a hundred.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -145,21 +145,30 @@ class Crowd:
 
 
 class Shapes:
-    """The shapes of many letters, kept once however many are the same: most supporters change nothing."""
+    """The shapes of many letters, each kept once however many are the same: most supporters change nothing.
 
-    def __init__(self, shapes: Iterable[int] = ()) -> None:
+    From `most` different ones on, only repetitions are taken in, so that memory has an end.
+    """
+
+    def __init__(self, shapes: Iterable[int] = (), most: int = 50_000) -> None:
         self._counts: dict[int, int] = {}
+        self._most = most
+        self._seen = 0
         self.add(shapes)
 
     def __len__(self) -> int:
-        return sum(self._counts.values())
+        """How many letters were seen."""
+        return self._seen
 
-    def __iter__(self) -> Iterator[int]:
-        return iter(self._counts)
+    @property
+    def different(self) -> int:
+        return len(self._counts)
 
     def add(self, shapes: Iterable[int]) -> None:
         for shape in shapes:
-            self._counts[shape] = self._counts.get(shape, 0) + 1
+            self._seen += 1
+            if shape in self._counts or len(self._counts) < self._most:
+                self._counts[shape] = self._counts.get(shape, 0) + 1
 
     def crowd_of(self, shape: int) -> Crowd:
         """Looks at every shape: some hundred nanoseconds each."""

@@ -9,6 +9,7 @@ from django.core.cache import cache
 from django.template import engines
 from django.test.utils import override_settings
 
+from campaigns import earlier_letters
 from tests.cast import NOW, Cast, furnish
 from tests.undefined import UndefinedVariableIsAnError
 
@@ -33,9 +34,10 @@ def test_settings() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def empty_cache() -> Iterator[None]:
-    """Rate limits and kept uploads of one test must not reach the next."""
+    """Rate limits, kept uploads and letters of one test must not reach the next."""
     yield
     cache.clear()
+    earlier_letters.forget()
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from campaigns.models.choices import (
 from campaigns.models.consent import Basis, Consent, ConsentKind, ConsentSource, HowWithdrawn, Withdrawal
 from campaigns.models.contact import Contact, ContactQuerySet, normalised
 from campaigns.models.contact_list import ContactList, ListEntry
+from campaigns.models.letter_shape import LetterShape
 from campaigns.models.mailing import Mailing, MailingState, Recipient
 from campaigns.models.message import Appeal, Message
 from campaigns.models.participation import (
@@ -49,6 +50,7 @@ __all__ = [
     "ContactQuerySet",
     "HowWithdrawn",
     "Letter",
+    "LetterShape",
     "ListEntry",
     "Mailing",
     "MailingState",

@@ -132,8 +132,16 @@ def test_two_words_can_be_compared():
 def test_same_letters_are_kept_once_and_counted_all():
     shapes = Shapes(map(similarity.shape_of, [OURS, OURS, FRENCH, PARAPHRASE, OURS]))
 
-    assert (len(shapes), len(list(shapes))) == (5, 3)
+    assert (len(shapes), shapes.different) == (5, 3)
     assert shapes.crowd_of(similarity.shape_of(OURS)) == Crowd(100, 3)
+
+
+def test_of_very_many_different_letters_only_repetitions_are_taken_in():
+    shapes = Shapes(map(similarity.shape_of, [OURS, FRENCH, PARAPHRASE, OURS]), most=2)
+
+    assert (len(shapes), shapes.different) == (4, 2)
+    assert shapes.crowd_of(similarity.shape_of(OURS)).grouped == 2
+    assert shapes.crowd_of(similarity.shape_of(PARAPHRASE)).grouped == 0
 
 
 def test_a_letter_longer_than_anybody_reads_is_cut_not_refused():
