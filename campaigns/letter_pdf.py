@@ -11,26 +11,19 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
-from unicodedata import normalize
 
 import typst
 
 from advocacy.accounts.models import Language
 from advocacy.interactions.letters import day_in_words
+from campaigns.readable import paragraphs, readable
 from legislation import titles
 from legislation.models import ChamberCode, ContactKind, OfficeKind, Official
 
 TEMPLATE = Path(__file__).with_name("letter.typ")
 ACCESSIBLE = "ua-1"
 
-# Signs without a picture: control signs, joiners, and those that turn the direction of writing and so make a name or
-# an address read otherwise than it is.
-_WITHOUT_PICTURE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]"
-)
 _BEFORE_FRENCH_SIGNS = re.compile(r"[ \u202f]+(?=[:;?!»])|(?<=«)[ \u202f]+")
-_LINE_ENDS = re.compile(r"\r\n?|\u2028|\u2029|\u0085")
-_BETWEEN_PARAGRAPHS = re.compile(r"\n\s*\n")
 _ADDRESS_LINES = re.compile(r"\s*[;\n]\s*")
 _CITY_AND_ZIP = re.compile(r",\s*([^,;\n]+,\s*[A-Z]{2}\s+\d{5}(?:-\d{4})?)\s*$")
 # Post goes to the mailing address, else to the capitol; to the district only where nothing else is known.
@@ -141,8 +134,8 @@ def _data(letters: Sequence[LetterToPrint]) -> dict[str, Any]:
     one, several = _TITLE[Language(first.language)]
     title = one.format(first.addressee[0]) if len(letters) == 1 else several.format(len(letters))
     return {
-        "title": _clean(title),
-        "author": _clean(first.name),
+        "title": readable(title),
+        "author": readable(first.name),
         "language": first.language,
         "letters": [_letter(letter) for letter in letters],
     }
@@ -152,7 +145,7 @@ def _letter(letter: LetterToPrint) -> dict[str, Any]:
     language = Language(letter.language)
 
     def said(text: str) -> str:
-        return _typeset(_clean(text), language)
+        return _typeset(readable(text), language)
 
     return {
         "language": str(language),
@@ -161,7 +154,7 @@ def _letter(letter: LetterToPrint) -> dict[str, Any]:
         "addressee": _lines(said, letter.addressee),
         "subject": said(_SUBJECT[language].format(letter.subject)) if letter.subject else "",
         "greeting": said(f"{letter.greeting},") if letter.greeting else "",
-        "body": [_lines(said, part.split("\n")) for part in _paragraphs(letter.body)],
+        "body": [_lines(said, part) for part in paragraphs(letter.body)],
         "closing": "" if letter.closes_itself else _CLOSING[language],
         "signature": "" if letter.closes_itself else said(letter.name),
     }
@@ -169,16 +162,6 @@ def _letter(letter: LetterToPrint) -> dict[str, Any]:
 
 def _lines(said: Callable[[str], str], lines: Iterable[str]) -> list[str]:
     return [line for line in map(said, lines) if line]
-
-
-def _paragraphs(body: str) -> list[str]:
-    return [part for part in _BETWEEN_PARAGRAPHS.split(_LINE_ENDS.sub("\n", body)) if _clean(part)]
-
-
-def _clean(text: str) -> str:
-    """One way to write each accent, no sign without a picture."""
-    spaced = _LINE_ENDS.sub("\n", text).replace("\t", " ")
-    return _WITHOUT_PICTURE.sub("", normalize("NFC", spaced)).strip()
 
 
 def _typeset(text: str, language: Language) -> str:

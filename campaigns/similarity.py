@@ -132,7 +132,7 @@ def to_bytes(shape: int) -> bytes:
     return shape.to_bytes(SHAPE_BYTES)
 
 
-def from_bytes(kept: bytes) -> int:
+def from_bytes(kept: bytes | memoryview) -> int:
     return int.from_bytes(kept)
 
 
