@@ -171,6 +171,13 @@ if SECURE:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
 
+# --- Public forms: how many acts of supporters are taken before somebody is asked to wait, or looks -----------------
+
+ACTS_AN_HOUR_FROM_ONE_CLIENT = env.int("ACTS_AN_HOUR_FROM_ONE_CLIENT", default=60)
+ACTS_A_DAY_FROM_ONE_ADDRESS = env.int("ACTS_A_DAY_FROM_ONE_ADDRESS", default=10)
+ACTS_A_DAY_WITH_ONE_TEXT = env.int("ACTS_A_DAY_WITH_ONE_TEXT", default=5)
+ACTS_AN_HOUR_IN_ONE_CAMPAIGN = env.int("ACTS_AN_HOUR_IN_ONE_CAMPAIGN", default=3_000)
+
 # --- Celery: only the bell and the clock; rows are the truth --------------------------------------------------
 
 CELERY_BROKER_URL = REDIS_URL or "memory://localhost/"
@@ -226,6 +233,10 @@ CELERY_BEAT_SCHEDULE = {
     "open the months that chapters report on": {
         "task": "advocacy.reports.tasks.open_reports",
         "schedule": 300.0,
+    },
+    "forget puzzles that nobody can answer any more": {
+        "task": "campaigns.tasks.forget_puzzles",
+        "schedule": crontab(minute=40),
     },
     "empty old mail from the mailbox": {
         "task": "advocacy.outbox.tasks.purge_kept_messages",

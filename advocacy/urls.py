@@ -17,6 +17,7 @@ urlpatterns = [
     path("measures/", include("advocacy.positions.tracking_urls")),
     path("meetings/", include("members.taskforce.urls")),
     path("reports/", include("advocacy.reports.urls")),
+    path("confirm/", include("campaigns.gate_urls")),
     path("", include("members.urls")),
     path("", include("advocacy.outbox.urls")),
     path("contact/", include("campaigns.contact_urls")),

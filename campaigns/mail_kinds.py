@@ -10,6 +10,8 @@ from advocacy.outbox.kinds import Delivery, Kind, kind
 from advocacy.outbox.models import OutboundMessage
 from advocacy.outbox.streams import Stream
 from campaigns import renewals
+from campaigns.actions import address_proofs
+from campaigns.models.address_proof import VALID_FOR
 from campaigns.reminders import standing
 
 _FIELDS = {"identity": "reminders", "lives_for": standing.OF_USE_FOR, "refusals": standing.changed}
@@ -41,5 +43,21 @@ kind(
         label=_("Renewal of consent"),
         lives_for=timedelta(days=7),
         refusals=_not_to_renew,
+    ),
+)
+
+# A proof belongs to the letter it is asked for, and goes in the class of letters. Not an account's: who complained of
+# us is left alone. Not a campaign's: who wants no appeals may still act. A second copy harms nobody, and one that is
+# lost keeps a letter from going.
+kind(
+    address_proofs.KIND,
+    Kind(
+        Delivery.AT_LEAST_ONCE,
+        Stream.LETTER,
+        "news",
+        label=_("Confirmation of an address"),
+        lives_for=VALID_FOR,
+        priority=5,
+        refusals=address_proofs.no_longer_asked,
     ),
 )

@@ -4,6 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from campaigns import renewals
+from campaigns.models import SpentChallenge
 from campaigns.reminders import planner
 
 
@@ -15,3 +16,8 @@ def plan_reminders() -> None:
 @shared_task(ignore_result=True)
 def ask_for_renewals() -> None:
     renewals.ask(now=timezone.now())
+
+
+@shared_task(ignore_result=True)
+def forget_puzzles() -> None:
+    SpentChallenge.objects.expired(timezone.now()).delete()

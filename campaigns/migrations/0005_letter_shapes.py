@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("campaigns", "0006_participation"),
+        ("campaigns", "0004_gate"),
     ]
 
     operations = [

@@ -1,6 +1,13 @@
 """The tables of this app: campaigns, the people they reach, what they do, and the planner's reminders."""
 
-from campaigns.models.campaign import Campaign, CampaignQuerySet, StatusChange
+from campaigns.models.address_proof import (
+    AddressProof,
+)
+from campaigns.models.campaign import (
+    Campaign,
+    CampaignQuerySet,
+    StatusChange,
+)
 from campaigns.models.choices import (
     APPROVED_STATUSES,
     ASKS,
@@ -11,12 +18,39 @@ from campaigns.models.choices import (
     Status,
     TargetGroup,
 )
-from campaigns.models.consent import Basis, Consent, ConsentKind, ConsentSource, HowWithdrawn, Withdrawal
-from campaigns.models.contact import Contact, ContactQuerySet, normalised
-from campaigns.models.contact_list import ContactList, ListEntry
-from campaigns.models.letter_shape import LetterShape
-from campaigns.models.mailing import Mailing, MailingState, Recipient
-from campaigns.models.message import Appeal, Message
+from campaigns.models.consent import (
+    Basis,
+    Consent,
+    ConsentKind,
+    ConsentSource,
+    HowWithdrawn,
+    Withdrawal,
+)
+from campaigns.models.contact import (
+    Contact,
+    ContactQuerySet,
+    normalised,
+)
+from campaigns.models.contact_list import (
+    ContactList,
+    ListEntry,
+)
+from campaigns.models.doubt import (
+    Doubt,
+    GateDecision,
+)
+from campaigns.models.letter_shape import (
+    LetterShape,
+)
+from campaigns.models.mailing import (
+    Mailing,
+    MailingState,
+    Recipient,
+)
+from campaigns.models.message import (
+    Appeal,
+    Message,
+)
 from campaigns.models.participation import (
     CallOutcome,
     Confirmation,
@@ -27,13 +61,27 @@ from campaigns.models.participation import (
     ReplyKind,
     Source,
 )
-from campaigns.models.revision import Revision, Verdict
-from campaigns.models.target import Target, TargetRule, TargetState
-from campaigns.reminders.models import Occurrence, RuleSetting
+from campaigns.models.revision import (
+    Revision,
+    Verdict,
+)
+from campaigns.models.spent_challenge import (
+    SpentChallenge,
+)
+from campaigns.models.target import (
+    Target,
+    TargetRule,
+    TargetState,
+)
+from campaigns.reminders.models import (
+    Occurrence,
+    RuleSetting,
+)
 
 __all__ = [
     "APPROVED_STATUSES",
     "ASKS",
+    "AddressProof",
     "Appeal",
     "Basis",
     "CallOutcome",
@@ -48,6 +96,8 @@ __all__ = [
     "Contact",
     "ContactList",
     "ContactQuerySet",
+    "Doubt",
+    "GateDecision",
     "HowWithdrawn",
     "Letter",
     "LetterShape",
@@ -66,6 +116,7 @@ __all__ = [
     "RuleKind",
     "RuleSetting",
     "Source",
+    "SpentChallenge",
     "Status",
     "StatusChange",
     "Target",
