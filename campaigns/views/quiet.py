@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.template.loader import render_to_string
+from django.utils import translation
 
 from members.models import Society
 
@@ -12,4 +13,6 @@ def page(template: str, context: dict[str, Any], *, status: int = 200) -> HttpRe
     """The template without the request, so that nothing on it can ask who is looking."""
     society = Society.objects.first()
     known = {"request": None, "messages": (), "society": society, "demo_mode": society and society.is_demo}
-    return HttpResponse(render_to_string(template, known | context), status=status)
+    # Said here, because the middleware knows only the language of the browser.
+    headers = {"Content-Language": str(translation.get_language())}
+    return HttpResponse(render_to_string(template, known | context), status=status, headers=headers)

@@ -4,6 +4,7 @@ The world is the demo's: as many rows as in real use, in both languages, and not
 exhibit fails `test_every_address_is_looked_at`.
 """
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -25,11 +26,18 @@ from advocacy.interactions.models import (
 )
 from advocacy.kernel.periods import Month
 from advocacy.outbox import stop_links
-from advocacy.outbox.models import Installation, KeptMessage, Lane, OutboundMessage, Suppression
+from advocacy.outbox.models import (
+    Installation,
+    KeptMessage,
+    Lane,
+    OutboundMessage,
+    Suppression,
+    fingerprint_of,
+)
 from advocacy.positions.models import Position, Testimony, Tracking
 from advocacy.positions.outcomes import recordable_by
 from advocacy.reports.models import ChapterReport, PeriodLock
-from campaigns.models import Occurrence, RuleSetting
+from campaigns.models import AddressProof, Contact, Occurrence, RuleSetting
 from legislation import freshness
 from legislation.models import (
     Committee,
@@ -61,7 +69,7 @@ NOT_PAGES = {
     "legislation:measure_suggest", "legislation:committee_suggest", "members:person_suggest",
     "members:invitation_resend", "members:invitation_revoke", "members:representatives_ask", "members:place_remember",
     "members:place_forget", "legislation:fact_check", "legislation:fact_check_withdraw", "outbox:formatted",
-    "outbox:service_events", "legislation:hearing_file",
+    "outbox:service_events", "legislation:hearing_file", "gate:challenge",
     "mfa_download_recovery_codes",
     "mfa_login_webauthn", "mfa_reauthenticate_webauthn", "account_set_password", "admin:login", "admin:autocomplete",
     "interactions:whip_export", "tracking:measure_suggest",
@@ -175,6 +183,25 @@ def _doubtful(user: User) -> int:
 def _stop_link(stream: str) -> str:
     dana = User.objects.get(email__startswith="dana")
     return stop_links.token_for(dana.pk, dana.email, stream)
+
+
+def _proof_link(language: str, *, is_proven: bool = False) -> tuple[str, str]:
+    """A link that somebody got who took part: the demo keeps only digests of such links."""
+    now, token = timezone.now(), f"gallery-{is_proven}"
+    contact, _is_new = Contact.objects.get_or_create(
+        email="supporter@example.org", defaults={"full_name": "Ines Okafor", "added_at": now}
+    )
+    known = {
+        "contact": contact,
+        "address": fingerprint_of(contact.email),
+        "purpose": "address",
+        "language": language,
+    }
+    AddressProof.objects.update_or_create(
+        token_digest=hashlib.sha256(token.encode()).hexdigest(),
+        defaults=known | {"sent_at": now, "proven_at": now if is_proven else None},
+    )
+    return language, token
 
 
 def _open_report(user: User) -> int:
@@ -477,6 +504,12 @@ PEOPLE = [
     Exhibit("outbox:unsubscribe", VISITOR, find=lambda user: _stop_link("campaign"), note="of a campaign"),
     Exhibit("outbox:unsubscribe", VISITOR, find=lambda user: "not-a-token", note="a broken link"),
     Exhibit("outbox:unsubscribe_one_click", VISITOR, find=lambda user: _stop_link("campaign")),
+    Exhibit("gate:confirm", VISITOR, find=lambda user: _proof_link("en")),
+    Exhibit("gate:confirm", VISITOR, find=lambda user: _proof_link("fr"), note="in French"),
+    Exhibit(
+        "gate:confirm", VISITOR, find=lambda user: _proof_link("en", is_proven=True), note="done already"
+    ),
+    Exhibit("gate:confirm", VISITOR, find=lambda user: ("en", "not-a-token"), note="a broken link"),
     Exhibit(
         "outbox:mine_detail",
         "jordan",

@@ -120,6 +120,7 @@ def test_an_answer_is_used_once_and_by_the_same_form_again():
     assert SpentChallenge.objects.count() == 1
 
 
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer at a time")
 @pytest.mark.django_db(transaction=True)
 def test_of_many_forms_at_once_one_uses_the_answer():
     solved = proof_of_work.check(puzzle_solved(), now=NOW)
@@ -138,9 +139,9 @@ def test_of_many_forms_at_once_one_uses_the_answer():
 @pytest.mark.django_db
 def test_what_was_undone_was_not_used():
     solved = proof_of_work.check(puzzle_solved(), now=NOW)
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
-        proof_of_work.spend(solved, form_key="first")
-        raise ZeroDivisionError
+    with transaction.atomic():
+        assert proof_of_work.spend(solved, form_key="first")
+        transaction.set_rollback(True)
 
     assert proof_of_work.spend(solved, form_key="second")
 

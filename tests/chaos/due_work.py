@@ -21,6 +21,7 @@ from advocacy.outbox.models import (
     fingerprint_of,
 )
 from advocacy.positions.models import TrackingWatcher
+from campaigns.models import SpentChallenge
 from legislation import search_alerts
 from legislation.actions import feeds, measure_events, saved_searches
 from legislation.actions.measure_events import Teller
@@ -192,6 +193,14 @@ def a_line_dated_ahead(folder: Path) -> list[Any]:
     return []
 
 
+def puzzles_that_were_answered(folder: Path) -> list[Any]:
+    for minutes in (-5, 5):
+        SpentChallenge.objects.create(
+            signature=f"{minutes}", form_key="key", expires_at=NOW + minutes * MINUTE
+        )
+    return []
+
+
 # Every task there is. One that is missing here fails the test: what would a second bell do?
 TASKS = {
     "advocacy.interactions.tasks.settle_by_the_record": Task(promises_that_were_kept),
@@ -204,6 +213,7 @@ TASKS = {
     "advocacy.outbox.tasks.read_reports": Task(reports_to_read),
     "advocacy.reports.tasks.open_reports": Task(chapters_with_a_new_month, at=NOW + 25 * DAY),
     "advocacy.positions.tasks.plan_alerts": Task(changes_to_tell),
+    "campaigns.tasks.forget_puzzles": Task(puzzles_that_were_answered),
     "campaigns.tasks.plan_reminders": Task(promises_that_fall_due, at=NOW + 2 * DAY),
     "legislation.tasks.note_days_that_came": Task(a_line_dated_ahead, at=NOW + 2 * DAY),
     "legislation.tasks.start_due_syncs": Task(feeds_that_are_due),
