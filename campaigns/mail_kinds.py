@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from advocacy.outbox.kinds import Delivery, Kind, kind
 from advocacy.outbox.models import OutboundMessage
 from advocacy.outbox.streams import Stream
-from campaigns import renewals
+from campaigns import refusals, renewals
 from campaigns.actions import address_proofs
+from campaigns.mailing_work import APPEAL, TEST
 from campaigns.models.address_proof import VALID_FOR
 from campaigns.reminders import standing
 
@@ -61,3 +62,15 @@ kind(
         refusals=address_proofs.no_longer_asked,
     ),
 )
+kind(
+    APPEAL,
+    Kind(
+        Delivery.AT_MOST_ONCE,
+        Stream.CAMPAIGN,
+        "campaigns",
+        label=_("Campaign mail"),
+        priority=70,
+        refusals=refusals.changed,
+    ),
+)
+kind(TEST, Kind(Delivery.AT_MOST_ONCE, Stream.CAMPAIGN, "campaigns", label=_("Test mail of a campaign")))

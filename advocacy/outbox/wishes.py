@@ -39,20 +39,25 @@ def refusals(messages: Collection[OutboundMessage], *, now: datetime) -> dict[in
     return found
 
 
-def hold(message: OutboundMessage, *, now: datetime, is_of_use_later: bool) -> None:
-    """Keep a new message for Monday where its reader wants one bundle a week.
+def hold(messages: Collection[OutboundMessage], *, now: datetime, is_of_use_later: bool) -> None:
+    """Keep new messages for Monday where their reader wants one bundle a week.
 
     What carries a file, or would come too late on Monday, goes by itself.
     """
-    if message.stream not in DUTIES or message.kind == BUNDLE or message.attachments:
-        return
-    wish = of([message]).get((message.user_id or 0, message.stream))
-    if wish is None or not wish.is_bundled:
-        return
-    monday = next_bundle(wish, after=message.not_before)
-    if is_of_use_later or message.expires_at > monday:
-        message.is_held, message.not_before = True, monday
-        message.expires_at = max(message.expires_at, monday + _USE_OF_A_BUNDLE)
+    may_wait = [
+        message
+        for message in messages
+        if message.stream in DUTIES and message.kind != BUNDLE and not message.attachments
+    ]
+    wishes = of(may_wait) if may_wait else {}
+    for message in may_wait:
+        wish = wishes.get((message.user_id or 0, message.stream))
+        if wish is None or not wish.is_bundled:
+            continue
+        monday = next_bundle(wish, after=message.not_before)
+        if is_of_use_later or message.expires_at > monday:
+            message.is_held, message.not_before = True, monday
+            message.expires_at = max(message.expires_at, monday + _USE_OF_A_BUNDLE)
 
 
 def next_bundle(wish: MailPreference, *, after: datetime) -> datetime:

@@ -157,6 +157,7 @@ def pause(campaign: Campaign, *, by: User, now: datetime, note: str = "") -> Non
     """Nothing more leaves and nobody takes part until it is resumed."""
     _runs(campaign, by)
     _move(campaign, Status.PAUSED, by=by, now=now, note=note)
+    mailings.pause(campaign)
     lanes.hold(
         _lane(campaign), because=_("The campaign is paused."), until=campaign.closes_at or now, now=now
     )
@@ -185,6 +186,8 @@ def close(
     _move(campaign, Status.CLOSED, by=by, now=now, **said)
     mailings.stop(campaign, now=now)
     lanes.let_go(_lane(campaign))
+    if mailings.can_begin(campaign, Purpose.THANKS):
+        mailings.begin(campaign, Purpose.THANKS, by=by, now=now)
 
 
 @transaction.atomic
@@ -194,6 +197,8 @@ def evaluate(
     """File what came of it and what we learned."""
     _runs(campaign, by)
     _move(campaign, Status.EVALUATED, by=by, now=now, outcome=outcome, outcome_fr=outcome_fr, lessons=lessons)
+    if mailings.can_begin(campaign, Purpose.OUTCOME):
+        mailings.begin(campaign, Purpose.OUTCOME, by=by, now=now)
 
 
 def _lane(campaign: Campaign) -> str:

@@ -65,6 +65,17 @@ class Chapter(models.Model):
     language = models.CharField(
         _("language"), max_length=2, choices=Language.choices, default=Language.ENGLISH
     )
+    postal_address = models.TextField(
+        _("postal address"),
+        max_length=300,
+        blank=True,
+        help_text=_("Stands below the mail of its campaigns. Empty: that of the society."),
+    )
+    contact_email = models.EmailField(
+        _("contact address"),
+        blank=True,
+        help_text=_("Where answers to the mail of its campaigns go. Empty: that of the society."),
+    )
     starts_on = models.DateField(_("chapter since"), help_text=_("No reports are expected before this day."))
     ends_on = models.DateField(
         _("first day without it"), null=True, blank=True, help_text=_("Empty while the chapter is active.")

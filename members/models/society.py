@@ -22,6 +22,15 @@ class Society(models.Model):
         default="America/Chicago",
         help_text=_("Roles begin and end at midnight here."),
     )
+    postal_address = models.TextField(
+        _("postal address"),
+        max_length=300,
+        blank=True,
+        help_text=_("Stands below every mail of a campaign: the law asks for it."),
+    )
+    contact_email = models.EmailField(
+        _("contact address"), blank=True, help_text=_("Where answers to campaign mail go.")
+    )
     is_demo = models.BooleanField(_("demo"), default=False, editable=False)
 
     objects: ClassVar[models.Manager["Society"]] = models.Manager()

@@ -34,6 +34,8 @@ class SocietyFactory(factory.django.DjangoModelFactory):
     name = "Society for Health Data"
     short_name = "SHD"
     time_zone = "America/Chicago"
+    postal_address = "1 Main Street\nSpringfield, IL 62701"
+    contact_email = "campaigns@example.org"
 
     @classmethod
     def _create(cls, model_class: type[Society], *args: Any, **kwargs: Any) -> Society:

@@ -2,7 +2,7 @@
 
 import base64
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from email.utils import formataddr, make_msgid, parseaddr
 from typing import NamedTuple
@@ -19,6 +19,7 @@ from advocacy.audit import trail
 from advocacy.outbox import bell, headers, ledger, wishes
 from advocacy.outbox.kinds import kinds
 from advocacy.outbox.models import MessageState, OutboundMessage
+from advocacy.outbox.models.message import OutboundMessageQuerySet
 from advocacy.outbox.streams import Stream
 
 
@@ -64,25 +65,64 @@ def post(
 
     Raises ValidationError where the address or a header cannot be sent.
     """
-    message = _row(kind, letter, key=key, now=now, not_before=not_before, expires_at=expires_at)
-    headers.add_to(message)
-    wishes.hold(message, now=now, is_of_use_later=expires_at is None)
-    refused = ledger.refusals([message], now=now)
-    if refused:
-        message.state, message.resolution = next(iter(refused.values()))
-        message.settled_at = now
-        if message.stream == Stream.ACCOUNT:
-            message.text = message.html = ""
-    OutboundMessage.objects.bulk_create([message], ignore_conflicts=True)
-    written = OutboundMessage.objects.get(key=message.key)
-    if written.state == MessageState.PENDING:
+    written = post_all(kind, {key: letter}, now=now, not_before=not_before, expires_at=expires_at)
+    return written[key]
+
+
+def post_all(
+    kind: str,
+    letters: Mapping[str, Letter],
+    *,
+    now: datetime,
+    not_before: datetime | None = None,
+    expires_at: datetime | None = None,
+) -> dict[str, OutboundMessage]:
+    """Write many messages, each under its key, in the caller's transaction: a fixed number of queries for a thousand.
+
+    Raises ValidationError where an address or a header cannot be sent; then nothing is written.
+    """
+    people = _people_at(letter.to for letter in letters.values() if letter.user is None)
+    rows: dict[str, OutboundMessage] = {}
+    for key, letter in letters.items():
+        row = _row(kind, letter, key=key, now=now, not_before=not_before, expires_at=expires_at)
+        row.user = letter.user or people.get(row.recipient)
+        headers.add_to(row)
+        rows[key] = row
+    wishes.hold(rows.values(), now=now, is_of_use_later=expires_at is None)
+    _refuse_before_writing(rows.values(), now=now)
+    OutboundMessage.objects.bulk_create(rows.values(), ignore_conflicts=True)
+    written = {
+        row.key: row for row in OutboundMessage.objects.filter(key__in=[row.key for row in rows.values()])
+    }
+    if any(row.state == MessageState.PENDING for row in written.values()):
         _ring_after_commit()
-    return written
+    return {key: written[row.key] for key, row in rows.items()}
+
+
+def _refuse_before_writing(messages: Collection[OutboundMessage], *, now: datetime) -> None:
+    """Settle what may not go at all. Refusals are told by number, and these messages have none yet: they borrow one."""
+    numbered = {-1 - place: message for place, message in enumerate(messages)}
+    for number, message in numbered.items():
+        message.pk = number
+    refused = ledger.refusals(messages, now=now)
+    for number, message in numbered.items():
+        message.pk = None
+        if number in refused:
+            message.state, message.resolution = refused[number]
+            message.settled_at = now
+            if message.stream == Stream.ACCOUNT:
+                message.text = message.html = ""
 
 
 def take_back(messages: Iterable[OutboundMessage], *, because: str, now: datetime) -> int:
     """Cancel what waits. What is in hand already is asked again just before it goes (`Kind.refusals`)."""
-    meant = OutboundMessage.objects.filter(pk__in=[message.pk for message in messages])
+    return take_back_those(
+        OutboundMessage.objects.filter(pk__in=[message.pk for message in messages]), because=because, now=now
+    )
+
+
+def take_back_those(meant: OutboundMessageQuerySet, *, because: str, now: datetime) -> int:
+    """As `take_back`, for however many a question names."""
     count = (
         meant.waiting()
         .filter(maybe_delivered=False)
@@ -131,9 +171,11 @@ def _decide(verb: str, message: OutboundMessage, *, by: User | None, because: st
     trail.record(by=by, verb=verb, of=message, reason=because)
 
 
-def _person_at(address: str) -> User | None:
-    """Whose sign-in has this address: their wishes hold for it, and they see what was sent there."""
-    return User.objects.annotate(lowered=Lower("email")).filter(lowered=address).first()
+def _people_at(addresses: Iterable[str]) -> dict[str, User]:
+    """Whose sign-in has these addresses: their wishes hold for them, and they see what was sent there."""
+    wanted = {address.strip().lower() for address in addresses}
+    rows = User.objects.annotate(lowered=Lower("email")).filter(lowered__in=wanted) if wanted else ()
+    return {row.email.lower(): row for row in rows}
 
 
 def _row(
@@ -160,7 +202,6 @@ def _row(
         kind=kind,
         stream=entry.stream,
         scope=letter.scope,
-        user=letter.user or _person_at(recipient),
         why=letter.why[:300],
         identity=entry.identity,
         sender=formataddr((name, address)) if name.isascii() else sender,

@@ -1,0 +1,5 @@
+"""The names under which the mail of campaigns is known to the outbox and to the queue of long work."""
+
+APPEAL = "campaigns.appeal"
+TEST = "campaigns.test"
+WRITE = "campaigns.mailing"
