@@ -215,6 +215,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "legislation.tasks.note_days_that_came",
         "schedule": crontab(minute=20),
     },
+    "open, close and remind of campaigns": {"task": "campaigns.tasks.keep_campaigns", "schedule": 60.0},
+    "follow who holds office in live campaigns": {
+        "task": "campaigns.tasks.renew_targets",
+        "schedule": crontab(minute=35),
+    },
     "remind people of what is due": {"task": "campaigns.tasks.plan_reminders", "schedule": 60.0},
     "ask for consent that ends soon": {
         "task": "campaigns.tasks.ask_for_renewals",

@@ -25,7 +25,7 @@ from advocacy.positions.use import usable_for
 from campaigns import links, tokens
 from campaigns.contact_links import preference_link
 from campaigns.content import Content
-from campaigns.models import Campaign, Contact, Purpose, Recipient, Revision
+from campaigns.models import Campaign, Contact, Purpose, Recipient
 from legislation.models.public_record import in_language
 from members.models import Society
 
@@ -43,9 +43,9 @@ class Text:
     body: str
 
 
-def texts_in(revision: Revision | None, purpose: str) -> dict[str, Text]:
-    """The approved texts for this purpose, by language."""
-    appeals: Content = revision.content["appeals"] if revision else {}
+def texts_in(content: Content, purpose: str) -> dict[str, Text]:
+    """The texts for this purpose, by language."""
+    appeals: Content = content["appeals"]
     found = {}
     for code in Language.values:
         if said := appeals.get(f"{purpose}.{code}"):
@@ -67,9 +67,9 @@ def named(contact: Contact) -> str:
 class Sheet:
     """One mailing, ready to be written: what is the same for all its readers is found out once."""
 
-    def __init__(self, campaign: Campaign, revision: Revision, purpose: str) -> None:
-        self.campaign, self.purpose, self.content = campaign, purpose, revision.content
-        self.texts = texts_in(revision, purpose)
+    def __init__(self, campaign: Campaign, content: Content, purpose: str) -> None:
+        self.campaign, self.purpose, self.content = campaign, purpose, content
+        self.texts = texts_in(content, purpose)
         self.society = Society.objects.first()
         self._common = {code: self._values(code) for code in self.texts}
 
@@ -89,7 +89,7 @@ class Sheet:
         text, contact = self.texts[recipient.language], recipient.contact
         values = self._common[recipient.language] | {
             "name": named(contact),
-            "link": links.link_for(recipient),
+            "link": self._link(recipient, is_test=is_test),
         }
         chosen = text.subject_b if recipient.variant == "b" and text.subject_b else text.subject
         subject = one_line(tokens.fill_appeal(chosen, values))[:_LONGEST_SUBJECT]
@@ -124,6 +124,12 @@ class Sheet:
                 except FieldProblem as problem:
                     return problem.name
         return ""
+
+    def _link(self, recipient: Recipient, *, is_test: bool) -> str:
+        """A test leads to the page as anybody sees it: it is nobody's mail, and is not counted."""
+        if is_test:
+            return links.page_of(self.campaign, recipient.language)
+        return links.link_for(recipient)
 
     @cached_property
     def sender(self) -> str:

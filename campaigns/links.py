@@ -18,6 +18,11 @@ def page_of(campaign: "Campaign", language: str) -> str:
     return f"{settings.PORTAL_URL}/act/{campaign.slug}/{language}/"
 
 
+def staff_page_of(campaign: "Campaign") -> str:
+    """Where whoever works on it goes on, below the portal's own address."""
+    return f"/campaigns/{campaign.pk}/"
+
+
 def link_for(recipient: Recipient) -> str:
     """The page in the language of the mail. It needs no row yet: mailing and contact are enough."""
     return f"{page_of(recipient.mailing.campaign, recipient.language)}?m={token_for(recipient)}"

@@ -11,7 +11,7 @@ from advocacy.outbox.models import OutboundMessage
 from advocacy.outbox.streams import Stream
 from campaigns import refusals, renewals
 from campaigns.actions import address_proofs
-from campaigns.mailing_work import APPEAL, TEST
+from campaigns.mailing_work import APPEAL, NOTICE, TEST
 from campaigns.models.address_proof import VALID_FOR
 from campaigns.reminders import standing
 
@@ -74,3 +74,4 @@ kind(
     ),
 )
 kind(TEST, Kind(Delivery.AT_MOST_ONCE, Stream.CAMPAIGN, "campaigns", label=_("Test mail of a campaign")))
+kind(NOTICE, Kind(Delivery.AT_MOST_ONCE, Stream.DUTY, "campaigns", label=_("News of one’s own campaign")))

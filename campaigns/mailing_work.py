@@ -2,4 +2,5 @@
 
 APPEAL = "campaigns.appeal"
 TEST = "campaigns.test"
+NOTICE = "campaigns.notice"
 WRITE = "campaigns.mailing"

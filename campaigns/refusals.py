@@ -8,8 +8,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from advocacy.outbox.models import OutboundMessage
-from campaigns import consent_state, fatigue
-from campaigns.models import ASKS, Campaign, Contact, Recipient, Status
+from campaigns import consent_state
+from campaigns.models import (
+    ASKS,
+    Campaign,
+    Contact,
+    Participation,
+    ParticipationState,
+    Recipient,
+    Status,
+)
 
 # A paused campaign's mail is held in its lane: it is not lost.
 _MAY_ASK = (Status.LIVE, Status.PAUSED)
@@ -36,7 +44,7 @@ def _reasons(
     """The contacts who are left alone after all; the last reason said counts."""
     contacts = [row.contact for row in rows]
     if is_ask:
-        yield from _acted(contacts, campaign, now)
+        yield from _acted(contacts, campaign)
     for pk, state in consent_state.states(contacts, campaign.chapter, now).items():
         if not state.may_be_asked:
             yield pk, _("Consent ended after this was written.")
@@ -47,7 +55,7 @@ def _reasons(
         yield from ((contact.pk, _("The campaign is not live any more.")) for contact in contacts)
 
 
-def _acted(contacts: Collection[Contact], campaign: Campaign, now: datetime) -> Iterator[tuple[int, str]]:
-    yield from (
-        (pk, _("Took part in the meantime.")) for pk in fatigue.acted_already(contacts, campaign, now)
-    )
+def _acted(contacts: Collection[Contact], campaign: Campaign) -> Iterator[tuple[int, str]]:
+    rows = Participation.objects.filter(campaign=campaign, contact__in=[contact.pk for contact in contacts])
+    for pk in rows.exclude(state=ParticipationState.REFUSED).values_list("contact_id", flat=True):
+        yield pk, _("Took part in the meantime.")

@@ -4,6 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from campaigns import renewals
+from campaigns.actions import clock
 from campaigns.models import SpentChallenge
 from campaigns.reminders import planner
 
@@ -21,3 +22,13 @@ def ask_for_renewals() -> None:
 @shared_task(ignore_result=True)
 def forget_puzzles() -> None:
     SpentChallenge.objects.expired(timezone.now()).delete()
+
+
+@shared_task(ignore_result=True)
+def keep_campaigns() -> None:
+    clock.tick(timezone.now())
+
+
+@shared_task(ignore_result=True)
+def renew_targets() -> None:
+    clock.renew_targets(timezone.now())

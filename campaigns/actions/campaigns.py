@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from advocacy.accounts.models import User
 from advocacy.audit import trail
 from advocacy.outbox import lanes
-from campaigns import audience, checks
+from campaigns import audience, checks, notices
 from campaigns.actions import contacts, mailings, targets
 from campaigns.content import content_of, fingerprint_of
 from campaigns.errors import AudienceMoved, MayNotDecide, MayNotRun, NotReady, NotWhatWasApproved, WrongStatus
@@ -94,6 +94,7 @@ def approve(campaign: Campaign, *, by: User, now: datetime, is_nonpartisan: bool
     revision.audience = audience.audience_of(campaign, now).count()
     revision.save()
     _move(campaign, Status.APPROVED, by=by, now=now, note=note, revision=revision)
+    notices.decided(campaign, revision, now=now)
     return revision
 
 
@@ -107,6 +108,7 @@ def return_(campaign: Campaign, *, by: User, now: datetime, note: str) -> None:
     revision.note = note
     revision.save()
     _move(campaign, Status.DRAFT, by=by, now=now, note=note)
+    notices.decided(campaign, revision, now=now)
 
 
 @transaction.atomic

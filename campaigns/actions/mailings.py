@@ -21,7 +21,6 @@ from advocacy.outbox.actions.messages import Letter
 from advocacy.outbox.models import MessageState, OutboundMessage
 from campaigns import appeals, audience
 from campaigns.appeals import Sheet
-from campaigns.audience import SkipReason
 from campaigns.mailing_work import APPEAL, WRITE
 from campaigns.models import (
     ASKS,
@@ -38,8 +37,6 @@ from campaigns.models import (
 CHUNK = 1_000
 _LIVES_FOR = timedelta(days=7)
 _HEAL_AFTER = timedelta(minutes=5)
-# Whoever took part is thanked and told: that they took part, or were asked lately, is no reason not to.
-_FOR_ASKS_ONLY = {SkipReason.ACTED_ALREADY, SkipReason.ASKED_LATELY}
 
 
 @dataclass(frozen=True)
@@ -61,9 +58,9 @@ def readers_of(campaign: Campaign, purpose: str, now: datetime) -> ContactQueryS
 
 def can_begin(campaign: Campaign, purpose: Purpose) -> bool:
     """There is an approved text for it, and every token in it has a value now."""
-    if not appeals.texts_in(campaign.revision, purpose) or campaign.revision is None:
+    if campaign.revision is None or not appeals.texts_in(campaign.revision.content, purpose):
         return False
-    return not Sheet(campaign, campaign.revision, purpose).problem()
+    return not Sheet(campaign, campaign.revision.content, purpose).problem()
 
 
 @transaction.atomic
@@ -121,7 +118,7 @@ def write_more(mailing_id: int, *, now: datetime) -> Written | None:
     if not chunk:
         _finish(mailing, now=now)
         return None
-    sheet = Sheet(mailing.campaign, mailing.revision, mailing.purpose)
+    sheet = Sheet(mailing.campaign, mailing.revision.content, mailing.purpose)
     recipients = _recipients(mailing, sheet, chunk, now=now)
     letters = _letters(sheet, recipients)
     with transaction.atomic():
@@ -189,18 +186,17 @@ def _recipients(mailing: Mailing, sheet: Sheet, chunk: list[Contact], *, now: da
     keys = [contact.pk for contact in chunk]
     there = set(mailing.recipients.filter(contact__in=keys).values_list("contact_id", flat=True))
     new = [contact for contact in chunk if contact.pk not in there]
-    skips = audience.skips(new, mailing.campaign, now)
+    skips = audience.skips(new, mailing.campaign, now, mailing.purpose)
     rows = []
     for contact in new:
         skip = skips.get(contact.pk)
-        is_skipped = skip and (mailing.purpose in ASKS or skip.reason not in _FOR_ASKS_ONLY)
         rows.append(
             Recipient(
                 mailing=mailing,
                 contact=contact,
                 language=sheet.language_for(contact),
                 variant=sheet.variant_for(mailing.pk, contact),
-                skipped=skip.reason.value if skip and is_skipped else "",
+                skipped=skip.reason.value if skip else "",
                 decided_at=now,
             )
         )

@@ -32,7 +32,7 @@ def renew(campaign: Campaign, *, now: datetime) -> dict[str, int]:
     offices = targeting.offices_of(campaign, society_today(), is_against=is_against(campaign))
     kept = {_key(target): target for target in campaign.targets.select_related("official", "seat")}
     named = {office.key for office in offices}
-    added = [_target(campaign, office, now) for office in offices if office.key not in kept]
+    added = [as_target(campaign, office, now) for office in offices if office.key not in kept]
     changed = [
         target for office in offices if (target := kept.get(office.key)) and _follows(target, office, now)
     ]
@@ -49,7 +49,8 @@ def _key(target: Target) -> tuple[int, str]:
     return target.official_id or 0, target.agency_name
 
 
-def _target(campaign: Campaign, office: Office, now: datetime) -> Target:
+def as_target(campaign: Campaign, office: Office, now: datetime) -> Target:
+    """The office as a row of the list."""
     return Target(
         campaign=campaign,
         rule=office.rule,
@@ -69,7 +70,7 @@ def _target(campaign: Campaign, office: Office, now: datetime) -> Target:
 
 def _follows(target: Target, office: Office, now: datetime) -> bool:
     """Take over what the record says now; whether anything differed."""
-    new = _target(target.campaign, office, now)
+    new = as_target(target.campaign, office, now)
     names = [name for name in _KEPT_TRUE if name not in ("changed_at", "rule", "seat")]
     names += ["rule_id", "seat_id"]
     if all(getattr(target, name) == getattr(new, name) for name in names):

@@ -16,6 +16,7 @@ from advocacy.kernel.periods import Month
 from advocacy.kernel.schedules import WeekdayOfMonth, moment_of
 from advocacy.positions.models import Position
 from advocacy.reports.models import ChapterReport
+from campaigns.models import Campaign, Revision
 from legislation.models import (
     Disposition,
     DispositionKind,
@@ -54,12 +55,27 @@ def furnish(cast: Cast, when: list[Month]) -> None:
     _proposals(cast, when)
     _legislature(cast, when)
     _sessions(cast, when)
+    _reviews(cast, when)
     ChapterReport.objects.bulk_create(
         [ChapterReport(chapter=cast.gulf_prairie, period=str(month), opened_at=NOW) for month in when]
     )
     for year in sorted({month.year for month in when}):
         started, ended = date(year - 1, 7, 1), date(year, 7, 1)
         president_of(cast.saint_laurent, person=cast.sam, starts_on=started, ends_on=ended)
+
+
+def _reviews(cast: Cast, when: list[Month]) -> None:
+    """Dana's campaigns wait for a second person."""
+    for month in when:
+        at = datetime.combine(month.first, time(18), tzinfo=UTC)
+        campaign = Campaign.objects.create(
+            name=f"Campaign {month}", slug=f"campaign-{month}", kind="letter", chapter=cast.gulf_prairie,
+            owner=cast.dana, created_by=cast.dana, created_at=at, status="in_review", status_at=at,
+        )  # fmt: skip
+        Revision.objects.create(
+            campaign=campaign, number=1, content={}, fingerprint="x", author=cast.dana,
+            submitted_by=cast.dana, submitted_at=at,
+        )  # fmt: skip
 
 
 def _promises(cast: Cast, when: list[Month]) -> None:

@@ -35,6 +35,7 @@ HOUR, DAY, NINE = timedelta(hours=1), timedelta(days=1), time(9)
 RULES = [name for name in reminder_rules.names() if "rehearsal" not in name]
 # How often dana is named in 132 months; luis by the nudge, tom, chris and angela where they read along.
 NAMED = {
+    "campaigns.review_waiting": ("angela", 2 * 132),
     "interactions.draft": ("dana", 2 * 132),
     "interactions.followup": ("dana", 3 * 132),
     "interactions.quiet": ("dana", 132),

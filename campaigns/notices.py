@@ -1,0 +1,62 @@
+"""What the owner of a campaign is told by mail at once: the answer of the review, and that the clock did not launch."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from advocacy.accounts.models import User
+from advocacy.outbox.actions import messages
+from advocacy.outbox.actions.messages import Letter
+from campaigns.links import staff_page_of
+from campaigns.mailing_work import NOTICE
+from campaigns.models import Campaign, Revision, Verdict
+
+
+def decided(campaign: Campaign, revision: Revision, *, now: datetime) -> None:
+    """Owner and author learn what the second person said, but for whoever said it."""
+    people = {campaign.owner, revision.submitted_by} - {revision.decided_by}
+    _tell(
+        people, campaign, f"decided.{revision.pk}", revision.note, is_approved=_is_approved(revision), now=now
+    )
+
+
+def not_launched(campaign: Campaign, because: str, *, now: datetime) -> None:
+    """Its hour came, and something had changed since the approval."""
+    _tell([campaign.owner], campaign, f"not launched.{campaign.pk}.{now.isoformat()}", because, now=now)
+
+
+def _is_approved(revision: Revision) -> bool:
+    return revision.verdict == Verdict.APPROVED
+
+
+def _tell(
+    people: Iterable[User],
+    campaign: Campaign,
+    key: str,
+    note: str,
+    *,
+    now: datetime,
+    is_approved: bool | None = None,
+) -> None:
+    for person in sorted(people, key=lambda one: one.pk):
+        with override(person.language):
+            context = {
+                "name": person.get_short_name(),
+                "campaign": campaign.name_in(person.language),
+                "note": note,
+                "is_approved": is_approved,
+                "link": f"{settings.PORTAL_URL}{staff_page_of(campaign)}",
+            }
+            letter = Letter(
+                to=person.email,
+                subject=" ".join(render_to_string("campaigns/mail/notice_subject.txt", context).split()),
+                text=render_to_string("campaigns/mail/notice.txt", context),
+                html=render_to_string("campaigns/mail/notice.html", context),
+                user=person,
+                why=_("You get this because you work on this campaign."),
+            )
+            messages.post(NOTICE, letter, key=f"{key}.{person.pk}", now=now)
