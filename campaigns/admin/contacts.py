@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from advocacy.audit.importing import ImportingAdmin
+from advocacy.kernel.naming import several
 from advocacy.kernel.postal import NotUnderstood
 from campaigns.actions import consents, contacts
 from campaigns.models import Consent, Contact, HowWithdrawn, Withdrawal, normalised
@@ -123,14 +124,14 @@ class ContactAdmin(ImportingAdmin):
     def add_success_message(self, result: Any, request: HttpRequest) -> None:
         """What the file could not change is said beside what it did."""
         super().add_success_message(result, request)
-        remarks = [row for row in result.rows if getattr(row, "remark", "")]
+        remarks = [number for number, row in enumerate(result.rows, 1) if row.remark]
         if remarks:
             text = ngettext(
                 "%(count)d address stays without mail: row %(rows)s.",
                 "%(count)d addresses stay without mail: rows %(rows)s.",
                 len(remarks),
             )
-            rows = ", ".join(str(row.number) for row in remarks[:20])
+            rows = several([str(number) for number in remarks])
             messages.warning(request, text % {"count": len(remarks), "rows": rows})
 
     @admin.action(description=_("They want no more campaign mail"), permissions=["change"])

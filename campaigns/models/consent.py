@@ -4,7 +4,7 @@ Rows are added and never changed: whoever writes to a Canadian must prove consen
 """
 
 from datetime import date
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 
 from django.conf import settings
 from django.db import models
@@ -53,7 +53,10 @@ class HowWithdrawn(models.TextChoices):
     ERASURE = "erasure", _("Asked to be forgotten")
 
 
-class LedgerQuerySet(models.QuerySet[Any]):
+Row = TypeVar("Row", bound=models.Model)
+
+
+class LedgerQuerySet(models.QuerySet[Row]):
     """Read and added to. There is no way to change or delete a row."""
 
     def visible_to(self, user: "User | AnonymousUser") -> Self:

@@ -23,6 +23,7 @@ from tests.access.page import METHODS, OPEN, POSTING, READING, SIGNED_IN, WRITIN
 from tests.access.planting import A_DISTRICT
 from tests.access.table_account import ACCOUNT_PAGES
 from tests.access.table_admin import ADMIN_PAGES
+from tests.access.table_contacts import CONTACT_PAGES
 from tests.access.table_gate import GATE_PAGES
 from tests.access.table_mail import MAIL_PAGES
 from tests.access.table_measures import MEASURE_PAGES
@@ -412,6 +413,7 @@ OWN_PAGES = [
     *STANCE_PAGES,
     *MAIL_PAGES,
     *GATE_PAGES,
+    *CONTACT_PAGES,
 ]
 TABLE: dict[str, Page] = {page.name: page for page in OWN_PAGES + ACCOUNT_PAGES + ADMIN_PAGES}
 READING_PAGES = [page for page in OWN_PAGES if page.methods == READING]

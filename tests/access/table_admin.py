@@ -60,6 +60,11 @@ MODELS: dict[str, set[str]] = {
     "interactions.donotcontact": {_LOOK},
     "campaigns.occurrence": {_LOOK},
     "campaigns.rulesetting": {_CHANGE},
+    "campaigns.contact": {_ADD, _CHANGE, _IMPORT},
+    "campaigns.contactlist": {_ADD, _CHANGE, _DELETE},
+    "campaigns.listentry": {_ADD, _DELETE},
+    "campaigns.consent": {_LOOK},
+    "campaigns.withdrawal": {_LOOK},
 }
 
 

@@ -29,6 +29,7 @@ from legislation.measure_search import index_measures
 from legislation.models import Feed, MeasureAction, Stage
 from tests.campaigns.reminding import promised
 from tests.cast import NOW, furnish
+from tests.factories.contacts import canadian, implied
 from tests.factories.log import alma_reyes, hb_210
 from tests.factories.measures import measure, stepped, tracked
 from tests.factories.stances import asked, sponsored, voted
@@ -201,6 +202,13 @@ def puzzles_that_were_answered(folder: Path) -> list[Any]:
     return []
 
 
+def consents_that_end(folder: Path) -> list[Any]:
+    furnish()
+    for _number in range(3):
+        implied(canadian(), until=NOW.date() + 10 * DAY)
+    return []
+
+
 # Every task there is. One that is missing here fails the test: what would a second bell do?
 TASKS = {
     "advocacy.interactions.tasks.settle_by_the_record": Task(promises_that_were_kept),
@@ -214,6 +222,7 @@ TASKS = {
     "advocacy.reports.tasks.open_reports": Task(chapters_with_a_new_month, at=NOW + 25 * DAY),
     "advocacy.positions.tasks.plan_alerts": Task(changes_to_tell),
     "campaigns.tasks.forget_puzzles": Task(puzzles_that_were_answered),
+    "campaigns.tasks.ask_for_renewals": Task(consents_that_end),
     "campaigns.tasks.plan_reminders": Task(promises_that_fall_due, at=NOW + 2 * DAY),
     "legislation.tasks.note_days_that_came": Task(a_line_dated_ahead, at=NOW + 2 * DAY),
     "legislation.tasks.start_due_syncs": Task(feeds_that_are_due),
