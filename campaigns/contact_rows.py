@@ -48,16 +48,16 @@ class ContactRow:
             return True
         if self.contact_list and not self.contact_list.entries.filter(contact=contact).exists():
             return True
-        return bool(self.basis) and not self._consents(contact).exists()
+        return bool(self.basis_on) and not self._consents(contact, self.basis_on).exists()
 
-    def _consents(self, contact: Contact) -> Any:
+    def _consents(self, contact: Contact, on: date | None) -> Any:
         is_express = self.basis == EXPRESS
         return Consent.objects.filter(
             contact=contact,
             chapter=self.chapter,
             kind=ConsentKind.EXPRESS if is_express else ConsentKind.IMPLIED,
             basis="" if is_express else self.basis,
-            basis_on=self.basis_on,
+            basis_on=on,
             words=self.words,
         )
 

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from campaigns import audience
 from campaigns.audience import Skip
-from campaigns.consent_state import ConsentState, states
+from campaigns.consent_state import ConsentState, Standing, states
 from campaigns.models import Consent, Contact, ContactList, Withdrawal
 from members.models import Chapter, RoleAssignment
 
@@ -47,7 +47,7 @@ def _places(
     contact: Contact, consents: list[Consent], lists: list[ContactList], *, now: datetime
 ) -> list[Place]:
     """The chapters that have a reason to write to them."""
-    named = {row.chapter_id for row in (*consents, *lists)} | {contact.chapter_id}
+    named = {row.chapter_id for row in consents} | {row.chapter_id for row in lists} | {contact.chapter_id}
     held = RoleAssignment.objects.filter(person=contact.user_id or 0, chapter__isnull=False).order_by()
     stopped = Withdrawal.objects.filter(contact=contact, chapter__isnull=False).order_by()
     meant = Q(pk__in=named - {None}) | Q(pk__in=held.values("chapter")) | Q(pk__in=stopped.values("chapter"))
@@ -57,4 +57,4 @@ def _places(
 
 def _stopped_on(contact: Contact, chapter: Chapter, now: datetime) -> date | None:
     state = states([contact], chapter, now)[contact.pk]
-    return state.since if state.standing == "withdrawn" else None
+    return state.since if state.standing == Standing.WITHDRAWN else None

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import F
 from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from advocacy.accounts.models import User, UserQuerySet
 from advocacy.audit import trail
@@ -25,7 +26,11 @@ from members.taskforce.roster import society_day
 
 _BUNDLE = 1_000
 # What tells who somebody is: the trail says that it changed, not from what to what.
-PERSONAL = ("full_name", "email", "postal_code")
+PERSONAL = {
+    "full_name": gettext_lazy("name"),
+    "email": gettext_lazy("e-mail address"),
+    "postal_code": gettext_lazy("ZIP or postal code"),
+}
 _PLAIN = ("language", "country", "region", "chapter")
 
 
@@ -84,7 +89,7 @@ def correct(contact: Contact, *, by: User | None, verb: str = "edited", **fields
     contact.save()
     plain = [name for name in _PLAIN if name in changed]
     changes = trail.difference(trail.snapshot(before, plain), trail.snapshot(contact, plain))
-    personal = [str(Contact._meta.get_field(name).verbose_name) for name in PERSONAL if name in changed]
+    personal = [str(label) for name, label in PERSONAL.items() if name in changed]
     trail.record(by=by, verb=verb, of=nameless(contact), changes=changes, reason=", ".join(personal))
     return True
 

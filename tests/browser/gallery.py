@@ -37,7 +37,18 @@ from advocacy.outbox.models import (
 from advocacy.positions.models import Position, Testimony, Tracking
 from advocacy.positions.outcomes import recordable_by
 from advocacy.reports.models import ChapterReport, PeriodLock
-from campaigns.models import AddressProof, Contact, Occurrence, RuleSetting
+from campaigns.actions import contacts
+from campaigns.contact_links import preference_token, renewal_token
+from campaigns.models import (
+    AddressProof,
+    Consent,
+    Contact,
+    ContactList,
+    ListEntry,
+    Occurrence,
+    RuleSetting,
+    Withdrawal,
+)
 from legislation import freshness
 from legislation.models import (
     Committee,
@@ -85,17 +96,22 @@ NOT_PAGES = {
     "admin:jsi18n", "admin:view_on_site", "admin:password_change", "admin:password_change_done",
 }  # fmt: skip
 NOT_IN_THE_DEMO = {
+    Consent,
+    Contact,
+    ContactList,
     Feed,
     ImportChangeSet,
     ImportRun,
     Installation,
     Lane,
+    ListEntry,
     NameMatch,
     Occurrence,
     RollCall,
     RuleSetting,
     Suppression,
     TermsAcceptance,
+    Withdrawal,
 }
 # Pages in the middle of a journey, which test_accessibility.py makes.
 ON_A_JOURNEY = {"mfa_authenticate", "account_confirm_login_code", "mfa_edit_webauthn", "mfa_remove_webauthn"}
@@ -202,6 +218,17 @@ def _proof_link(language: str, *, is_proven: bool = False) -> tuple[str, str]:
         defaults=known | {"sent_at": now, "proven_at": now if is_proven else None},
     )
     return language, token
+
+
+def _contact() -> Contact:
+    """Dana, as those who write to supporters know her."""
+    dana = User.objects.get(email__startswith="dana")
+    contacts.for_members(Chapter.objects.filter(roles__person=dana), now=timezone.now())
+    return Contact.objects.get(user=dana)
+
+
+def _renewal_link() -> str:
+    return renewal_token(_contact(), None, timezone.localdate())
 
 
 def _open_report(user: User) -> int:
@@ -504,6 +531,9 @@ PEOPLE = [
     Exhibit("outbox:unsubscribe", VISITOR, find=lambda user: _stop_link("campaign"), note="of a campaign"),
     Exhibit("outbox:unsubscribe", VISITOR, find=lambda user: "not-a-token", note="a broken link"),
     Exhibit("outbox:unsubscribe_one_click", VISITOR, find=lambda user: _stop_link("campaign")),
+    Exhibit("contacts:preferences", VISITOR, find=lambda user: ("en", preference_token(_contact()))),
+    Exhibit("contacts:preferences", VISITOR, find=lambda user: ("fr", "not-a-token"), note="a broken link"),
+    Exhibit("contacts:renew", VISITOR, find=lambda user: ("fr", _renewal_link())),
     Exhibit("gate:confirm", VISITOR, find=lambda user: _proof_link("en")),
     Exhibit("gate:confirm", VISITOR, find=lambda user: _proof_link("fr"), note="in French"),
     Exhibit(
