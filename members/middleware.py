@@ -35,6 +35,8 @@ _OWN_BUSINESS = {
     "outbox:unsubscribe",
     "outbox:unsubscribe_one_click",
     "outbox:service_events",
+    "gate:challenge",
+    "gate:confirm",
 }
 
 # One's own kept mail is read without a role too, but never past the second step: staff see everybody's.

@@ -35,6 +35,7 @@ PUBLIC = {
     "password forgotten": "/account/password/reset/",
     "invitation": "/invitation/not-a-token/",
     "health": "/health/",
+    "proof of an address": "/confirm/en/not-a-token/",
     "sent to the sign-in": "/log/",
     "unknown address": "/no/such/page/",
 }
