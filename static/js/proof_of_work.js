@@ -43,6 +43,8 @@ class Work {
     this.answer = part.querySelector("[data-work-answer]");
     this.progress = part.querySelector("[data-work-progress]");
     this.status = part.querySelector("[data-work-status]");
+    this.without = part.querySelector("[data-work-without]");
+    this.without.hidden = true;
     this.running = null;
     this.goodUntil = 0;
     this.hasFailed = false;
@@ -80,6 +82,7 @@ class Work {
     } catch {
       this.answer.value = "";
       this.hasFailed = true;
+      this.without.hidden = false;
     }
   }
 
@@ -94,7 +97,7 @@ class Work {
     await this.begin();
     this.isWaiting = false;
     this.progress.hidden = true;
-    this.say(this.status.dataset.done);
+    this.say(this.hasFailed ? "" : this.status.dataset.done);
     this.form.requestSubmit(pressed);
   }
 
