@@ -3,7 +3,7 @@
 A check gives sentences that say what to do; none means that it is passed.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -134,7 +134,7 @@ def _empty_tokens(campaign: Campaign) -> set[str]:
 
 
 def _token_problems(
-    row: Message | Appeal, texts: tuple[str, ...], known: dict[str, object], empty: set[str]
+    row: Message | Appeal, texts: tuple[str, ...], known: Mapping[str, object], empty: set[str]
 ) -> Iterator[str]:
     for text in texts:
         for problem in tokens.problems(text, known):
