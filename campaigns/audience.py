@@ -135,8 +135,9 @@ def _switched_off(contacts: Collection[Contact]) -> Iterator[tuple[int, Skip]]:
     off = MailPreference.objects.filter(stream=Stream.CAMPAIGN, is_off=True)
     rows = off.annotate(address=Lower("user__email")).filter(Q(user__in=by_user) | Q(address__in=by_address))
     for user, address, changed_at in rows.order_by("pk").values_list("user_id", "address", "changed_at"):
-        for pk in {by_user.get(user), by_address.get(address)} - {None}:
-            yield pk, Skip(SkipReason.UNSUBSCRIBED, _since(changed_at))
+        for pk in (by_user.get(user), by_address.get(address)):
+            if pk is not None:
+                yield pk, Skip(SkipReason.UNSUBSCRIBED, _since(changed_at))
 
 
 def _without_consent(

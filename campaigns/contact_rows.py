@@ -48,9 +48,9 @@ class ContactRow:
             return True
         if self.contact_list and not self.contact_list.entries.filter(contact=contact).exists():
             return True
-        return bool(self.basis_on) and not self._consents(contact, self.basis_on).exists()
+        return self.basis_on is not None and not self._consents(contact, self.basis_on).exists()
 
-    def _consents(self, contact: Contact, on: date | None) -> Any:
+    def _consents(self, contact: Contact, on: date) -> Any:
         is_express = self.basis == EXPRESS
         return Consent.objects.filter(
             contact=contact,
