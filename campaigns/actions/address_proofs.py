@@ -51,7 +51,7 @@ class Proof(Enum):
 matters: Registry[Matter] = Registry()
 matters.register(_NOTHING_MORE)(
     Matter(
-        words=lambda proof: _("This address is yours: from now on you can take part with it."),
+        words=lambda proof: _("You can take part in campaigns with this address."),
         follow=lambda *_: None,
     )
 )
