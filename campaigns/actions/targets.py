@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from advocacy.audit import trail
@@ -29,6 +29,9 @@ def renew(campaign: Campaign, *, now: datetime) -> dict[str, int]:
 
     Returns how many were added, left and changed. Done again it changes nothing.
     """
+    # Two at once would both write down who left: the second waits, and finds nothing to do.
+    rows = Campaign.objects.filter(pk=campaign.pk).order_by()
+    list((rows.select_for_update() if connection.features.has_select_for_update else rows).values("pk"))
     offices = targeting.offices_of(campaign, society_today(), is_against=is_against(campaign))
     kept = {_key(target): target for target in campaign.targets.select_related("official", "seat")}
     named = {office.key for office in offices}

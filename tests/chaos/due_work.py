@@ -21,15 +21,18 @@ from advocacy.outbox.models import (
     fingerprint_of,
 )
 from advocacy.positions.models import TrackingWatcher
-from campaigns.models import SpentChallenge
+from campaigns.actions import campaigns
+from campaigns.models import Purpose, SpentChallenge
 from legislation import search_alerts
 from legislation.actions import feeds, measure_events, saved_searches
 from legislation.actions.measure_events import Teller
 from legislation.measure_search import index_measures
 from legislation.models import Feed, MeasureAction, Stage
+from tests.campaigns.mailing import drafted_for, live_for, says_for, write_all
 from tests.campaigns.reminding import promised
 from tests.cast import NOW, furnish
-from tests.factories.contacts import canadian, implied
+from tests.factories.campaigns import approved, launched
+from tests.factories.contacts import ContactFactory, canadian, implied
 from tests.factories.log import alma_reyes, hb_210
 from tests.factories.measures import measure, stepped, tracked
 from tests.factories.stances import asked, sponsored, voted
@@ -187,6 +190,30 @@ def changes_to_tell(folder: Path) -> list[Any]:
     return []
 
 
+def campaigns_whose_hour_comes(folder: Path) -> list[Any]:
+    """One opens, one has its last morning, one is over."""
+    cast = furnish()
+    with time_machine.travel(NOW, tick=False):
+        opens = drafted_for(cast, *ContactFactory.create_batch(2), slug="opens", opens_at=NOW + DAY)
+        approved(opens, by=cast.dana, approver=cast.jordan)
+        campaigns.schedule(opens, by=cast.dana, now=NOW)
+        live_for(cast, *ContactFactory.create_batch(2), slug="ends", closes_at=NOW + DAY)
+        reminds = drafted_for(cast, *ContactFactory.create_batch(2), slug="reminds", closes_at=NOW + 4 * DAY)
+        says_for(reminds, Purpose.LAST_DAY)
+        launched(reminds, by=cast.dana, approver=cast.jordan)
+        write_all()
+    return []
+
+
+def an_office_that_somebody_left(folder: Path) -> list[Any]:
+    with time_machine.travel(NOW, tick=False):
+        campaign = live_for(furnish(), *ContactFactory.create_batch(2))
+    official = campaign.targets.get().official
+    assert official
+    official.tenures.update(ends_on=NOW.date() - DAY)
+    return []
+
+
 def a_line_dated_ahead(folder: Path) -> list[Any]:
     bill = measure("HB 1")
     MeasureAction.objects.create(measure=bill, order=0, on=NOW.date() + DAY, text="Takes effect")
@@ -223,6 +250,8 @@ TASKS = {
     "advocacy.positions.tasks.plan_alerts": Task(changes_to_tell),
     "campaigns.tasks.forget_puzzles": Task(puzzles_that_were_answered),
     "campaigns.tasks.ask_for_renewals": Task(consents_that_end),
+    "campaigns.tasks.keep_campaigns": Task(campaigns_whose_hour_comes, at=NOW + 3 * DAY),
+    "campaigns.tasks.renew_targets": Task(an_office_that_somebody_left),
     "campaigns.tasks.plan_reminders": Task(promises_that_fall_due, at=NOW + 2 * DAY),
     "legislation.tasks.note_days_that_came": Task(a_line_dated_ahead, at=NOW + 2 * DAY),
     "legislation.tasks.start_due_syncs": Task(feeds_that_are_due),

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     _LaneForm = forms.ModelForm[Lane]
 else:
     _LaneForm = forms.ModelForm
-_NAME = re.compile(rf"all|identity:[a-z0-9_.-]+|domain:[a-z0-9.-]+|stream:({'|'.join(Stream.values)})")
+_NAME = re.compile(
+    rf"all|identity:[a-z0-9_.-]+|domain:[a-z0-9.-]+|stream:({'|'.join(Stream.values)})|scope:[a-z]+:\d+"
+)
 
 
 class LaneForm(_LaneForm):
@@ -33,13 +35,15 @@ class LaneForm(_LaneForm):
     def clean_name(self) -> str:
         name = str(self.cleaned_data["name"]).strip().lower()
         if not _NAME.fullmatch(name):
-            raise forms.ValidationError(_("Write all, identity:…, domain:… or stream:…"))
+            raise forms.ValidationError(_("Write all, identity:…, domain:…, stream:… or scope:…"))
         return name
 
     def clean(self) -> dict[str, Any]:
         found: dict[str, Any] = super().clean() or self.cleaned_data
-        if str(found.get("name", "")).startswith("stream:") and found.get("per_hour") is not None:
-            self.add_error("per_hour", _("A class of mail can be paused, not slowed."))
+        if str(found.get("name", "")).startswith(("stream:", "scope:")) and found.get("per_hour") is not None:
+            self.add_error(
+                "per_hour", _("A class of mail can be paused, not slowed.")
+            )
         return found
 
 

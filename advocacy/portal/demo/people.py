@@ -6,6 +6,7 @@ from members.models import Role
 
 SOCIETY = "Society for Health Information Exchange"
 SHORT_NAME = "SHIE"
+POSTAL_ADDRESS = "100 Example Street, Suite 5\nSpringfield, IL 62701"
 REGIONS = (
     ("Eastern", "Est"),
     ("Midwestern", "Midwest"),

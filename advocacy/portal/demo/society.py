@@ -40,7 +40,13 @@ class SocietyBuilder:
         self.record, self.random, self.names = record, random, names
         self.today: date = now.date()
         self.term_began = date(self.today.year - (self.today.month < 7), 7, 1)
-        society = Society.objects.create(name=people.SOCIETY, short_name=people.SHORT_NAME, is_demo=True)
+        society = Society.objects.create(
+            name=people.SOCIETY,
+            short_name=people.SHORT_NAME,
+            postal_address=people.POSTAL_ADDRESS,
+            contact_email=address_of("campaigns"),
+            is_demo=True,
+        )
         self.cast = Cast(society)
 
     def build(self) -> Cast:
@@ -81,6 +87,7 @@ class SocietyBuilder:
             tax_status=plan.tax_status,
             time_zone=plan.time_zone,
             language=plan.language,
+            contact_email=address_of(plan.slug),
             starts_on=self.today - timedelta(days=30 * plan.months_old),
         )
         for abbreviation, counties in plan.territory.items():

@@ -1,0 +1,188 @@
+"""What the clock does: opening, closing, reminding at most twice, and telling the owner where it could not."""
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from advocacy.jobs.models import Job
+from advocacy.outbox.models import OutboundMessage
+from campaigns.actions import campaigns, clock
+from campaigns.models import Campaign, Purpose, StatusChange
+from campaigns.windows import last_morning
+from tests.campaigns.mailing import drafted_for, live_for, says_for, write_all
+from tests.cast import NOW, Cast
+from tests.factories.campaigns import approved, launched
+from tests.factories.contacts import ContactFactory
+
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+
+
+def scheduled(cast: Cast, **fields: object) -> Campaign:
+    campaign = drafted_for(cast, *ContactFactory.create_batch(3), opens_at=NOW + DAY, **fields)
+    approved(campaign, by=cast.dana, approver=cast.jordan)
+    campaigns.schedule(campaign, by=cast.dana, now=NOW)
+    return campaign
+
+
+def status(campaign: Campaign) -> str:
+    campaign.refresh_from_db()
+    return campaign.status
+
+
+def begun(campaign: Campaign) -> list[str]:
+    return list(campaign.mailings.order_by("pk").values_list("purpose", flat=True))
+
+
+def with_reminders(cast: Cast, *, days: int) -> Campaign:
+    """Open for so many days from NOW, ten in the morning in Chicago."""
+    campaign = drafted_for(cast, *ContactFactory.create_batch(2), closes_at=NOW + days * DAY)
+    for purpose in (Purpose.REMINDER, Purpose.LAST_DAY):
+        says_for(campaign, purpose)
+    return launched(campaign, by=cast.dana, approver=cast.jordan)
+
+
+def run(campaign: Campaign, *, days: int) -> list[tuple[str, str]]:
+    """Hour by hour, the worker beside the clock: which mail was begun, and when in Chicago."""
+    for hours in range(24 * days + 1):
+        write_all()
+        clock.tick(NOW + hours * HOUR)
+    zone = ZoneInfo("America/Chicago")
+    rows = campaign.mailings.order_by("pk")
+    return [(row.purpose, row.begun_at.astimezone(zone).strftime("%d %H:%M")) for row in rows]
+
+
+def test_a_scheduled_campaign_opens_at_its_hour_and_not_before(cast: Cast):
+    campaign = scheduled(cast)
+
+    clock.tick(NOW + DAY - HOUR)
+    before = status(campaign)
+    clock.tick(NOW + DAY)
+
+    assert (before, status(campaign)) == ("scheduled", "live")
+    assert begun(campaign) == ["launch"]
+    assert StatusChange.objects.filter(campaign=campaign, after="live").get().by is None
+
+
+def test_where_the_audience_moved_the_clock_launches_nothing_and_tells_the_owner(cast: Cast):
+    campaign = scheduled(cast)
+    campaign.lists.get().entries.all().delete()
+
+    clock.tick(NOW + DAY)
+    clock.tick(NOW + DAY + HOUR)
+
+    said = "The audience was 3 people when it was approved, and is 0 now."
+    assert (status(campaign), begun(campaign)) == ("approved", [])
+    assert campaign.status_changes.first().note == said
+    mail = OutboundMessage.objects.get(kind="campaigns.notice", subject__startswith="Not launched")
+    assert (mail.recipient, said in mail.text) == (cast.dana.email, True)
+
+
+def test_a_campaign_whose_window_is_over_is_closed(cast: Cast):
+    campaign = live_for(cast, ContactFactory())
+
+    clock.tick(campaign.closes_at - HOUR)
+    before = status(campaign)
+    clock.tick(campaign.closes_at)
+
+    assert (before, status(campaign)) == ("live", "closed")
+    assert campaign.mailings.get().state == "stopped"
+
+
+def test_a_second_tick_changes_nothing(cast: Cast):
+    campaign = scheduled(cast)
+    clock.tick(NOW + DAY)
+    once = (begun(campaign), campaign.status_changes.count())
+
+    clock.tick(NOW + DAY)
+    clock.tick(NOW + DAY - HOUR)
+
+    assert (begun(campaign), campaign.status_changes.count()) == once
+
+
+def test_it_reminds_after_four_days_and_on_the_morning_of_the_last(cast: Cast):
+    campaign = with_reminders(cast, days=12)
+
+    assert run(campaign, days=12)[:3] == [
+        ("launch", "09 10:00"),
+        ("reminder", "13 10:00"),
+        ("last_day", "20 10:00"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("days", "found"),
+    [
+        # Ending at ten in the morning, the last day is the one before; the reminder of day four would come upon it.
+        (6, ["launch", "last_day"]),
+        (2, ["launch"]),
+    ],
+)
+def test_no_ask_comes_within_two_days_of_another(cast: Cast, days: int, found: list[str]):
+    campaign = with_reminders(cast, days=days)
+
+    assert [purpose for purpose, _at in run(campaign, days=days)] == found
+
+
+def test_a_paused_campaign_reminds_nobody(cast: Cast):
+    campaign = with_reminders(cast, days=12)
+    write_all()
+    campaigns.pause(campaign, by=cast.dana, now=NOW + DAY)
+
+    clock.tick(NOW + 5 * DAY)
+
+    assert begun(campaign) == ["launch"]
+
+
+@pytest.mark.parametrize(
+    ("closes", "morning"),
+    [
+        ("2027-03-01T00:00-06:00", "2027-02-28T09:00-06:00"),
+        ("2027-03-01T17:00-06:00", "2027-03-01T09:00-06:00"),
+        ("2027-03-01T11:59-06:00", "2027-02-28T09:00-06:00"),
+        # The clocks were put forward in the night.
+        ("2027-03-14T23:00-05:00", "2027-03-14T09:00-05:00"),
+    ],
+)
+def test_the_last_morning_is_one_on_which_there_is_a_day_left(closes: str, morning: str):
+    campaign = Campaign(zone="America/Chicago", closes_at=datetime.fromisoformat(closes))
+
+    assert last_morning(campaign) == datetime.fromisoformat(morning)
+
+
+def test_a_mailing_that_nobody_writes_any_more_is_given_to_a_worker_again(cast: Cast):
+    campaign = live_for(cast, ContactFactory())
+    Job.objects.update(created_at=NOW, state="failed", error="x", finished_at=NOW)
+
+    clock.tick(NOW + DAY)
+    clock.tick(NOW + DAY)
+    write_all()
+
+    assert Job.objects.count() == 2
+    assert campaign.mailings.get().state == "sending"
+
+
+def test_the_list_of_offices_of_a_live_campaign_follows_who_leaves(cast: Cast):
+    campaign = live_for(cast, ContactFactory())
+    official = campaign.targets.get().official
+    assert official
+    official.tenures.update(ends_on=NOW.date())
+
+    clock.renew_targets(NOW + DAY)
+
+    assert campaign.targets.get().state == "left"
+
+
+def test_owner_and_author_learn_what_the_review_said(cast: Cast):
+    campaign = drafted_for(cast, ContactFactory())
+    campaigns.submit(campaign, by=cast.dana, now=NOW)
+    campaigns.return_(campaign, by=cast.jordan, now=NOW, note="Shorter, please.")
+    campaigns.submit(campaign, by=cast.dana, now=NOW)
+    campaigns.approve(campaign, by=cast.jordan, now=NOW, is_nonpartisan=True)
+
+    mails = OutboundMessage.objects.filter(kind="campaigns.notice").order_by("pk")
+    assert [(mail.recipient, mail.subject) for mail in mails] == [
+        (cast.dana.email, "Returned for changes: Records follow the patient"),
+        (cast.dana.email, "Approved: Records follow the patient"),
+    ]
+    assert "Shorter, please." in mails[0].text
