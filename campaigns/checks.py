@@ -15,6 +15,7 @@ from advocacy.positions.use import why_not_usable
 from campaigns import nonpartisan, targeting, tokens
 from campaigns.models import Appeal, Campaign, Message, Purpose, TargetGroup
 from members.access import society_today
+from members.models import Society
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,13 @@ def brief(campaign: Campaign) -> Iterator[str]:
         yield _("Name the measure: a campaign that asks legislators is about one.")
     if not (campaign.asks_members or campaign.lists.exists()):
         yield _("Choose whom to ask: the members of the chapters, or a list.")
+    if not _has_postal_address(campaign):
+        yield _("Enter the postal address of the society: it stands below every mail of a campaign.")
+
+
+def _has_postal_address(campaign: Campaign) -> bool:
+    own = campaign.chapter.postal_address if campaign.chapter else ""
+    return bool(own) or Society.objects.exclude(postal_address="").exists()
 
 
 def position(campaign: Campaign) -> Iterator[str]:

@@ -151,6 +151,7 @@ def launch(campaign: Campaign, *, by: User | None, now: datetime, expected: int 
     _move(campaign, Status.LIVE, by=by, now=now, launched_at=campaign.launched_at or now)
     targets.renew(campaign, now=now)
     lanes.let_go(_lane(campaign))
+    mailings.go_on(campaign, now=now)
     mailings.begin(campaign, Purpose.LAUNCH, by=by, now=now)
 
 

@@ -90,12 +90,18 @@ def pause(campaign: Campaign) -> None:
 
 @transaction.atomic
 def go_on(campaign: Campaign, *, now: datetime) -> None:
-    """Write the rest of what was paused."""
-    paused = campaign.mailings.filter(state=MailingState.PAUSED)
-    for mailing in paused.filter(written_at=None).order_by("pk"):
+    """Go on with what was paused, under the version that is approved now."""
+    for mailing in campaign.mailings.filter(state=MailingState.PAUSED).order_by("pk"):
+        if mailing.revision_id == campaign.revision_id:
+            state = MailingState.SENDING if mailing.written_at else MailingState.PREPARING
+            campaign.mailings.filter(pk=mailing.pk).update(state=state)
+        elif can_begin(campaign, Purpose(mailing.purpose)):
+            _reopen(mailing, campaign, readers_of(campaign, mailing.purpose, now).count(), now=now)
+        else:
+            _take_back(campaign.pk, because=_("The text was taken out."), now=now, purpose=mailing.purpose)
+            campaign.mailings.filter(pk=mailing.pk).update(state=MailingState.STOPPED)
+    for mailing in campaign.mailings.filter(state=MailingState.PREPARING).order_by("pk"):
         _ask_for_work(mailing, by=None)
-    paused.filter(written_at=None).update(state=MailingState.PREPARING)
-    paused.update(state=MailingState.SENDING)
 
 
 @transaction.atomic
