@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "members.taskforce",
     "advocacy.positions",
     "advocacy.interactions",
+    "advocacy.coalitions",
     "campaigns",
     "advocacy.reports",
     "advocacy.portal",

@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("advocacy.interactions.urls")),
     path("positions/", include("advocacy.positions.urls")),
     path("measures/", include("advocacy.positions.tracking_urls")),
+    path("coalitions/", include("advocacy.coalitions.urls")),
     path("meetings/", include("members.taskforce.urls")),
     path("reports/", include("advocacy.reports.urls")),
     path("confirm/", include("campaigns.gate_urls")),

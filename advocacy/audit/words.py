@@ -61,6 +61,8 @@ VERBS: dict[str, str | Promise] = {
     "settled": _("settled by the public record"),
     "swept": _("confirmed what became of it"),
     "overruled": _("gave way to the official record"),
+    "invited": _("invited others to it"),
+    "closed": _("closed it"),
     "chose alerts": _("chose how soon to hear of changes"),
 }
 

@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from advocacy.accounts.models import User
+from advocacy.coalitions.models import Organisation, SignOnLetter
 from advocacy.interactions.models import Interaction
 from advocacy.kernel.folding import fold, terms
 from legislation.measure_ranking import best
@@ -49,6 +50,8 @@ def across(user: User, text: str, today: date) -> list[Group]:
         _people(user, text),
         _chapters(user, text),
         _measures(user, text),
+        _organisations(user, text),
+        _letters(user, text),
     ]
     return [group for group in groups if group.hits]
 
@@ -113,3 +116,15 @@ def _measures(user: User, text: str) -> Group:
         Hit(str(found[key]), found[key].get_absolute_url(), found[key].title) for key in keys if key in found
     ]
     return _group(_("Measures"), "document-text", hits, "legislation:measure_list", text)
+
+
+def _organisations(user: User, text: str) -> Group:
+    found = Organisation.objects.visible_to(user).search(text)
+    hits = [Hit(str(row), row.get_absolute_url(), row.get_kind_display()) for row in found[: SHOWN + 1]]
+    return _group(_("Organizations"), "building-office", hits, "coalitions:organisation_list", text)
+
+
+def _letters(user: User, text: str) -> Group:
+    found = SignOnLetter.objects.visible_to(user).search(text).select_related("chapter", "lead")
+    hits = [Hit(str(row), row.get_absolute_url(), str(row.lead or row.holder)) for row in found[: SHOWN + 1]]
+    return _group(_("Sign-on letters"), "pencil-square", hits, "coalitions:letter_list", text)

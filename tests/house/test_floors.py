@@ -22,6 +22,7 @@ FLOORS = [
     {"taskforce"},
     {"positions"},
     {"interactions"},
+    {"coalitions"},
     {"campaigns"},
     {"reports"},
     {"portal"},

@@ -1,0 +1,33 @@
+from django.urls import include, path, re_path
+
+from advocacy.coalitions.views import letters, organisations, partner, steps
+
+app_name = "coalitions"
+letter_patterns = [
+    path("", letters.letter_list, name="letter_list"),
+    path("new/", letters.letter_new, name="letter_new"),
+    path("<int:pk>/", letters.letter_detail, name="letter_detail"),
+    path("<int:pk>/edit/", letters.letter_edit, name="letter_edit"),
+    path("<int:pk>/decide/", letters.letter_decide, name="letter_decide"),
+    path("<int:pk>/invite/", steps.letter_invite, name="letter_invite"),
+    path("<int:pk>/letter.pdf", letters.letter_paper, name="letter_paper"),
+    re_path(
+        r"^(?P<pk>\d{1,18})/signatories\.(?P<file_format>csv|xlsx)$",
+        letters.letter_export,
+        name="letter_export",
+    ),
+    re_path(r"^(?P<pk>\d{1,18})/(?P<step>lock|send|close)/$", steps.letter_step, name="letter_step"),
+    path("answers/<int:pk>/late/", steps.invitation_late, name="invitation_late"),
+]
+organisation_patterns = [
+    path("", organisations.organisation_list, name="organisation_list"),
+    path("new/", organisations.organisation_new, name="organisation_new"),
+    path("<int:pk>/", organisations.organisation_detail, name="organisation_detail"),
+    path("<int:pk>/edit/", organisations.organisation_edit, name="organisation_edit"),
+    path("<int:pk>/people/new/", organisations.contact_add, name="contact_add"),
+]
+urlpatterns = [
+    path("letters/", include(letter_patterns)),
+    path("organizations/", include(organisation_patterns)),
+    path("sign/<slug:language>/<str:token>/", partner.partner, name="partner"),
+]
