@@ -16,7 +16,7 @@ class OrganisationRowForm(forms.Form):
     name_fr = forms.CharField(max_length=200, required=False)
     kind = forms.ChoiceField(choices=OrganisationKind.choices)
     status = forms.ChoiceField(choices=OrganisationStatus.choices, required=False)
-    website = forms.URLField(max_length=300, required=False)
+    website = forms.URLField(max_length=300, required=False, assume_scheme="https")
     notes = forms.CharField(max_length=4000, required=False)
 
 

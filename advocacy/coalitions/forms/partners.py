@@ -69,6 +69,8 @@ class OrganisationFilters(forms.Form):
 
 
 class OrganisationForm(_ModelForm):
+    website = forms.URLField(label=_("Website"), max_length=300, required=False, assume_scheme="https")
+
     class Meta:
         model = Organisation
         fields = ("name", "name_fr", "kind", "status", "jurisdictions", "website", "owner", "notes")

@@ -310,5 +310,5 @@ class SignOnLetter(models.Model):
         return by_both_clocks(self.soft_deadline_at, zone, self.zone)
 
     def hard_deadline_for(self, zone: str) -> str:
-        """17:00 in New York is 14:00 in Vancouver: by the reader's clock first, then by the letter's."""
+        """17:00 in New York is 14:00 in Los Angeles: by the reader's clock first, then by the letter's."""
         return by_both_clocks(self.hard_deadline_at, zone, self.zone)
