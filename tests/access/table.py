@@ -23,6 +23,7 @@ from tests.access.page import METHODS, OPEN, POSTING, READING, SIGNED_IN, WRITIN
 from tests.access.planting import A_DISTRICT
 from tests.access.table_account import ACCOUNT_PAGES
 from tests.access.table_admin import ADMIN_PAGES
+from tests.access.table_coalitions import COALITION_PAGES
 from tests.access.table_contacts import CONTACT_PAGES
 from tests.access.table_gate import GATE_PAGES
 from tests.access.table_mail import MAIL_PAGES
@@ -409,6 +410,7 @@ OWN_PAGES = [
     *MEETING_PAGES,
     *MONTH_PAGES,
     *POSITION_PAGES,
+    *COALITION_PAGES,
     *TRACKING_PAGES,
     *STANCE_PAGES,
     *MAIL_PAGES,

@@ -58,6 +58,8 @@ MODELS: dict[str, set[str]] = {
     "interactions.officialstance": {_LOOK},
     "interactions.meetingrequest": {_LOOK},
     "interactions.donotcontact": {_LOOK},
+    "coalitions.organisation": {_ADD, _CHANGE, _IMPORT},
+    "coalitions.signonletter": {_LOOK},
     "campaigns.occurrence": {_LOOK},
     "campaigns.rulesetting": {_CHANGE},
     "campaigns.contact": {_ADD, _CHANGE, _IMPORT},
@@ -95,6 +97,8 @@ _RULES: dict[str, tuple[str, Rule]] = {
     "positions.position": ("position", oracle.reads_position),
     "positions.outcome": ("outcome", oracle.reads_position),
     "positions.testimony": ("testimony", oracle.reads_testimony),
+    "coalitions.organisation": ("organisation", oracle.works_with_partners),
+    "coalitions.signonletter": ("sign-on letter", oracle.reads_letter),
     "outbox.outboundmessage": ("letter", oracle.receives),
 }
 _SHOWN_OR_DONE, _REFUSED = frozenset({200, 302}), frozenset({403})

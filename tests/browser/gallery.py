@@ -14,6 +14,8 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
 from advocacy.accounts.models import User
+from advocacy.coalitions import links as sign_on_links
+from advocacy.coalitions.models import Organisation, SignOnInvitation, SignOnLetter
 from advocacy.interactions.models import (
     DoNotContact,
     FollowUp,
@@ -83,6 +85,7 @@ NOT_PAGES = {
     "outbox:service_events", "legislation:hearing_file", "gate:challenge",
     "mfa_download_recovery_codes",
     "mfa_login_webauthn", "mfa_reauthenticate_webauthn", "account_set_password", "admin:login", "admin:autocomplete",
+    "coalitions:letter_paper", "coalitions:letter_export",
     "interactions:whip_export", "tracking:measure_suggest",
     "interactions:chapter_coverage_export", "interactions:team_coverage_export",
     "taskforce:answer_here", "taskforce:check_in", "taskforce:calendar_revoke", "taskforce:calendar",
@@ -281,6 +284,35 @@ def _ended(user: User) -> int:
 
 def _untriaged(user: User) -> int:
     return Tracking.objects.visible_to(user).untriaged(user.today(timezone.now())).order_by("pk").first().pk
+
+
+def _letter_of_ours(user: User) -> int:
+    """Open, signed by us, with answers."""
+    rows = SignOnLetter.objects.editable_by(user).led_by_us().running(timezone.now())
+    return rows.order_by("pk").first().pk
+
+
+def _letter_to_decide(user: User) -> int:
+    return SignOnLetter.objects.decidable_by(user).undecided().order_by("pk").first().pk
+
+
+def _letter_over(user: User) -> int:
+    rows = SignOnLetter.objects.editable_by(user).shown_as("locked", timezone.now())
+    return rows.order_by("pk").first().pk
+
+
+def _late_invitation(user: User) -> int:
+    over = SignOnLetter.objects.shown_as("locked", timezone.now())
+    return SignOnInvitation.objects.silent().filter(letter__in=over).order_by("pk").first().pk
+
+
+def _partner_link(answer: str, status: str) -> Callable[[User], Any]:
+    def find(user: User) -> tuple[str, str]:
+        rows = SignOnInvitation.objects.filter(answer=answer, letter__status=status)
+        invitation = rows.select_related("contact").order_by("pk").first()
+        return invitation.contact.language, sign_on_links.token_of(invitation)
+
+    return find
 
 
 _KEPT = _first(KeptMessage)
@@ -610,4 +642,28 @@ def _exists(name: str) -> bool:
     return False
 
 
-OWN_PAGES = MAIN + PORTAL + LOG + _MONTHS + RECORD + POSITIONS + STANCES + FOLLOWED + PEOPLE + SIGN_IN
+COALITIONS = [
+    Exhibit("coalitions:letter_list"),
+    Exhibit("coalitions:letter_list", "elise", note="in French"),
+    Exhibit("coalitions:letter_detail", find=_letter_of_ours),
+    Exhibit("coalitions:letter_detail", "jordan", find=_letter_to_decide, note="waiting"),
+    Exhibit("coalitions:letter_detail", "elise", find=_first(SignOnLetter, status="sent"), note="sent"),
+    Exhibit("coalitions:letter_new"),
+    Exhibit("coalitions:letter_edit", find=_letter_of_ours),
+    Exhibit("coalitions:letter_decide", "jordan", find=_letter_to_decide),
+    Exhibit("coalitions:letter_invite", find=_letter_of_ours),
+    Exhibit("coalitions:letter_step", "luis", find=lambda user: (_letter_over(user), "send")),
+    Exhibit("coalitions:invitation_late", "jordan", find=_late_invitation),
+    Exhibit("coalitions:organisation_list"),
+    Exhibit("coalitions:organisation_new"),
+    Exhibit("coalitions:organisation_detail", find=_first(Organisation)),
+    Exhibit("coalitions:organisation_edit", find=_first(Organisation)),
+    Exhibit("coalitions:contact_add", find=_first(Organisation)),
+    Exhibit("coalitions:partner", VISITOR, find=_partner_link("", "open")),
+    Exhibit("coalitions:partner", VISITOR, find=_partner_link("sign", "sent"), note="sent, in French"),
+    Exhibit("coalitions:partner", VISITOR, find=lambda user: ("en", "no-such-token"), note="no link"),
+]
+
+OWN_PAGES = (
+    COALITIONS + MAIN + PORTAL + LOG + _MONTHS + RECORD + POSITIONS + STANCES + FOLLOWED + PEOPLE + SIGN_IN
+)

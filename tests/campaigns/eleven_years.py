@@ -31,6 +31,7 @@ from members.taskforce.models import ActionItem, Meeting, MeetingInvitation, Pub
 from tests.cast import NOW, TODAY, Cast
 from tests.factories.comments import comments_on
 from tests.factories.hearings import hearing_on
+from tests.factories.letters import letter_of
 from tests.factories.log import alma_reyes
 from tests.factories.measures import Standpoint, adjourned, measure, proposed, stepped, tracked
 from tests.factories.people import president_of
@@ -56,6 +57,7 @@ def furnish(cast: Cast, when: list[Month]) -> None:
     _legislature(cast, when)
     _sessions(cast, when)
     _reviews(cast, when)
+    _letters(cast, when)
     ChapterReport.objects.bulk_create(
         [ChapterReport(chapter=cast.gulf_prairie, period=str(month), opened_at=NOW) for month in when]
     )
@@ -212,3 +214,11 @@ def _meetings(cast: Cast, when: list[Month]) -> None:
             for meeting, month in zip(held, when, strict=True)
         ]
     )
+
+
+def _letters(cast: Cast, when: list[Month]) -> None:
+    """Both deadlines of each on the last day of the month, and our decision is missing."""
+    for month in when:
+        at = moment_of(month.end - _DAY, time(17), "America/Chicago")
+        known = {"zone": "America/Chicago", "received_on": month.first, "title": str(month)}
+        letter_of(cast, soft_deadline_at=at, hard_deadline_at=at, **known)

@@ -38,6 +38,8 @@ NAMED = {
     "campaigns.review_waiting": ("angela", 2 * 132),
     "interactions.draft": ("dana", 2 * 132),
     "interactions.followup": ("dana", 3 * 132),
+    "coalitions.hard_deadline": ("dana", 125),
+    "coalitions.soft_deadline": ("dana", 125),
     "interactions.quiet": ("dana", 132),
     "interactions.request": ("dana", 132),
     "interactions.stale": ("dana", 4 * 11),

@@ -11,6 +11,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from advocacy.accounts.requests import SignedInRequest, reading, writing
+from advocacy.audit import trail
 from advocacy.coalitions import errors, letter_pdf
 from advocacy.coalitions.actions import letters
 from advocacy.coalitions.forms.letters import DecisionForm, LetterFilters, LetterForm
@@ -54,7 +55,7 @@ def letter_list(request: SignedInRequest) -> HttpResponse:
         "count_label": listing.count_label(listing.counted(rows)),
         "active": active_filters(form, request.GET),
         "reset_url": reverse("coalitions:letter_list"),
-        "may_write": may_write_at_all(request.user),
+        "new_url": reverse("coalitions:letter_new") if may_write_at_all(request.user) else "",
     }
     return render(request, "coalitions/letter_list.html", context)
 
@@ -126,7 +127,8 @@ def letter_new(request: SignedInRequest) -> HttpResponse:
         letter = letters.bring_in(by=request.user, **form.said())
         messages.success(request, _("The letter is on record. Somebody else decides whether we sign."))
         return redirect(letter)
-    context = {"form": form, "back": reverse("coalitions:letter_list")}
+    back = reverse("coalitions:letter_list")
+    context = {"form": form, "letter": None, "is_frozen": False, "back": back}
     return render(request, "coalitions/letter_form.html", context)
 
 
@@ -192,7 +194,9 @@ def letter_decide(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @reading
 def letter_export(request: SignedInRequest, pk: int, file_format: str) -> HttpResponseBase:
+    """It names who approved for each partner, so it leaves a trace."""
     letter = visible_letter(request, pk)
+    trail.record(by=request.user, verb="exported", of=letter)
     return downloads.send([table_of(letter)], f"{_file_name(letter)}-signatories", file_format)
 
 

@@ -31,7 +31,7 @@ def organisation_list(request: SignedInRequest) -> HttpResponse:
         "count_label": listing.count_label(listing.counted(rows)),
         "active": active_filters(form, request.GET),
         "reset_url": reverse("coalitions:organisation_list"),
-        "may_add": organisations.may_add(request.user),
+        "new_url": reverse("coalitions:organisation_new") if organisations.may_add(request.user) else "",
     }
     return render(request, "coalitions/organisation_list.html", context)
 
@@ -43,13 +43,15 @@ def organisation_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     led = SignOnLetter.objects.visible_to(request.user).filter(lead=organisation)
     asked = SignOnInvitation.objects.visible_to(request.user).filter(organisation=organisation)
     now = timezone.now()
+    may_edit = Organisation.objects.editable_by(request.user).filter(pk=pk).exists()
     context = {
         "organisation": organisation,
         "jurisdictions": list(organisation.jurisdictions.order_by("name", "pk")),
         "contacts": list(OrganisationContact.objects.visible_to(request.user).filter(organisation=pk)),
         "led": [{"letter": one, "status": one.status_label(now)} for one in led[:_LETTERS_SHOWN]],
         "asked": list(asked.select_related("letter").order_by("-invited_at", "-pk")[:_LETTERS_SHOWN]),
-        "may_edit": Organisation.objects.editable_by(request.user).filter(pk=pk).exists(),
+        "edit_url": reverse("coalitions:organisation_edit", args=[pk]) if may_edit else "",
+        "add_url": reverse("coalitions:contact_add", args=[pk]) if may_edit else "",
     }
     return render(request, "coalitions/organisation_detail.html", context)
 
@@ -62,7 +64,8 @@ def organisation_new(request: SignedInRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         messages.success(request, _("The organization is on record. Add somebody we can write to."))
         return redirect(_kept(request, form))
-    context = {"form": form, "back": reverse("coalitions:organisation_list")}
+    back = reverse("coalitions:organisation_list")
+    context = {"form": form, "organisation": None, "back": back}
     return render(request, "coalitions/organisation_form.html", context)
 
 

@@ -14,6 +14,7 @@ from advocacy.portal.demo.comments import CommentBuilder
 from advocacy.portal.demo.facts import FactsBuilder
 from advocacy.portal.demo.hearings import HearingBuilder
 from advocacy.portal.demo.histories import HistoryBuilder
+from advocacy.portal.demo.letters import LetterBuilder
 from advocacy.portal.demo.log import LogBuilder
 from advocacy.portal.demo.maps import MapBuilder
 from advocacy.portal.demo.measures import MeasureBuilder
@@ -68,6 +69,7 @@ def furnish(*, now: datetime) -> bool:
     HistoryBuilder(record=record, now=now).build()
     proofs.settle(now=now)
     CommentBuilder(record=record, now=now).build()
+    LetterBuilder(cast=cast, now=now).build()
     _backdate()
     MonthBuilder(cast=cast, now=now).build()
     return True
