@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "campaigns",
     "advocacy.reports",
     "advocacy.portal",
+    "advocacy.api",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -74,6 +75,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
+    "advocacy.api.middleware.ApiMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -231,6 +233,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 30.0,
     },
     "hand over mail whose bell nobody heard": {"task": "advocacy.outbox.tasks.sweep", "schedule": 30.0},
+    "tell webhooks what happened": {"task": "advocacy.api.tasks.deliver", "schedule": 60.0},
+    "forget old events and kept answers of the API": {
+        "task": "advocacy.api.tasks.forget",
+        "schedule": crontab(hour=7, minute=45),
+    },
     "read what mail servers report": {"task": "advocacy.outbox.tasks.read_reports", "schedule": 300.0},
     "forget old texts and tries of mail": {
         "task": "advocacy.outbox.tasks.forget",
@@ -385,6 +392,11 @@ CONGRESS_GOV_URL = env.str("CONGRESS_GOV_URL", default="https://api.congress.gov
 GOVINFO_URL = env.str("GOVINFO_URL", default="https://www.govinfo.gov")
 SENATE_URL = env.str("SENATE_URL", default="https://www.senate.gov")
 LEGISINFO_URL = env.str("LEGISINFO_URL", default="https://www.parl.ca")
+
+# --- Webhooks -------------------------------------------------------------------------------------------------
+
+# For trying webhooks on one machine: an embedded portal may then call http://127.0.0.1. Never on the internet.
+WEBHOOKS_MAY_CALL_LOOPBACK = EMBEDDED and env.bool("WEBHOOKS_MAY_CALL_LOOPBACK", default=False)
 
 # --- Headers --------------------------------------------------------------------------------------------------
 

@@ -22,6 +22,7 @@ urlpatterns = [
     path("", include("members.urls")),
     path("", include("advocacy.outbox.urls")),
     path("contact/", include("campaigns.contact_urls")),
+    path("", include("advocacy.api.urls")),
     path("account/", include("allauth.urls")),
     path("language/", login_not_required(set_language), name="set_language"),
     path("admin/", admin.site.urls),

@@ -30,6 +30,7 @@ _OWN_BUSINESS = {
     "taskforce:answer",
     "taskforce:calendar",
     "legislation:saved_search_feed",
+    "api:reference",
     "portal:health",
     "portal:demo_sign_in",
     "outbox:unsubscribe",

@@ -20,4 +20,5 @@ class KernelConfig(AppConfig):
             "feed_gates",
             "wanted_sessions",
             "news_listeners",
+            "happening_listeners",
         )

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from django.db.models import F
 
 from advocacy.accounts.models import User
+from advocacy.kernel import happenings
 from legislation import news
 from legislation.changeset.held import chunks
 from legislation.models import EventKind, Hearing, MeasureEvent, StageEvent, TextVersion
@@ -102,7 +103,10 @@ def keep(events: Iterable[MeasureEvent]) -> int:
     """Write them; one that is noted already stays as it is. How many are news."""
     rows = list(events)
     MeasureEvent.objects.bulk_create(rows, ignore_conflicts=True, batch_size=500)
-    return sum(row.is_news for row in rows)
+    fresh = [row for row in rows if row.is_news]
+    if fresh:
+        happenings.tell("measure.changed", sorted({row.measure_id for row in fresh}), at=fresh[0].noted_at)
+    return len(fresh)
 
 
 def ring_for(count: int) -> None:

@@ -34,6 +34,7 @@ from advocacy.interactions.models import (
     Participant,
     State,
 )
+from advocacy.kernel import happenings
 from advocacy.kernel.zones import today_in
 from members.access import chapters_to_log_for
 from members.models import Chapter
@@ -115,6 +116,8 @@ def _create(
                 meeting_requests.attach(request, interaction, by=by)
             _write_rest(interaction, entry, by=by, now=now)
             trail.record(by=by, verb=_verb(state), of=interaction)
+            if state == State.LOGGED:
+                happenings.tell("interaction.logged", [interaction.pk], at=now)
     except IntegrityError:
         made = Interaction.objects.filter(form_key=form_key).first()
         if made is None:
@@ -155,6 +158,7 @@ def edit(
         _check_chapter(by, entry.facts.chapter)
     with transaction.atomic():
         before, was_draft = describe(interaction), interaction.is_draft
+        was_logged = interaction.state == State.LOGGED
         was_in, was_on = interaction.chapter, interaction.occurred_on
         _claim(interaction, version)
         for name, value in _values(entry).items():
@@ -170,6 +174,8 @@ def edit(
                 official=None
             ).delete()  # written again, with the seats of the other day
         _write_rest(interaction, entry, by=by, now=now, was_draft=was_draft)
+        if target == State.LOGGED and not was_logged:
+            happenings.tell("interaction.logged", [interaction.pk], at=now)
         if was_draft:
             _record_leaving_draft(interaction, by)
         elif changes := trail.difference(before, describe(interaction)):

@@ -1,0 +1,6 @@
+"""What webhooks hear of."""
+
+from advocacy.api.actions import events
+from advocacy.kernel import happenings
+
+happenings.listeners.register("webhooks")(events.note)

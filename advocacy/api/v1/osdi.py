@@ -1,0 +1,103 @@
+"""The log as others read it: OSDI (HAL JSON), outreaches with the Open Civic Data ids of whom they reached."""
+
+from typing import Any
+
+from django.http import Http404
+from ninja import Query, Router
+
+from advocacy.api.doors import ApiRequest, needs, shows
+from advocacy.api.models import Scope
+from advocacy.api.v1.log import complete, readable
+from advocacy.api.v1.paging import address, here, rows_asked
+from advocacy.api.v1.shapes import PROBLEMS, Paging
+from advocacy.interactions.models import Interaction, Kind, Office
+
+router = Router(tags=["OSDI"])
+_NEEDS = needs(Scope.LOG_READ)
+_ORDER = ("-occurred_on", "-pk")
+_CURIES = [{"name": "osdi", "href": "https://opensupporter.github.io/osdi-docs/{rel}", "templated": True}]
+# The words of OSDI for what a contact was; what has none goes by our own.
+_TYPES = {
+    Kind.MEETING_IN_PERSON: "in-person",
+    Kind.MEETING_VIRTUAL: "in-person",
+    Kind.PHONE_CALL: "phone",
+    Kind.EMAIL_EXCHANGE: "email",
+    Kind.LETTER_SENT: "postal",
+}
+
+
+@router.get("", response={200: dict[str, Any], **PROBLEMS}, url_name="osdi", **_NEEDS)
+@shows
+def entry_point(request: ApiRequest) -> dict[str, Any]:
+    """Where a program that speaks OSDI begins."""
+    return {
+        "motd": "",
+        "vendor_name": "Chapter Advocacy Portal",
+        "product_name": "Chapter Advocacy Portal",
+        "osdi_version": "1.2.0",
+        "max_page_size": 100,
+        "namespace": "osdi",
+        "_links": {
+            "curies": _CURIES,
+            "self": {"href": address("osdi")},
+            "osdi:outreaches": {"href": address("osdi_outreaches"), "title": "Outreaches"},
+        },
+    }
+
+
+@router.get("/outreaches", response={200: dict[str, Any], **PROBLEMS}, url_name="osdi_outreaches", **_NEEDS)
+@shows
+def outreaches(request: ApiRequest, asked: Query[Paging]) -> dict[str, Any]:
+    """Contacts that took place, the newest first."""
+    logged = complete(readable(request).near(request.person).logged())
+    rows, following = rows_asked(request, logged, asked, _ORDER)
+    shown = [_outreach(row) for row in rows]
+    links: dict[str, Any] = {
+        "curies": _CURIES,
+        "self": {"href": here(request.get_full_path())},
+        "osdi:outreaches": [one["_links"]["self"] for one in shown],
+    }
+    if following:
+        links["next"] = {"href": following}
+    return {"per_page": asked.limit, "_links": links, "_embedded": {"osdi:outreaches": shown}}
+
+
+@router.get("/outreaches/{int:pk}", response={200: dict[str, Any], **PROBLEMS}, url_name="osdi_outreach", **_NEEDS)
+@shows
+def outreach(request: ApiRequest, pk: int) -> dict[str, Any]:
+    """One contact that took place."""
+    found = complete(readable(request).logged()).filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return _outreach(found)
+
+
+def _outreach(row: Interaction) -> dict[str, Any]:
+    return {
+        "identifiers": [f"chapter-advocacy-portal:{row.pk}"],
+        "origin_system": "Chapter Advocacy Portal",
+        "created_date": row.created_at.isoformat(),
+        "modified_date": row.updated_at.isoformat(),
+        "type": _TYPES.get(Kind(row.kind), row.kind),
+        "action_date": row.occurred_on.isoformat(),
+        "duration": row.duration_minutes * 60 if row.duration_minutes else None,
+        "subject": row.summary,
+        "targets": [_target(one) for one in row.offices.all()],
+        "_links": {
+            "self": {"href": address("osdi_outreach", row.pk)},
+            "alternate": {"href": address("interaction", row.pk)},
+        },
+    }
+
+
+def _target(office: Office) -> dict[str, Any]:
+    """Whom it reached: `ocdid` is the division of the seat they held that day, or else that of the government."""
+    division = office.seat.division if office.seat else None
+    place = division.ocd_id if division else office.jurisdiction.division_id if office.jurisdiction else ""
+    return {
+        "title": str(office.seat) if office.seat else "",
+        "organization": str(office.committee or office.agency),
+        "given_name": office.official.given_name if office.official else "",
+        "family_name": office.official.family_name if office.official else "",
+        "ocdid": place,
+    }
