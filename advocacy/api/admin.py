@@ -29,7 +29,8 @@ class ApiTokenAdmin(LookOnlyAdmin):
         now = timezone.now()
         count = sum(tokens.revoke(one, by=request.user, now=now) for one in chosen)  # type: ignore[arg-type]  # signed in: the admin sees to it
         self.message_user(
-            request, ngettext("%(count)d token revoked.", "%(count)d tokens revoked.", count) % {"count": count}
+            request,
+            ngettext("%(count)d token revoked.", "%(count)d tokens revoked.", count) % {"count": count},
         )
 
 

@@ -19,9 +19,9 @@ from django.utils.translation import gettext as _
 
 SECONDS = 10.0
 MOST_READ = 1_000_000
-_PORTS = {443, 8443}
-_SHAPE = re.compile(r"https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?(/[!-~]*)?")
-_LOOPBACK = re.compile(r"http://127\.0\.0\.1(:[0-9]{1,5})?(/[!-~]*)?")
+_PORTS = ("443", "8443")
+_SHAPE = re.compile(r"https://[A-Za-z0-9.-]+(?::(?P<port>[0-9]+))?(?:/[!-~]*)?")
+_LOOPBACK = re.compile(r"http://127\.0\.0\.1(?::[0-9]{1,5})?(?:/[!-~]*)?")
 _CLOSED_4 = [
     ipaddress.IPv4Network(one)
     for one in (
@@ -59,15 +59,17 @@ def check(url: str) -> None:
     """Raises NotCalled for what can never be called. Where its name leads is seen at each call."""
     if _may_call_loopback(url):
         return
-    if not _SHAPE.fullmatch(url) or not url.startswith("https://"):
+    shape = _SHAPE.fullmatch(url)
+    if shape is None:
         raise NotCalled(_("Give an address that begins with https://, with a name and no sign-in in it."))
-    parts = urlsplit(url)
-    if (parts.port or 443) not in _PORTS:
+    if (shape["port"] or "443") not in _PORTS:
         raise NotCalled(_("Only the ports 443 and 8443 are called."))
-    host = parts.hostname or ""
+    host = urlsplit(url).hostname or ""
     last = host.rpartition(".")[2]
     if "." not in host or not last[:1].isalpha():
-        raise NotCalled(_("Give a name that the internet knows, such as hooks.example.org, and not a number."))
+        raise NotCalled(
+            _("Give a name that the internet knows, such as hooks.example.org, and not a number.")
+        )
 
 
 def _may_call_loopback(url: str) -> bool:

@@ -30,11 +30,8 @@ class ApiRequest(HttpRequest):
     """A request of a program, in the name of the token's owner."""
 
     token: ApiToken
+    person: User
     rate: limits.Taken
-
-    @property
-    def person(self) -> User:
-        return self.token.owner
 
 
 class Bearer(HttpBearer):
@@ -54,6 +51,7 @@ class Bearer(HttpBearer):
         if found is None:
             raise Problem(401, headers={"WWW-Authenticate": 'Bearer realm="api"'})
         request.token = found  # type: ignore[attr-defined]  # an ApiRequest from here on
+        request.person = found.owner  # type: ignore[attr-defined]  # as above
         request.rate = _taken(found, now)  # type: ignore[attr-defined]  # as above
         if self.scope and not found.allows(self.scope):
             text = _("Your token does not cover this. It needs the scope %(scope)s.") % {"scope": self.scope}

@@ -66,7 +66,7 @@ def test_a_token_runs_out(cast: Cast, clock: time_machine.Traveller):
     clock.move_to(NOW + timedelta(days=89))
     assert ask(secret, "/me").status_code == 200
 
-    clock.move_to(NOW + timedelta(days=90))
+    clock.move_to(NOW + timedelta(days=91))
 
     assert ask(secret, "/me").status_code == 401
 

@@ -50,7 +50,9 @@ def send_again(delivery: WebhookDelivery, *, by: User, now: datetime) -> bool:
             state=DeliveryState.WAITING, next_at=now, attempts=0
         )
         if changed:
-            trail.record(by=by, verb="sent webhook again", of=delivery.endpoint, reason=str(delivery.event.public_id))
+            trail.record(
+                by=by, verb="sent webhook again", of=delivery.endpoint, reason=str(delivery.event.public_id)
+            )
             events.ring_after_commit()
     return changed == 1
 

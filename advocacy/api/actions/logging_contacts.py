@@ -60,7 +60,9 @@ def _log(token: ApiToken, key: str, contact: dict[str, Any], now: datetime) -> t
     try:
         return contacts.log(by=owner, entry=_entry(form), form_key=form.cleaned_data["form_key"], now=now)
     except NotAllowedToLogHere as refused:
-        raise Problem(422, errors=[FieldProblem("chapter", _("You cannot log for this chapter."))]) from refused
+        raise Problem(
+            422, errors=[FieldProblem("chapter", _("You cannot log for this chapter."))]
+        ) from refused
     except InTheFuture as refused:
         raise Problem(422, errors=[FieldProblem("occurred_on", _("This day has not come yet."))]) from refused
 

@@ -101,8 +101,7 @@ class WebhookDelivery(models.Model):
                 violation_error_message=_("This address is told of this event already."),
             ),
             models.CheckConstraint(
-                condition=Q(state="waiting", next_at__isnull=False)
-                | (~Q(state="waiting") & Q(next_at=None)),
+                condition=Q(state="waiting", next_at__isnull=False) | (~Q(state="waiting") & Q(next_at=None)),
                 name="api_webhookdelivery_only_a_waiting_one_has_a_next_attempt",
                 violation_error_message=_("Only a delivery that waits has a next attempt."),
             ),

@@ -92,7 +92,8 @@ def _answer(
 @api.exception_handler(Problem)
 def _problem(request: HttpRequest, problem: Problem) -> HttpResponse:
     response = _answer(request, problem.status, problem.detail, list(problem.errors))
-    response.headers.update(problem.headers)  # type: ignore[attr-defined]  # a mapping; the stubs call it less
+    for name, value in problem.headers.items():
+        response.headers[name] = value
     return response
 
 

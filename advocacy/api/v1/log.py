@@ -4,7 +4,7 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.utils import timezone
-from ninja import Body, Query, Router
+from ninja import Body, Query, Router, Status
 
 from advocacy.api.actions import logging_contacts
 from advocacy.api.doors import ApiRequest, Bearer, changes, needs, shows
@@ -78,7 +78,7 @@ def interaction(request: ApiRequest, pk: int) -> InteractionOut:
 @changes
 def log_interaction(
     request: ApiRequest, response: HttpResponse, contact: Body[InteractionNew]
-) -> tuple[int, InteractionOut]:
+) -> Status[InteractionOut]:
     """Log a contact, once for each Idempotency-Key: the same request again gets the same record."""
     made, is_new = logging_contacts.log(
         token=request.token,
@@ -92,7 +92,7 @@ def log_interaction(
     response.headers["Location"] = address("interaction", made.pk)
     if not is_new:
         response.headers["Idempotent-Replay"] = "true"
-    return 201, shape_of(found)
+    return Status(201, shape_of(found))
 
 
 def readable(request: ApiRequest) -> InteractionQuerySet:

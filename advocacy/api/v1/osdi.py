@@ -62,7 +62,9 @@ def outreaches(request: ApiRequest, asked: Query[Paging]) -> dict[str, Any]:
     return {"per_page": asked.limit, "_links": links, "_embedded": {"osdi:outreaches": shown}}
 
 
-@router.get("/outreaches/{int:pk}", response={200: dict[str, Any], **PROBLEMS}, url_name="osdi_outreach", **_NEEDS)
+@router.get(
+    "/outreaches/{int:pk}", response={200: dict[str, Any], **PROBLEMS}, url_name="osdi_outreach", **_NEEDS
+)
 @shows
 def outreach(request: ApiRequest, pk: int) -> dict[str, Any]:
     """One contact that took place."""

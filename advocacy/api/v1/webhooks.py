@@ -2,7 +2,7 @@
 
 from django.http import Http404
 from django.utils import timezone
-from ninja import Body, Query, Router
+from ninja import Body, Query, Router, Status
 
 from advocacy.api.actions import endpoints
 from advocacy.api.doors import ApiRequest, changes, needs, shows
@@ -33,7 +33,7 @@ def webhooks(request: ApiRequest, asked: Query[Paging]) -> PageOut[WebhookOut]:
 
 @router.post("", response={201: WebhookMade, **WRITING_PROBLEMS}, url_name="webhooks", **_NEEDS)
 @changes
-def add_webhook(request: ApiRequest, wanted: Body[WebhookNew]) -> tuple[int, WebhookMade]:
+def add_webhook(request: ApiRequest, wanted: Body[WebhookNew]) -> Status[WebhookMade]:
     """Have an address told of events. The answer carries the secret that signs what it is told."""
     try:
         made = endpoints.make(
@@ -41,18 +41,18 @@ def add_webhook(request: ApiRequest, wanted: Body[WebhookNew]) -> tuple[int, Web
         )
     except endpoints.Refused as refused:
         raise Problem(422, errors=[FieldProblem("url", str(refused))]) from refused
-    return 201, WebhookMade(**_shape(made).model_dump(), secret=made.secret)
+    return Status(201, WebhookMade(**_shape(made).model_dump(), secret=made.secret))
 
 
 @router.delete("/{uuid:public_id}", response={204: None, **PROBLEMS}, url_name="webhook", **_NEEDS)
 @changes
-def remove_webhook(request: ApiRequest, public_id: str) -> tuple[int, None]:
+def remove_webhook(request: ApiRequest, public_id: str) -> Status[None]:
     """Switch a webhook off. What it was told stays in its list."""
     found = WebhookEndpoint.objects.owned_by(request.person).filter(public_id=public_id).first()
     if found is None:
         raise Http404
     endpoints.switch_off(found, by=request.person, now=timezone.now())
-    return 204, None
+    return Status(204, None)
 
 
 def _shape(row: WebhookEndpoint) -> WebhookOut:
