@@ -81,7 +81,7 @@ def _parameter(entry: dict[str, Any]) -> Field:
 
 
 def _answer(entry: dict[str, Any]) -> str:
-    content = next(iter(entry.get("content", {}).values()), {})
+    content: dict[str, Any] = next(iter(entry.get("content", {}).values()), {})
     return _kind(content.get("schema", {}))
 
 

@@ -9,7 +9,15 @@ from ninja import Query, Router
 from advocacy.api.doors import ApiRequest, needs, shows
 from advocacy.api.models import Scope
 from advocacy.api.v1.paging import address, page_of
-from advocacy.api.v1.shapes import PROBLEMS, OfficialOut, OfficialsAsked, PageOut, SeatOut, TenureOut
+from advocacy.api.v1.shapes import (
+    PROBLEMS,
+    IdentifierOut,
+    OfficialOut,
+    OfficialsAsked,
+    PageOut,
+    SeatOut,
+    TenureOut,
+)
 from legislation.models import Official, Seat, Tenure
 from legislation.models.official import OfficialQuerySet
 
@@ -67,7 +75,7 @@ def shape_of(official: Official, day: date) -> OfficialOut:
         given_name=official.given_name,
         family_name=official.family_name,
         in_office=any(one.is_in_force(day) for one in tenures),
-        identifiers=[{"scheme": one.scheme, "value": one.value} for one in official.identifiers.all()],
+        identifiers=[IdentifierOut(scheme=one.scheme, value=one.value) for one in official.identifiers.all()],
         tenures=[_tenure(one, day) for one in tenures],
     )
 

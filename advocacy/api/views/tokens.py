@@ -21,7 +21,7 @@ def _asks_who_it_is(request: HttpRequest) -> bool:
     return not (settings.DEMO_SIGN_IN and Society.objects.filter(is_demo=True).exists())
 
 
-@reauthentication_required(allow_get=True, enabled=_asks_who_it_is)
+@reauthentication_required(allow_get=True, enabled=_asks_who_it_is)  # type: ignore[untyped-decorator]  # the package ships no types
 @writing
 def token_list(request: SignedInRequest) -> HttpResponse:
     """One's tokens. A new one is shown once, on the answer to the form itself."""
