@@ -15,6 +15,7 @@ from advocacy.api.models import EventKind
 from advocacy.api.v1.paging import address
 from advocacy.interactions.models import Interaction
 from advocacy.positions.models import Tracking
+from campaigns.models import Campaign, Letter
 from legislation.models import Measure
 from members.access import compute_reach
 
@@ -36,9 +37,20 @@ def _followed(person: User) -> QuerySet[Any]:
     return Measure.objects.visible_to(person).filter(pk__in=followed.order_by().values("measure"))
 
 
+def _campaigns(person: User) -> QuerySet[Any]:
+    return Campaign.objects.visible_to(person)
+
+
+def _acts(person: User) -> QuerySet[Any]:
+    return Letter.objects.visible_to(person).counted()
+
+
 SUBJECTS: dict[str, Subject] = {
     EventKind.INTERACTION_LOGGED: Subject(_logged, "interaction"),
     EventKind.MEASURE_CHANGED: Subject(_followed, "measure"),
+    EventKind.CAMPAIGN_LAUNCHED: Subject(_campaigns, "campaign"),
+    EventKind.CAMPAIGN_CLOSED: Subject(_campaigns, "campaign"),
+    EventKind.ACTION_RECORDED: Subject(_acts, "action"),
 }
 
 

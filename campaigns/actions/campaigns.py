@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from advocacy.accounts.models import User
 from advocacy.audit import trail
+from advocacy.kernel import happenings
 from advocacy.outbox import lanes
 from campaigns import audience, checks, notices
 from campaigns.actions import contacts, mailings, targets
@@ -149,6 +150,7 @@ def launch(campaign: Campaign, *, by: User | None, now: datetime, expected: int 
     contacts.for_members(campaign.chapters.all(), now=now)
     _audience_stands(campaign, revision, expected, now=now)
     _move(campaign, Status.LIVE, by=by, now=now, launched_at=campaign.launched_at or now)
+    happenings.tell("campaign.launched", [campaign.pk], at=now)
     targets.renew(campaign, now=now)
     lanes.let_go(_lane(campaign))
     mailings.go_on(campaign, now=now)
@@ -187,6 +189,7 @@ def close(
         _runs(campaign, by)
     said = {"outcome": outcome or campaign.outcome, "outcome_fr": outcome_fr or campaign.outcome_fr}
     _move(campaign, Status.CLOSED, by=by, now=now, **said)
+    happenings.tell("campaign.closed", [campaign.pk], at=now)
     mailings.stop(campaign, now=now)
     lanes.let_go(_lane(campaign))
     if mailings.can_begin(campaign, Purpose.THANKS):

@@ -301,6 +301,15 @@ def owns_calendar_link(actor: Actor, link: Thing) -> bool:
     return has_a_role(actor) and link.owner == actor.name
 
 
+def owns_token(actor: Actor, token: Thing) -> bool:
+    """Revoked on one's own page by its owner; staff revoke others in the admin."""
+    return has_a_role(actor) and token.owner == actor.name
+
+
+def sees_token(actor: Actor, token: Thing) -> bool:
+    return has_a_role(actor) and (actor.is_staff or token.owner == actor.name)
+
+
 def owns_saved_search(actor: Actor, search: Thing) -> bool:
     return has_a_role(actor) and search.owner == actor.name
 

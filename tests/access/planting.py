@@ -10,6 +10,7 @@ from members.actions.invitations import token_of
 from members.models import Chapter, Invitation, Role
 from tests.access.canaries import Nest
 from tests.access.planting_alerts import plant_alerts
+from tests.access.planting_api import plant_api
 from tests.access.planting_coalitions import plant_coalitions
 from tests.access.planting_leavers import plant_leavers
 from tests.access.planting_log import plant_log
@@ -47,6 +48,7 @@ def plant() -> World:
     plant_reports(world)
     plant_mail(world)
     plant_meetings(world)
+    plant_api(world)
     plant_positions(world, authors)
     plant_coalitions(world, authors)
     plant_measures(world)

@@ -24,7 +24,11 @@ from tests.access.planting import A_DISTRICT
 from tests.access.table_account import ACCOUNT_PAGES
 from tests.access.table_admin import ADMIN_PAGES
 from tests.access.table_coalitions import COALITION_PAGES
+<<<<<<< HEAD
 from tests.access.table_contacts import CONTACT_PAGES
+=======
+from tests.access.table_api import API_PAGES
+>>>>>>> 0478d40 (api: campaigns and actions; pages in the access table and the gallery; tests)
 from tests.access.table_gate import GATE_PAGES
 from tests.access.table_mail import MAIL_PAGES
 from tests.access.table_measures import MEASURE_PAGES
@@ -408,6 +412,7 @@ OWN_PAGES = [
     *MEASURE_PAGES,
     *PEOPLE_PAGES,
     *MEETING_PAGES,
+    *API_PAGES,
     *MONTH_PAGES,
     *POSITION_PAGES,
     *COALITION_PAGES,

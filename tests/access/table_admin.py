@@ -60,6 +60,9 @@ MODELS: dict[str, set[str]] = {
     "interactions.donotcontact": {_LOOK},
     "coalitions.organisation": {_ADD, _CHANGE, _IMPORT},
     "coalitions.signonletter": {_LOOK},
+    "api.apitoken": {_LOOK},
+    "api.webhookendpoint": {_LOOK},
+    "api.webhookdelivery": {_LOOK},
     "campaigns.occurrence": {_LOOK},
     "campaigns.rulesetting": {_CHANGE},
     "campaigns.contact": {_ADD, _CHANGE, _IMPORT},
@@ -100,6 +103,9 @@ _RULES: dict[str, tuple[str, Rule]] = {
     "coalitions.organisation": ("organisation", oracle.works_with_partners),
     "coalitions.signonletter": ("sign-on letter", oracle.reads_letter),
     "outbox.outboundmessage": ("letter", oracle.receives),
+    "api.apitoken": ("API token", oracle.sees_token),
+    "api.webhookendpoint": ("webhook", oracle.sees_token),
+    "api.webhookdelivery": ("webhook delivery", oracle.sees_token),
 }
 _SHOWN_OR_DONE, _REFUSED = frozenset({200, 302}), frozenset({403})
 

@@ -14,6 +14,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
 from advocacy.accounts.models import User
+from advocacy.api.models import ApiToken, WebhookDelivery, WebhookEndpoint
 from advocacy.coalitions import links as sign_on_links
 from advocacy.coalitions.models import Organisation, SignOnInvitation, SignOnLetter
 from advocacy.interactions.models import (
@@ -83,6 +84,10 @@ NOT_PAGES = {
     "members:invitation_resend", "members:invitation_revoke", "members:representatives_ask", "members:place_remember",
     "members:place_forget", "legislation:fact_check", "legislation:fact_check_withdraw", "outbox:formatted",
     "outbox:service_events", "legislation:hearing_file", "gate:challenge",
+    "api:openapi", "api:me", "api:officials", "api:official", "api:measures", "api:measure", "api:issues",
+    "api:interactions", "api:interaction", "api:campaigns", "api:campaign", "api:actions", "api:action",
+    "api:webhooks", "api:webhook", "api:osdi", "api:osdi_outreaches", "api:osdi_outreach", "api:osdi_campaigns",
+    "api:token_revoke", "api:webhook_off", "api:delivery_again",
     "mfa_download_recovery_codes",
     "mfa_login_webauthn", "mfa_reauthenticate_webauthn", "account_set_password", "admin:login", "admin:autocomplete",
     "coalitions:letter_paper", "coalitions:letter_export",
@@ -102,6 +107,7 @@ NOT_IN_THE_DEMO = {
     Consent,
     Contact,
     ContactList,
+    ApiToken,
     Feed,
     ImportChangeSet,
     ImportRun,
@@ -115,6 +121,8 @@ NOT_IN_THE_DEMO = {
     Suppression,
     TermsAcceptance,
     Withdrawal,
+    WebhookDelivery,
+    WebhookEndpoint,
 }
 # Pages in the middle of a journey, which test_accessibility.py makes.
 ON_A_JOURNEY = {"mfa_authenticate", "account_confirm_login_code", "mfa_edit_webauthn", "mfa_remove_webauthn"}
@@ -555,6 +563,10 @@ PEOPLE = [
     Exhibit("taskforce:answer", VISITOR, find=_answer_token),
     Exhibit("taskforce:answer", VISITOR, find=lambda user: "not-a-token", note="a broken link"),
     Exhibit("taskforce:calendar_list"),
+    Exhibit("api:token_list"),
+    Exhibit("api:webhook_list"),
+    Exhibit("api:webhook_detail", find=_webhook),
+    Exhibit("api:reference", VISITOR),
     Exhibit("outbox:list", VISITOR),
     Exhibit("outbox:detail", VISITOR, find=_KEPT),
     Exhibit("outbox:mine_list"),

@@ -9,6 +9,7 @@ from typing import Any
 
 import time_machine
 
+from advocacy.api.models import WebhookEndpoint, WebhookEvent
 from advocacy.interactions.models import AskKind
 from advocacy.jobs.models import Job
 from advocacy.outbox.actions import preferences
@@ -33,7 +34,12 @@ from tests.campaigns.reminding import promised
 from tests.cast import NOW, furnish
 from tests.factories.campaigns import approved, launched
 from tests.factories.contacts import ContactFactory, canadian, implied
+<<<<<<< HEAD
+from tests.factories.contacts import canadian, implied
 from tests.factories.log import alma_reyes, hb_210
+=======
+from tests.factories.log import alma_reyes, hb_210, logged
+>>>>>>> 0478d40 (api: campaigns and actions; pages in the access table and the gallery; tests)
 from tests.factories.measures import measure, stepped, tracked
 from tests.factories.stances import asked, sponsored, voted
 from tests.house.rehearsal import jobs as rehearsal
@@ -233,11 +239,34 @@ def consents_that_end(folder: Path) -> list[Any]:
     furnish()
     for _number in range(3):
         implied(canadian(), until=NOW.date() + 10 * DAY)
+def events_to_tell(folder: Path) -> list[Any]:
+    """Two contacts, three addresses: one that nobody answers at, one that is closed to us, one that is switched off."""
+    cast = furnish()
+    for person, url in ((cast.dana, "https://hooks.invalid/"), (cast.luis, "https://hooks.test/")):
+        WebhookEndpoint.objects.create(owner=person, url=url, events=["interaction.logged"], created_at=NOW)
+    WebhookEndpoint.objects.create(
+        owner=cast.dana,
+        url="https://hooks.example/",
+        events=["interaction.logged"],
+        created_at=NOW,
+        disabled_at=NOW,
+        disabled_because="By hand.",
+    )
+    with time_machine.travel(NOW, tick=False):
+        logged(cast.dana, [alma_reyes()])
+    return []
+
+
+def old_events(folder: Path) -> list[Any]:
+    for days in (10, 40):
+        WebhookEvent.objects.create(kind="interaction.logged", subject=1, at=NOW - days * DAY, spread_at=NOW)
     return []
 
 
 # Every task there is. One that is missing here fails the test: what would a second bell do?
 TASKS = {
+    "advocacy.api.tasks.deliver": Task(events_to_tell),
+    "advocacy.api.tasks.forget": Task(old_events),
     "advocacy.interactions.tasks.settle_by_the_record": Task(promises_that_were_kept),
     "advocacy.jobs.tasks.run_job": Task(a_job),
     "advocacy.jobs.tasks.sweep": Task(lost_jobs),

@@ -15,7 +15,7 @@ from ninja.parser import Parser
 from advocacy.api import problems
 from advocacy.api.doors import rate_headers
 from advocacy.api.problems import FieldProblem, Problem
-from advocacy.api.v1 import log, me, measures, officials, osdi, webhooks
+from advocacy.api.v1 import campaigns, log, me, measures, officials, osdi, webhooks
 
 
 class Utf8Parser(Parser):
@@ -66,7 +66,7 @@ def _is_known(request: HttpRequest, etag: str) -> bool:
 api = Api(
     title="Chapter Advocacy Portal",
     version="1.0.0",
-    description="Officials, measures and the log, as the owner of the token may read them.",
+    description="Officials, measures, the log and campaigns, as the owner of the token may read them.",
     docs_url=None,
     openapi_url=None,
     parser=Utf8Parser(),
@@ -77,6 +77,8 @@ api.add_router("/officials", officials.router)
 api.add_router("/measures", measures.router)
 api.add_router("/issues", measures.issues_router)
 api.add_router("/interactions", log.router)
+api.add_router("/campaigns", campaigns.router)
+api.add_router("/actions", campaigns.actions_router)
 api.add_router("/webhooks", webhooks.router)
 api.add_router("/osdi", osdi.router)
 

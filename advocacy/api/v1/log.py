@@ -27,6 +27,7 @@ from advocacy.api.v1.shapes import (
 )
 from advocacy.interactions.models import Interaction, Office
 from advocacy.interactions.models.interaction import InteractionQuerySet
+from legislation.models import Measure
 from members.models import Chapter
 
 router = Router(tags=["Log"])
@@ -137,7 +138,7 @@ def shape_of(row: Interaction) -> InteractionOut:
         offices=[_office(one) for one in row.offices.all()],
         met=[MetOut(name=str(one), level=one.level) for one in row.counterparts.all()],
         our_people=[str(one) for one in row.participants.all()],
-        measures=[_mentioned(one.measure) for one in topics if one.measure],
+        measures=[mentioned(one.measure) for one in topics if one.measure],
         issues=[issue_shape(one.issue) for one in topics if one.issue],
         logged_by=str(row.logged_by),
     )
@@ -162,7 +163,7 @@ def _office(office: Office) -> OfficeOut:
     )
 
 
-def _mentioned(measure: Any) -> MeasureMentioned:
+def mentioned(measure: Measure) -> MeasureMentioned:
     return MeasureMentioned(
         id=measure.pk,
         number=measure.number,

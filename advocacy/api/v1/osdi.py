@@ -2,15 +2,18 @@
 
 from typing import Any
 
+from django.db.models import Count, Q
 from django.http import Http404
 from ninja import Query, Router
 
 from advocacy.api.doors import ApiRequest, needs, shows
 from advocacy.api.models import Scope
+from advocacy.api.v1.campaigns import complete as complete_campaigns
 from advocacy.api.v1.log import complete, readable
 from advocacy.api.v1.paging import address, here, rows_asked
 from advocacy.api.v1.shapes import PROBLEMS, Paging
 from advocacy.interactions.models import Interaction, Kind, Office
+from campaigns.models import Campaign
 
 router = Router(tags=["OSDI"])
 _NEEDS = needs(Scope.LOG_READ)
@@ -41,6 +44,7 @@ def entry_point(request: ApiRequest) -> dict[str, Any]:
             "curies": _CURIES,
             "self": {"href": address("osdi")},
             "osdi:outreaches": {"href": address("osdi_outreaches"), "title": "Outreaches"},
+            "osdi:advocacy_campaigns": {"href": address("osdi_campaigns"), "title": "Advocacy campaigns"},
         },
     }
 
@@ -51,15 +55,20 @@ def outreaches(request: ApiRequest, asked: Query[Paging]) -> dict[str, Any]:
     """Contacts that took place, the newest first."""
     logged = complete(readable(request).near(request.person).logged())
     rows, following = rows_asked(request, logged, asked, _ORDER)
-    shown = [_outreach(row) for row in rows]
+    return _page(request, "osdi:outreaches", [_outreach(row) for row in rows], asked, following)
+
+
+def _page(
+    request: ApiRequest, name: str, shown: list[dict[str, Any]], asked: Paging, following: str | None
+) -> dict[str, Any]:
     links: dict[str, Any] = {
         "curies": _CURIES,
         "self": {"href": here(request.get_full_path())},
-        "osdi:outreaches": [one["_links"]["self"] for one in shown],
+        name: [one["_links"]["self"] for one in shown],
     }
     if following:
         links["next"] = {"href": following}
-    return {"per_page": asked.limit, "_links": links, "_embedded": {"osdi:outreaches": shown}}
+    return {"per_page": asked.limit, "_links": links, "_embedded": {name: shown}}
 
 
 @router.get(
@@ -72,6 +81,38 @@ def outreach(request: ApiRequest, pk: int) -> dict[str, Any]:
     if found is None:
         raise Http404
     return _outreach(found)
+
+
+@router.get(
+    "/advocacy_campaigns",
+    response={200: dict[str, Any], **PROBLEMS},
+    url_name="osdi_campaigns",
+    **needs(Scope.CAMPAIGNS_READ),
+)
+@shows
+def advocacy_campaigns(request: ApiRequest, asked: Query[Paging]) -> dict[str, Any]:
+    """Campaigns that were launched, the newest first."""
+    launched = complete_campaigns(Campaign.objects.visible_to(request.person).public())
+    launched = launched.annotate(
+        outreaches=Count("participations__letters", filter=Q(participations__state="counted"))
+    )
+    rows, following = rows_asked(request, launched, asked, ("-created_at", "-pk"))
+    return _page(request, "osdi:advocacy_campaigns", [_campaign(row) for row in rows], asked, following)
+
+
+def _campaign(row: Campaign) -> dict[str, Any]:
+    return {
+        "identifiers": [f"chapter-advocacy-portal:{row.pk}"],
+        "origin_system": "Chapter Advocacy Portal",
+        "created_date": row.created_at.isoformat(),
+        "modified_date": row.status_at.isoformat(),
+        "title": row.name,
+        "summary": row.summary,
+        "type": row.kind,
+        "total_outreaches": getattr(row, "outreaches", 0),
+        "targets": sorted({str(one) for one in row.targets.all()}),
+        "_links": {"self": {"href": address("campaign", row.pk)}},
+    }
 
 
 def _outreach(row: Interaction) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from pydantic import AfterValidator, ConfigDict, Field
 
 from advocacy.api.models import EventKind
 from advocacy.interactions.models import Capacity, Initiator, Kind, Purpose
+from campaigns.models import CampaignKind, Status
 from legislation.models import ChamberCode, Stage
 
 Shape = TypeVar("Shape")
@@ -268,6 +269,66 @@ class InteractionNew(Schema):
     recommendations: Paragraph = ""
     confidentiality: Literal["shared", "chapter"] = "shared"
     capacity: Capacity = Capacity.CHAPTER
+
+
+class CampaignOut(Schema):
+    """A campaign as colleagues know it; its texts stand on its public page."""
+
+    id: int
+    url: str
+    slug: str
+    name: str
+    name_fr: str
+    kind: str
+    status: str
+    ask: str
+    ask_fr: str
+    chapter: ChapterOut | None
+    chapters: list[ChapterOut]
+    measures: list[MeasureMentioned]
+    opens_at: datetime | None
+    closes_at: datetime | None
+    zone: str
+    launched_at: datetime | None
+    outcome: str
+    outcome_fr: str
+
+
+class CampaignsAsked(Paging):
+    status: Status | None = None
+    kind: CampaignKind | None = None
+    measure: Key | None = None
+    chapter: Word = Field("", description="The slug of the chapter that runs it, or takes part.")
+
+
+class ActionOut(Schema):
+    """What one supporter did toward one office. It names no supporter; `divisions` are where they live.
+
+    `confirmation` keeps apart what we saw from what we were told.
+    """
+
+    id: int
+    url: str
+    campaign_id: int
+    at: datetime
+    method: str
+    confirmation: str
+    call_outcome: str
+    office: OfficeOut
+    divisions: list[str]
+    chapter: ChapterOut | None
+    language: str
+    came_by: str
+    is_personalised: bool
+    reply: str
+    replied_on: date | None
+
+
+class ActionsAsked(Paging):
+    campaign: Key | None = None
+    official: Key | None = None
+    since: datetime | None = Field(None, description="At or after this moment.")
+    until: datetime | None = Field(None, description="Before this moment.")
 
 
 class WebhookOut(Schema):
