@@ -14,7 +14,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
 from advocacy.accounts.models import User
-from advocacy.api.models import ApiToken, WebhookDelivery, WebhookEndpoint
+from advocacy.api.models import ApiToken, WebhookDelivery, WebhookEndpoint, WebhookEvent
 from advocacy.coalitions import links as sign_on_links
 from advocacy.coalitions.models import Organisation, SignOnInvitation, SignOnLetter
 from advocacy.interactions.models import (
@@ -252,6 +252,22 @@ def _leaver_decision(user: User) -> int:
 
 def _meeting(status: str) -> Callable[[User], int]:
     return _first(Meeting, status=status)
+
+
+def _webhook(user: User) -> int:
+    """One that was told something, and something else that waits."""
+    webhook = WebhookEndpoint.objects.create(
+        owner=user,
+        url="https://hooks.example.org/portal",
+        events=["interaction.logged"],
+        created_at=timezone.now(),
+    )
+    for state, next_at in (("delivered", None), ("waiting", timezone.now())):
+        event = WebhookEvent.objects.create(kind="interaction.logged", subject=1, at=timezone.now())
+        WebhookDelivery.objects.create(
+            endpoint=webhook, event=event, payload="{}", state=state, next_at=next_at, last_code=200
+        )
+    return webhook.pk
 
 
 def _action_item(user: User) -> int:

@@ -240,9 +240,9 @@ def consents_that_end(folder: Path) -> list[Any]:
     for _number in range(3):
         implied(canadian(), until=NOW.date() + 10 * DAY)
 def events_to_tell(folder: Path) -> list[Any]:
-    """Two contacts, three addresses: one that nobody answers at, one that is closed to us, one that is switched off."""
+    """A contact, and three addresses: two that lead nowhere, one that is switched off."""
     cast = furnish()
-    for person, url in ((cast.dana, "https://hooks.invalid/"), (cast.luis, "https://hooks.test/")):
+    for person, url in ((cast.dana, "https://hooks..invalid/"), (cast.luis, "https://hooks..test/")):
         WebhookEndpoint.objects.create(owner=person, url=url, events=["interaction.logged"], created_at=NOW)
     WebhookEndpoint.objects.create(
         owner=cast.dana,
