@@ -76,6 +76,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "advocacy.api.middleware.ApiMiddleware",
+    "advocacy.accounts.middleware.CookielessMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -223,6 +224,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "campaigns.tasks.renew_targets",
         "schedule": crontab(minute=35),
     },
+    "take over what the mail server said about letters": {
+        "task": "campaigns.tasks.settle_letters",
+        "schedule": 60.0,
+    },
     "remind people of what is due": {"task": "campaigns.tasks.plan_reminders", "schedule": 60.0},
     "ask for consent that ends soon": {
         "task": "campaigns.tasks.ask_for_renewals",
@@ -291,6 +296,8 @@ ANYMAIL = {
     "WEBHOOK_SECRET": env.str("MAIL_SERVICE_SECRET", default=""),
     "MAILGUN_WEBHOOK_SIGNING_KEY": env.str("MAILGUN_WEBHOOK_SIGNING_KEY", default=""),
 }
+# Letters of supporters to officials leave from this mailbox, at the domain of DEFAULT_FROM_EMAIL.
+LETTERS_MAILBOX = env.str("LETTERS_MAILBOX", default="letters")
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Chapter Advocacy Portal <portal@localhost>")
 
 # --- People and sign-in ---------------------------------------------------------------------------------------
@@ -426,6 +433,10 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {
 }
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+# Sites of chapters that may show a campaign's page in a frame, as origins: https://chapter.example.
+CAMPAIGN_FRAME_ANCESTORS: list[str] = env.list("CAMPAIGN_FRAME_ANCESTORS", default=[])
+# Pages for strangers: no cookie is read or set below these addresses.
+COOKIELESS_PATHS = ("/act/",)
 
 # --- Imports and exports --------------------------------------------------------------------------------------
 

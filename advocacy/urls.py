@@ -21,6 +21,7 @@ urlpatterns = [
     path("confirm/", include("campaigns.gate_urls")),
     path("", include("members.urls")),
     path("", include("advocacy.outbox.urls")),
+    path("act/", include("campaigns.act_urls")),
     path("contact/", include("campaigns.contact_urls")),
     path("", include("advocacy.api.urls")),
     path("account/", include("allauth.urls")),

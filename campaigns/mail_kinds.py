@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from advocacy.outbox.kinds import Delivery, Kind, kind
 from advocacy.outbox.models import OutboundMessage
 from advocacy.outbox.streams import Stream
-from campaigns import refusals, renewals
+from campaigns import letter_mail, refusals, renewals
 from campaigns.actions import address_proofs
 from campaigns.mailing_work import APPEAL, NOTICE, TEST
 from campaigns.models.address_proof import VALID_FOR
@@ -75,3 +75,16 @@ kind(
 )
 kind(TEST, Kind(Delivery.AT_MOST_ONCE, Stream.CAMPAIGN, "campaigns", label=_("Test mail of a campaign")))
 kind(NOTICE, Kind(Delivery.AT_MOST_ONCE, Stream.DUTY, "campaigns", label=_("News of one’s own campaign")))
+
+kind(
+    letter_mail.KIND,
+    Kind(
+        Delivery.AT_MOST_ONCE,
+        Stream.LETTER,
+        "letters",
+        label=_("Letters of supporters to officials"),
+        lives_for=timedelta(days=7),
+        priority=30,
+        refusals=letter_mail.no_longer_meant,
+    ),
+)

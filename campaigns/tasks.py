@@ -4,7 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from campaigns import renewals
-from campaigns.actions import clock
+from campaigns.actions import clock, letters
 from campaigns.models import SpentChallenge
 from campaigns.reminders import planner
 
@@ -32,3 +32,8 @@ def keep_campaigns() -> None:
 @shared_task(ignore_result=True)
 def renew_targets() -> None:
     clock.renew_targets(timezone.now())
+
+
+@shared_task(ignore_result=True)
+def settle_letters() -> None:
+    letters.settle(now=timezone.now())

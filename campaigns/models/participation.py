@@ -98,6 +98,7 @@ class Participation(models.Model):
 
     `own_share` is the part of the words that are their own, in per cent. `likeness` is how much it resembles other
     letters of the campaign. `own_words` is their paragraph, forgotten after its time. `revision` is what they saw.
+    `key` is the key of the first form they sent; a letter has the key of the form that brought it.
     """
 
     campaign = models.ForeignKey(
@@ -126,6 +127,12 @@ class Participation(models.Model):
         verbose_name=_("credited to"),
     )
     key = models.CharField(_("key of the form"), max_length=64, unique=True)
+    signed_as = models.CharField(
+        _("signed as"),
+        max_length=100,
+        blank=True,
+        help_text=_("As they typed it; the contact keeps the name it had."),
+    )
     language = models.CharField(_("language"), max_length=2, choices=Language.choices)
     source = models.CharField(_("came by"), max_length=6, choices=Source.choices, default=Source.DIRECT)
     postal_code = models.CharField(_("ZIP or postal code"), max_length=10, blank=True)
@@ -239,7 +246,20 @@ class Letter(models.Model):
     call_outcome = models.CharField(
         _("outcome of the call"), max_length=9, choices=CallOutcome.choices, blank=True, default=""
     )
+    form_key = models.CharField(
+        _("key of the form"),
+        max_length=64,
+        db_index=True,
+        blank=True,
+        help_text=_("Somebody who comes back writes to further offices with another form."),
+    )
     at = models.DateTimeField(_("when"))
+    told_at = models.DateTimeField(
+        _("said to be sent"),
+        null=True,
+        blank=True,
+        help_text=_("When the supporter pressed “I sent it”. It stays self-reported."),
+    )
     reply = models.CharField(_("reply"), max_length=15, choices=ReplyKind.choices, blank=True, default="")
     replied_on = models.DateField(_("replied on"), null=True, blank=True)
     reply_text = models.TextField(_("what they wrote"), max_length=10_000, blank=True)
@@ -251,7 +271,12 @@ class Letter(models.Model):
         verbose_name = _("letter")
         verbose_name_plural = _("letters")
         ordering = ["-at", "-pk"]
-        indexes = [models.Index(fields=["target", "at"], name="campaigns_letter_of_target")]
+        indexes = [
+            models.Index(fields=["target", "at"], name="campaigns_letter_of_target"),
+            models.Index(
+                fields=["message"], name="campaigns_letter_waits", condition=Q(confirmation="waiting")
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["participation", "target"],
@@ -268,6 +293,11 @@ class Letter(models.Model):
                 condition=~Q(method=Method.PORTAL_EMAIL) | ~Q(confirmation=Confirmation.SELF_REPORTED),
                 name="campaigns_letter_of_the_portal_is_not_self_reported",
                 violation_error_message=_("What the portal sends is not self-reported."),
+            ),
+            models.CheckConstraint(
+                condition=Q(told_at=None) | (~Q(method=Method.PORTAL_EMAIL) & Q(told_at__gte=F("at"))),
+                name="campaigns_letter_told_is_not_by_the_portal",
+                violation_error_message=_("Only what supporters send themselves is told by them."),
             ),
             models.CheckConstraint(
                 condition=Q(call_outcome="") | Q(method=Method.CALL),

@@ -1,0 +1,62 @@
+"""What stands around the form: who runs the campaign, what it is about, until when, and how many took part."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.urls import reverse
+
+from advocacy.positions.models import Position
+from advocacy.positions.use import usable_for
+from campaigns.act.shown import Shown
+from campaigns.gate import rates
+from campaigns.models import Campaign, Participation
+from legislation.models import Measure
+from members.models import Society
+
+HOUR = timedelta(hours=1)
+# A look-up may ask a geocoder, which is somebody else's: beyond these, only the loaded record answers.
+LOOKUPS_AN_HOUR = 60
+# Few are shown as none: one or two people could be recognised by being the only ones.
+FEWEST_SHOWN = 3
+
+
+@dataclass(frozen=True)
+class About:
+    holder: str
+    measures: list[tuple[Measure, Position | None]]
+    closes_at: datetime | None
+    participants: int
+    limits: list[str]
+    next_url: str
+    next_name: str
+
+
+def about(shown: Shown) -> About:
+    campaign = shown.campaign
+    measures = Measure.objects.filter(pk__in=shown.measure_ids).select_related("session").order_by("pk")
+    following = next_after(campaign, shown.language)
+    closes = campaign.closes_at.astimezone(ZoneInfo(campaign.zone)) if campaign.closes_at else None
+    return About(
+        holder=str(campaign.chapter or Society.objects.order_by("pk").first() or ""),
+        measures=[(one, usable_for(one, campaign.chapter)) for one in measures],
+        closes_at=closes,
+        participants=participants(campaign),
+        limits=rates.in_words(),
+        next_url=following[0],
+        next_name=following[1],
+    )
+
+
+def participants(campaign: Campaign) -> int:
+    """How many took part; 0 while they are too few to be told."""
+    count = Participation.objects.counted().filter(campaign=campaign).count()
+    return count if count >= FEWEST_SHOWN else 0
+
+
+def next_after(campaign: Campaign, language: str) -> tuple[str, str]:
+    """The next action, where its page is open to everybody: its address and its approved name."""
+    following = campaign.next_campaign
+    if following is None or not following.is_public:
+        return "", ""
+    return reverse("act:page", args=[following.slug, language]), following.name_in(language)

@@ -1,0 +1,359 @@
+"""A supporter takes part: what they wrote is kept, counted once, and leaves in their name once their address is proven.
+
+Nothing here trusts the form about who somebody is. A contact that is known keeps what is known of it; whoever typed its
+address has to open the link that is mailed there before a letter leaves, or a consent counts.
+"""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import IntegrityError, transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, override
+
+from advocacy.accounts.models import User
+from advocacy.audit import trail
+from advocacy.outbox.models import NOT_DELIVERED, MessageState, OutboundMessage
+from campaigns import consent_words, earlier_letters, letter_mail, similarity
+from campaigns.act import credit
+from campaigns.act.place import Place
+from campaigns.actions import address_proofs, consents, contacts, letter_shapes
+from campaigns.actions.address_proofs import Matter, matters
+from campaigns.actions.consents import Evidence
+from campaigns.gate.verdict import Verdict
+from campaigns.models import (
+    AddressProof,
+    CallOutcome,
+    Campaign,
+    Confirmation,
+    ConsentSource,
+    Contact,
+    Doubt,
+    GateDecision,
+    Letter,
+    Method,
+    Participation,
+    ParticipationState,
+    Recipient,
+    Source,
+    TargetState,
+    normalised,
+)
+from campaigns.models.participation import LetterQuerySet
+
+# A link stands for one form: who opens theirs sends nothing that a stranger has added with their address.
+LETTERS, ACT = "letters", "act"
+
+# A bounce may come days after a server took the mail.
+_REPORTS_COME_WITHIN = timedelta(days=10)
+
+
+class NotOpen(RuntimeError):
+    """The campaign was paused or closed while somebody wrote."""
+
+
+class WrongWay(ValueError):
+    """The portal would have to mail an office that publishes no address."""
+
+
+@dataclass(frozen=True)
+class Written:
+    """One letter as it is to go: the text whole, and the organisation's part of it as it was filled in."""
+
+    target_id: int
+    method: Method
+    subject: str
+    text: str
+    ours: str
+
+
+@dataclass(frozen=True)
+class Act:
+    """All that one form says."""
+
+    campaign: Campaign
+    name: str
+    email: str
+    language: str
+    place: Place
+    letters: tuple[Written, ...]
+    own_words: str
+    acknowledged: str
+    wants_news: bool = False
+    recipient: Recipient | None = None
+    source: Source = Source.DIRECT
+
+
+@dataclass(frozen=True)
+class Sent:
+    """What became of it: the letters that this form brought, and the targets this person had written to before."""
+
+    participation: Participation
+    letters: list[Letter]
+    already: list[int]
+
+
+def sent_with(key: str) -> Sent | None:
+    """What this form did before: a double click and a repeated request find the same."""
+    if not key:
+        return None
+    letters = list(Letter.objects.filter(form_key=key).order_by("pk"))
+    known = Q(key=key) | Q(pk__in=[one.participation_id for one in letters])
+    participation = Participation.objects.filter(known).select_related("contact", "campaign").first()
+    return Sent(participation, letters, []) if participation else None
+
+
+@transaction.atomic
+def send(act: Act, *, verdict: Verdict, now: datetime) -> Sent:
+    """Keep what somebody sends. Done again with the same key it is found, not done. Raises NotOpen and WrongWay."""
+    if known := sent_with(verdict.key):
+        return known
+    campaign = act.campaign
+    if not Campaign.objects.live().filter(pk=campaign.pk).exists() or not campaign.is_open(now):
+        raise NotOpen
+    contact = _contact(act, now)
+    participation, is_new = _participation(act, contact, verdict, now)
+    if not is_new and participation.key == verdict.key:
+        return Sent(participation, list(participation.letters.filter(form_key=verdict.key)), [])
+    sent = _write(participation, act, key=verdict.key, now=now)
+    letter_shapes.add(campaign, [(participation.pk, act.letters[0].text)] if is_new and act.letters else [])
+    if sent.letters or is_new:
+        trail.record(by=None, verb="took part", of=campaign, reason=str(contacts.nameless(contact)))
+    if _needs_proof(act, sent, verdict) and verdict.may_mail_proof:
+        purpose, subject = (LETTERS, sent.letters[0].pk) if sent.letters else (ACT, participation.pk)
+        address_proofs.ask(contact, purpose=purpose, subject_id=subject, language=act.language, now=now)
+    return sent
+
+
+@transaction.atomic
+def accept(participation: Participation, *, by: User, now: datetime) -> bool:
+    """Staff looked at what was held and let it count. False where somebody was faster."""
+    moved = Participation.objects.held().filter(pk=participation.pk)
+    if not moved.update(state=ParticipationState.COUNTED, judged_by=by, judged_at=now):
+        return False
+    participation.refresh_from_db()
+    _let_go(participation, now=now)
+    return True
+
+
+@transaction.atomic
+def refuse(participation: Participation, *, by: User, now: datetime) -> bool:
+    """Staff looked at what was held: nothing of it counts or leaves. False where somebody was faster."""
+    moved = Participation.objects.held().filter(pk=participation.pk)
+    return bool(moved.update(state=ParticipationState.REFUSED, judged_by=by, judged_at=now))
+
+
+def tell(letter: Letter, *, now: datetime, outcome: str = "") -> bool:
+    """The supporter says that they sent it, or how the call went. It stays self-reported. False for the portal's own."""
+    own = Letter.objects.exclude(method=Method.PORTAL_EMAIL).filter(pk=letter.pk)
+    said = {"call_outcome": outcome} if outcome in CallOutcome.values and letter.method == Method.CALL else {}
+    return bool(own.update(told_at=now, **said))
+
+
+def settle(*, now: datetime) -> int:
+    """Take over what the outbox knows: handed over, or not to be delivered. Returns how many letters changed."""
+    waiting = Letter.objects.filter(confirmation=Confirmation.WAITING)
+    sent = waiting.filter(message__state=MessageState.SENT)
+    lately = OutboundMessage.objects.filter(
+        kind=letter_mail.KIND, state__in=NOT_DELIVERED, settled_at__gte=now - _REPORTS_COME_WITHIN
+    )
+    lost = Letter.objects.filter(message__in=lately).exclude(confirmation=Confirmation.FAILED)
+    return _mark(sent, Confirmation.CONFIRMED) + _mark(lost, Confirmation.FAILED)
+
+
+def _mark(letters: LetterQuerySet, as_: Confirmation) -> int:
+    return Letter.objects.filter(pk__in=letters.order_by().values("pk")).update(confirmation=as_)
+
+
+def _contact(act: Act, now: datetime) -> Contact:
+    """Found by the address, or made. What is known of somebody is never changed by what a stranger may have typed."""
+    address = normalised(act.email)
+    if known := Contact.objects.at(address).select_related("chapter").first():
+        return known
+    contact = Contact(
+        email=address,
+        full_name=act.name,
+        language=act.language,
+        country=act.place.country,
+        region=act.place.region,
+        postal_code=act.place.code,
+        added_at=now,
+    )
+    try:
+        with transaction.atomic():
+            contact.save()
+    except IntegrityError:
+        # Somebody with the same address was faster by a moment.
+        return Contact.objects.select_related("chapter").get(email=address)
+    trail.record(by=None, verb="added", of=contacts.nameless(contact))
+    return contact
+
+
+def _participation(act: Act, contact: Contact, verdict: Verdict, now: datetime) -> tuple[Participation, bool]:
+    rows = Participation.objects.select_related("contact", "campaign")
+    if known := rows.filter(campaign=act.campaign, contact=contact).first():
+        return known, False
+    is_held = verdict.decision == GateDecision.HOLD
+    own, likeness = _measured(act)
+    made = Participation(
+        campaign=act.campaign,
+        contact=contact,
+        revision=act.campaign.revision,
+        recipient=act.recipient if act.recipient and act.recipient.contact_id == contact.pk else None,
+        chapter=credit.chapter_for(act.campaign, contact, act.place),
+        key=verdict.key,
+        signed_as=act.name,
+        language=act.language,
+        source=Source.MAIL if act.recipient else act.source,
+        postal_code=act.place.code,
+        divisions=list(act.place.divisions),
+        state=ParticipationState.HELD if is_held else ParticipationState.COUNTED,
+        held_because=[str(doubt) for doubt in verdict.doubts],
+        own_words=act.own_words,
+        own_share=own,
+        likeness=likeness,
+        acknowledged=act.acknowledged,
+        wants_news=act.wants_news,
+        at=now,
+    )
+    try:
+        with transaction.atomic():
+            made.save()
+    except IntegrityError:
+        return rows.get(Q(campaign=act.campaign, contact=contact) | Q(key=verdict.key)), False
+    return made, True
+
+
+def _measured(act: Act) -> tuple[int, int]:
+    """How much of it is their own, and how much it resembles others' letters, in per cent."""
+    if not act.letters:
+        return (100 if act.own_words else 0), 0
+    first = act.letters[0]
+    own = similarity.own_words(first.text, first.ours)
+    likeness = earlier_letters.meter(first.text, ours=first.ours, campaign=act.campaign).crowd.closest_percent
+    return max(own.percent, 1 if own.words else 0), likeness
+
+
+def _write(participation: Participation, act: Act, *, key: str, now: datetime) -> Sent:
+    """Each target once, whichever form brings it. Raises WrongWay."""
+    active = act.campaign.targets.filter(pk__in=[one.target_id for one in act.letters])
+    targets = {one.pk: one for one in active.filter(state=TargetState.ACTIVE).select_related("rule")}
+    rows = []
+    for one in act.letters:
+        if one.target_id not in targets:
+            raise WrongWay(_("This office is not written to any more."))
+        by_portal = one.method == Method.PORTAL_EMAIL
+        if by_portal and not letter_mail.address_of(targets[one.target_id]):
+            raise WrongWay(_("This office publishes no e-mail address any more. Choose another way."))
+        rows.append(
+            Letter(
+                participation=participation,
+                target=targets[one.target_id],
+                method=one.method,
+                confirmation=Confirmation.WAITING if by_portal else Confirmation.SELF_REPORTED,
+                subject=one.subject,
+                text=one.text,
+                fingerprint=hashlib.sha256(one.text.encode()).hexdigest(),
+                form_key=key,
+                at=now,
+            )
+        )
+    Letter.objects.bulk_create(rows, ignore_conflicts=True)
+    ours = list(participation.letters.filter(form_key=key).order_by("pk"))
+    written = {one.target_id for one in ours}
+    return Sent(participation, ours, [one.target_id for one in act.letters if one.target_id not in written])
+
+
+def _needs_proof(act: Act, sent: Sent, verdict: Verdict) -> bool:
+    by_portal = any(one.confirmation == Confirmation.WAITING for one in sent.letters)
+    return by_portal or act.wants_news or verdict.is_settled_by_proof
+
+
+def _follow(proof: AddressProof, now: datetime) -> None:
+    """The address is proven: what waited only for that counts and leaves."""
+    participation = _of(proof)
+    if participation is None:
+        return
+    if _was_held_for_proof_only(participation):
+        moved = Participation.objects.held().filter(pk=participation.pk)
+        moved.update(state=ParticipationState.COUNTED)
+        participation.refresh_from_db(fields=["state"])
+    if participation.wants_news:
+        _note_consent(participation, now)
+    _let_go(participation, now=now)
+
+
+def _was_held_for_proof_only(participation: Participation) -> bool:
+    doubts = tuple(Doubt(code) for code in participation.held_because)
+    is_held = participation.state == ParticipationState.HELD
+    return is_held and Verdict(GateDecision.HOLD, doubts).is_settled_by_proof
+
+
+def _let_go(participation: Participation, *, now: datetime) -> None:
+    """Post the letters that wait, once the act counts and the address is proven for the form they came with."""
+    if participation.state != ParticipationState.COUNTED:
+        return
+    proven = AddressProof.objects.filter(
+        purpose=LETTERS, contact=participation.contact_id, proven_at__isnull=False
+    )
+    keys = participation.letters.filter(pk__in=proven.values("subject_id")).values("form_key")
+    waiting = participation.letters.filter(
+        confirmation=Confirmation.WAITING, message=None, form_key__in=keys.order_by()
+    )
+    rows = waiting.select_related("participation__contact", "participation__campaign", "target__rule")
+    for letter in rows.order_by("pk"):
+        message = letter_mail.post(letter, now=now) if _may_leave(letter) else None
+        letter.message = message
+        letter.confirmation = Confirmation.WAITING if message else Confirmation.FAILED
+        letter.save(update_fields=["message", "confirmation"])
+
+
+def _may_leave(letter: Letter) -> bool:
+    campaign = letter.participation.campaign
+    return letter.target.state == TargetState.ACTIVE and campaign.status in letter_mail.STILL_SENT
+
+
+def _note_consent(participation: Participation, now: datetime) -> None:
+    with override(participation.language):
+        words = consent_words.of(participation.campaign.chapter)
+    evidence = Evidence(
+        source=ConsentSource.FORM,
+        words=words,
+        words_version=consent_words.VERSION,
+        language=participation.language,
+        page_url=participation.campaign.public_url(participation.language),
+    )
+    consents.give(participation.contact, chapter=participation.campaign.chapter, evidence=evidence, now=now)
+
+
+def _of(proof: AddressProof) -> Participation | None:
+    rows = Participation.objects.select_related("campaign__chapter", "contact").filter(
+        contact=proof.contact_id
+    )
+    if proof.purpose == LETTERS:
+        return rows.filter(letters=proof.subject_id).first()
+    return rows.filter(pk=proof.subject_id).first()
+
+
+def _words(proof: AddressProof) -> str:
+    """What opening the link does, for whoever reads the mail: perhaps not who filled in the form."""
+    participation = _of(proof)
+    if participation is None:
+        return _("There is nothing waiting for this address.")
+    about = {"campaign": participation.campaign.name_in(proof.language), "name": participation.signed_as}
+    key = Letter.objects.filter(pk=proof.subject_id).values("form_key")
+    by_portal = participation.letters.filter(method=Method.PORTAL_EMAIL, form_key__in=key)
+    count = by_portal.count() if proof.purpose == LETTERS else 0
+    if count == 0:
+        return _("It confirms that you took part in “%(campaign)s”, as %(name)s.") % about
+    return ngettext(
+        "It sends your letter for “%(campaign)s”, signed %(name)s, to %(count)d office.",
+        "It sends your letters for “%(campaign)s”, signed %(name)s, to %(count)d offices.",
+        count,
+    ) % (about | {"count": count})
+
+
+for _purpose in (LETTERS, ACT):
+    matters.register(_purpose)(Matter(words=_words, follow=_follow))

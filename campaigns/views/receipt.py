@@ -1,0 +1,103 @@
+"""What a supporter gets: the receipt, what they still do themselves, and the letters on paper."""
+
+from datetime import date
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import override
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+
+from advocacy.accounts.requests import reading, writing
+from campaigns import letter_pdf
+from campaigns.act import facts, receipts
+from campaigns.act import shown as shows
+from campaigns.act.receipts import Receipt
+from campaigns.act.shown import Shown
+from campaigns.actions import letters
+from campaigns.letter_pdf import LetterToPrint
+from campaigns.models import Letter, Method
+from campaigns.views import quiet
+from members.access import society_today
+
+
+@login_not_required
+@never_cache
+@reading
+def receipt(request: HttpRequest, token: str) -> HttpResponse:
+    found, shown = _behind(token)
+    language = found.participation.language
+    with override(language):
+        url = request.build_absolute_uri(reverse("act:page", args=[shown.campaign.slug, language]))
+        context = {
+            "shown": shown,
+            "receipt": found,
+            "lines": receipts.lines(found, shown),
+            "about": facts.about(shown),
+            "token": token,
+            "is_framed": False,
+            "share_url": url,
+            "can_print": any(one.text for one in found.letters),
+        }
+        return quiet.page("campaigns/act/receipt.html", context)
+
+
+@csrf_exempt  # The token is the key; there is no session that a stranger's form could use.
+@login_not_required
+@never_cache
+@writing
+def tell(request: HttpRequest, token: str) -> HttpResponse:
+    """“I sent it”, and how a call went."""
+    found, _shown = _behind(token)
+    if request.method == "POST":
+        said = request.POST.get("letter", "")
+        letter = next((one for one in found.letters if str(one.pk) == said), None)
+        if letter is None:
+            raise Http404
+        letters.tell(letter, now=timezone.now(), outcome=request.POST.get("outcome", ""))
+    return redirect("act:receipt", token=token)
+
+
+@login_not_required
+@never_cache
+@reading
+def letters_pdf(request: HttpRequest, token: str) -> HttpResponse:
+    found, shown = _behind(token)
+    chosen = [one for one in found.letters if one.text and one.method != Method.CALL]
+    if not chosen:
+        raise Http404
+    day = society_today()
+    printed = [_to_print(one, found, shown, day) for one in chosen]
+    name = f"{shown.campaign.slug}.pdf"
+    return HttpResponse(
+        letter_pdf.written(printed),
+        content_type="application/pdf",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
+
+
+def _behind(token: str) -> tuple[Receipt, Shown]:
+    found = receipts.behind(token)
+    standing = shows.standing_of(found.participation.campaign.slug) if found else None
+    if found is None or standing is None:
+        raise Http404
+    return found, shows.shown(standing, found.participation.language, timezone.now())
+
+
+def _to_print(letter: Letter, found: Receipt, shown: Shown, day: date) -> LetterToPrint:
+    participation, target = found.participation, letter.target
+    official = target.official
+    to = letter_pdf.addressee_of(official, day, shown.language).lines if official else (str(target),)
+    return LetterToPrint(
+        language=participation.language,
+        day=day,
+        name=participation.signed_as,
+        sender=tuple(filter(None, (participation.postal_code,))),
+        addressee=to,
+        subject=letter.subject,
+        body=letter.text,
+        closes_itself=participation.signed_as in letter.text,
+    )
