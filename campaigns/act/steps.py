@@ -1,4 +1,4 @@
-"""What each step of the public page shows, made of what was sent: nothing is kept between them but in the form itself."""
+"""What each step of the public page shows, made of what was sent: nothing is kept between them but in the form."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -146,7 +146,7 @@ def refuse(participation: Participation, *, by: User, now: datetime) -> bool:
 
 
 def tell(letter: Letter, *, now: datetime, outcome: str = "") -> bool:
-    """The supporter says that they sent it, or how the call went. It stays self-reported. False for the portal's own."""
+    """The supporter says that they sent it, or how the call went. It stays self-reported. False for ours."""
     own = Letter.objects.exclude(method=Method.PORTAL_EMAIL).filter(pk=letter.pk)
     said = {"call_outcome": outcome} if outcome in CallOutcome.values and letter.method == Method.CALL else {}
     return bool(own.update(told_at=now, **said))
