@@ -20,8 +20,11 @@ from members.models import Society
 
 @dataclass(frozen=True)
 class Check:
-    """One line of the review: its title, what is wrong, and what a person should look at."""
+    """One line of the review: its title, what is wrong, and what a person should look at. `name` is the same in
+    every language.
+    """
 
+    name: str
     title: str
     problems: list[str]
     remarks: list[str]
@@ -34,7 +37,7 @@ class Check:
 def of(campaign: Campaign) -> list[Check]:
     """Every check of the review, in the order in which they are read."""
     found = [
-        Check(title, list(check(campaign)), [])
+        Check(check.__name__, title, list(check(campaign)), [])
         for title, check in (
             (_("Brief"), brief),
             (_("Approved position"), position),
@@ -47,7 +50,7 @@ def of(campaign: Campaign) -> list[Check]:
     ]
     words = nonpartisan.words_to_look_at(_texts(campaign))
     remarks = [_("Look at: %(words)s") % {"words": ", ".join(words)}] if words else []
-    return [*found, Check(_("Nonpartisan"), [], remarks)]
+    return [*found, Check("nonpartisan", _("Nonpartisan"), [], remarks)]
 
 
 def problems(campaign: Campaign) -> list[str]:

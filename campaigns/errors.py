@@ -36,3 +36,15 @@ class AudienceMoved(RuntimeError):
         words = _("The audience was %(then)d people when it was approved, and is %(now)d now.")
         super().__init__(words % {"then": then, "now": now})
         self.then, self.now = then, now
+
+
+class NotToEdit(RuntimeError):
+    """What was submitted or approved stays as it is until it is taken back to draft."""
+
+
+class MayNotChoose(PermissionError):
+    """The person may not put this into the campaign; `what` names it."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(_("Only staff choose this: %(what)s.") % {"what": what})
+        self.what = what
