@@ -23,12 +23,9 @@ from tests.access.page import METHODS, OPEN, POSTING, READING, SIGNED_IN, WRITIN
 from tests.access.planting import A_DISTRICT
 from tests.access.table_account import ACCOUNT_PAGES
 from tests.access.table_admin import ADMIN_PAGES
-from tests.access.table_coalitions import COALITION_PAGES
-<<<<<<< HEAD
-from tests.access.table_contacts import CONTACT_PAGES
-=======
 from tests.access.table_api import API_PAGES
->>>>>>> 0478d40 (api: campaigns and actions; pages in the access table and the gallery; tests)
+from tests.access.table_coalitions import COALITION_PAGES
+from tests.access.table_contacts import CONTACT_PAGES
 from tests.access.table_gate import GATE_PAGES
 from tests.access.table_mail import MAIL_PAGES
 from tests.access.table_measures import MEASURE_PAGES

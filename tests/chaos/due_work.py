@@ -34,12 +34,7 @@ from tests.campaigns.reminding import promised
 from tests.cast import NOW, furnish
 from tests.factories.campaigns import approved, launched
 from tests.factories.contacts import ContactFactory, canadian, implied
-<<<<<<< HEAD
-from tests.factories.contacts import canadian, implied
-from tests.factories.log import alma_reyes, hb_210
-=======
 from tests.factories.log import alma_reyes, hb_210, logged
->>>>>>> 0478d40 (api: campaigns and actions; pages in the access table and the gallery; tests)
 from tests.factories.measures import measure, stepped, tracked
 from tests.factories.stances import asked, sponsored, voted
 from tests.house.rehearsal import jobs as rehearsal
