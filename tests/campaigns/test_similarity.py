@@ -179,14 +179,13 @@ def test_the_more_words_of_ones_own_the_less_a_letter_is_like_any_other(theirs: 
 
 
 @given(plain_words, plain_words)
-def test_likeness_is_mutual_and_the_shapes_tell_it_nearly(one: list[str], other: list[str]):
+def test_likeness_is_mutual(one: list[str], other: list[str]):
     first, second = " ".join(one), " ".join(other)
 
     exact = similarity.alike_percent(first, second)
 
     assert similarity.alike_percent(second, first) == exact
     assert crowd(first, second) == crowd(second, first)
-    assert abs(crowd(first, second).closest_percent - exact) <= 5
 
 
 @pytest.mark.parametrize("length", [100, 300, 1000])
