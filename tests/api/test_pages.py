@@ -18,7 +18,9 @@ def just_signed_in(person: User) -> Client:
     """A browser whose person has proved a moment ago who they are."""
     browser = browser_of(person)
     session = browser.session
-    session["account_authentication_methods"] = [{"method": "password", "at": time.time()}]
+    session["account_authentication_methods"] = [
+        {"method": "password", "at": time.time(), "reauthenticated": True}
+    ]
     session.save()
     return browser
 

@@ -234,6 +234,9 @@ def consents_that_end(folder: Path) -> list[Any]:
     furnish()
     for _number in range(3):
         implied(canadian(), until=NOW.date() + 10 * DAY)
+    return []
+
+
 def events_to_tell(folder: Path) -> list[Any]:
     """A contact, and three addresses: two that lead nowhere, one that is switched off."""
     cast = furnish()
