@@ -26,6 +26,7 @@ FLOORS = [
     {"campaigns"},
     {"reports"},
     {"portal"},
+    {"api"},
 ]
 FLOOR_OF = {label: height for height, labels in enumerate(FLOORS) for label in labels}
 
