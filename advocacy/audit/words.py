@@ -22,6 +22,7 @@ VERBS: dict[str, str | Promise] = {
     "held": _("marked it as held"),
     "reopened": _("opened it again"),
     "deleted": _("deleted it"),
+    "erased": _("erased it"),
     "restored": _("restored it"),
     "opened": _("opened it"),
     "adopted": _("took it on"),
