@@ -434,6 +434,7 @@ class Migration(migrations.Migration):
                     models.Q(
                         ("basis__in", ["membership", "volunteering", "donation", "customer", "inquiry"]),
                         ("expires_on__gt", models.F("basis_on")),
+                        ("expires_on__isnull", False),
                         ("kind", "implied"),
                     ),
                     _connector="OR",

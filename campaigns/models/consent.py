@@ -149,7 +149,13 @@ class Consent(LedgerRow):
         constraints = [
             models.CheckConstraint(
                 condition=Q(kind=ConsentKind.EXPRESS, expires_on=None)
-                | Q(kind=ConsentKind.IMPLIED, basis__in=Basis.values, expires_on__gt=F("basis_on")),
+                | Q(
+                    kind=ConsentKind.IMPLIED,
+                    basis__in=Basis.values,
+                    # Without it NULL would pass: a comparison with nothing is neither true nor false.
+                    expires_on__isnull=False,
+                    expires_on__gt=F("basis_on"),
+                ),
                 name="campaigns_consent_implied_has_a_basis_and_an_end",
                 violation_error_message=_(
                     "Implied consent has a basis and ends; express consent ends only when it is withdrawn."
