@@ -38,6 +38,8 @@ _OWN_BUSINESS = {
     "outbox:service_events",
     "gate:challenge",
     "gate:confirm",
+    "contacts:preferences",
+    "contacts:renew",
 }
 
 # One's own kept mail is read without a role too, but never past the second step: staff see everybody's.
