@@ -201,7 +201,7 @@ def test_the_list_asks_the_same_number_of_questions_for_one_letter_and_for_three
     browser = browser_of(cast.dana)
     browser.get(LIST)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(10):
         browser.get(LIST)
 
 
@@ -215,7 +215,7 @@ def test_a_letter_asks_the_same_number_of_questions_for_one_partner_and_for_thre
     browser = browser_of(cast.dana)
     browser.get(letter.get_absolute_url())
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(13):
         browser.get(letter.get_absolute_url())
 
 
