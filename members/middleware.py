@@ -27,6 +27,7 @@ _OWN_BUSINESS = {
     "members:profile",
     "members:terms",
     "members:invitation_accept",
+    "coalitions:partner",
     "taskforce:answer",
     "taskforce:calendar",
     "legislation:saved_search_feed",

@@ -1,10 +1,10 @@
 """In whose name a person may bring in a sign-on letter."""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from advocacy.accounts.models import User, UserQuerySet
-from members.access import chapters_to_log_for, people_who_log_for, reach_of
-from members.models import Chapter
+from members.access import chapters_to_log_for, reach_of, today_for
+from members.models import Chapter, Role, RoleAssignment
 
 
 def chapters_to_write_for(user: User) -> QuerySet[Chapter]:
@@ -26,15 +26,13 @@ def may_write_at_all(user: User) -> bool:
     return reach_of(user).may_log or may_write_for_the_society(user)
 
 
-def owners_for(user: User) -> UserQuerySet:
-    """Colleagues who can look after a letter or a partner: those who log for the person's chapters, and the person."""
-    reach = reach_of(user)
-    today = reach.as_of
-    people = UserQuerySet(User).filter(pk=user.pk)
-    if today is None:
-        return people
-    for chapter in chapters_to_write_for(user):
-        people = people | people_who_log_for(chapter, today)
+def owners_for(user: User, *, now_owned_by: int | None = None) -> UserQuerySet:
+    """Colleagues who can look after a letter or a partner: those who log for the person's chapters, the person,
+    and whoever does so now.
+    """
+    held = Q(role__in=(Role.ADVOCATE, Role.VOLUNTEER), chapter__in=chapters_to_log_for(user))
     if may_write_for_the_society(user):
-        people = people | people_who_log_for(None, today)
-    return people
+        held |= Q(role__in=(Role.STAFF, Role.LEAD))
+    roles = RoleAssignment.objects.in_force(today_for(user)).filter(held)
+    colleagues = Q(pk__in=roles.order_by().values("person"), is_active=True)
+    return UserQuerySet(User).filter(colleagues | Q(pk__in=[user.pk, now_owned_by or user.pk]))

@@ -157,8 +157,7 @@ class LetterForm(Part):
         self.fields["measure"].offer(measures)  # type: ignore[attr-defined]  # a picker
         self._offer("lead", Organisation.objects.visible_to(user))
         self._offer("chapter", chapters_to_write_for(user))
-        owners = owners_for(user)
-        self._offer("owner", owners | type(owners)(User).filter(pk=letter.owner_id) if letter else owners)
+        self._offer("owner", owners_for(user, now_owned_by=letter.owner_id if letter else None))
         if may_write_for_the_society(user):
             self.fields["chapter"].required = False
             self.fields["chapter"].empty_label = _("The society itself")  # type: ignore[attr-defined]  # a ModelChoiceField

@@ -81,9 +81,7 @@ class OrganisationForm(_ModelForm):
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        owners = owners_for(user)
-        if self.instance.owner_id:
-            owners = owners | type(owners)(User).filter(pk=self.instance.owner_id)
+        owners = owners_for(user, now_owned_by=self.instance.owner_id)
         self.fields["owner"].queryset = owners  # type: ignore[attr-defined]  # a ModelChoiceField
         near = Jurisdiction.objects.filter(pk__in=reach_of(user).shares)
         if self.instance.pk:

@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("legislation", "0014_measure_speed"),
+        ("legislation", "0016_record_repairs"),
         ("members", "0003_territory_divisions"),
         ("positions", "0007_outcomes"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
