@@ -5,8 +5,8 @@ from datetime import datetime
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
+from advocacy.api.addresses import address
 from advocacy.api.models import WebhookEndpoint
-from advocacy.api.v1.paging import address
 from advocacy.outbox.actions import messages
 from advocacy.outbox.actions.messages import Letter
 from advocacy.outbox.models import OutboundMessage

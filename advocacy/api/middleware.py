@@ -30,6 +30,7 @@ class ApiMiddleware:
             request.method = "HEAD"
         if isinstance(response, HttpResponse) and response.status_code >= 400:
             _for_programs(response)
+        response.cookies.clear()  # an error page of the rest of the portal may carry one
         patch_cache_control(response, no_store=True, private=True)
         return response
 

@@ -11,8 +11,8 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from advocacy.accounts.models import User
+from advocacy.api.addresses import address
 from advocacy.api.models import EventKind
-from advocacy.api.v1.paging import address
 from advocacy.interactions.models import Interaction
 from advocacy.positions.models import Tracking
 from campaigns.models import Campaign, Letter

@@ -28,7 +28,7 @@ def receiver(settings: Settings) -> Iterator[Receiver]:
 def took_part(campaign: Campaign, cast: Cast, state: str = "counted") -> Letter:
     number = Participation.objects.count()
     contact = Contact.objects.create(
-        full_name="Zelda Quince", email=f"zelda{number}@example.org", language="en"
+        full_name="Zelda Quince", email=f"zelda{number}@example.org", language="en", added_at=NOW
     )
     part = Participation.objects.create(
         campaign=campaign,

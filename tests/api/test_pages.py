@@ -1,7 +1,5 @@
 """The pages for tokens and webhooks, the reference, and staff's door."""
 
-import time
-
 from django.test import Client
 from django.urls import reverse
 
@@ -10,6 +8,7 @@ from advocacy.api.actions import endpoints
 from advocacy.api.models import ApiToken, WebhookDelivery, WebhookEndpoint, WebhookEvent
 from tests.api.asking import ask, token_of
 from tests.cast import NOW, Cast, browser_of
+from tests.factories.people import PASSWORD
 
 WANTED = {"name": "Board tool", "scopes": ["log:read"], "days": "30"}
 
@@ -17,11 +16,7 @@ WANTED = {"name": "Board tool", "scopes": ["log:read"], "days": "30"}
 def just_signed_in(person: User) -> Client:
     """A browser whose person has proved a moment ago who they are."""
     browser = browser_of(person)
-    session = browser.session
-    session["account_authentication_methods"] = [
-        {"method": "password", "at": time.time(), "reauthenticated": True}
-    ]
-    session.save()
+    browser.post(reverse("account_reauthenticate"), {"password": PASSWORD})
     return browser
 
 

@@ -3,11 +3,12 @@
 from django.http import Http404
 from ninja import Query, Router
 
+from advocacy.api.addresses import address
 from advocacy.api.doors import ApiRequest, needs, shows
 from advocacy.api.models import Scope
 from advocacy.api.v1.log import chapter_shape, mentioned
 from advocacy.api.v1.officials import seat_shape
-from advocacy.api.v1.paging import address, page_of
+from advocacy.api.v1.paging import page_of
 from advocacy.api.v1.shapes import (
     PROBLEMS,
     ActionOut,

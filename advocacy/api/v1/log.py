@@ -7,11 +7,12 @@ from django.utils import timezone
 from ninja import Body, Query, Router, Status
 
 from advocacy.api.actions import logging_contacts
+from advocacy.api.addresses import address
 from advocacy.api.doors import ApiRequest, Bearer, changes, needs, shows
 from advocacy.api.models import Scope
 from advocacy.api.v1.measures import issue_shape
 from advocacy.api.v1.officials import seat_shape
-from advocacy.api.v1.paging import address, page_of
+from advocacy.api.v1.paging import page_of
 from advocacy.api.v1.shapes import (
     PROBLEMS,
     WRITING_PROBLEMS,

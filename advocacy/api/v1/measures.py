@@ -7,9 +7,10 @@ from django.http import Http404
 from django.utils import timezone
 from ninja import Query, Router
 
+from advocacy.api.addresses import address
 from advocacy.api.doors import ApiRequest, needs, shows
 from advocacy.api.models import Scope
-from advocacy.api.v1.paging import address, page_of
+from advocacy.api.v1.paging import page_of
 from advocacy.api.v1.shapes import (
     PROBLEMS,
     IssueOut,

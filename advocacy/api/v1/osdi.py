@@ -6,11 +6,12 @@ from django.db.models import Count, Q
 from django.http import Http404
 from ninja import Query, Router
 
+from advocacy.api.addresses import address, here
 from advocacy.api.doors import ApiRequest, needs, shows
 from advocacy.api.models import Scope
 from advocacy.api.v1.campaigns import complete as complete_campaigns
 from advocacy.api.v1.log import complete, readable
-from advocacy.api.v1.paging import address, here, rows_asked
+from advocacy.api.v1.paging import rows_asked
 from advocacy.api.v1.shapes import PROBLEMS, Paging
 from advocacy.interactions.models import Interaction, Kind, Office
 from campaigns.models import Campaign

@@ -3,12 +3,11 @@
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
-from django.conf import settings
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from advocacy.api.addresses import here
 from advocacy.api.problems import FieldProblem, Problem
 from advocacy.api.v1.shapes import PageOut, Paging
 from advocacy.kernel import listing
@@ -39,11 +38,3 @@ def page_of(
 ) -> PageOut[Any]:
     found, following = rows_asked(request, rows, asked, order)
     return PageOut[Any](data=[shape(row) for row in found], next=following)
-
-
-def here(path: str) -> str:
-    return f"{settings.PORTAL_URL}{path}"
-
-
-def address(name: str, *args: object) -> str:
-    return here(reverse(f"api:{name}", args=args))
