@@ -96,14 +96,16 @@ def _spelled(code: str) -> str:
 
 def no_longer_meant(mails: Collection[OutboundMessage]) -> dict[int, str]:
     """Asked again just before each leaves: the office is still written to there, and nobody took the letter back."""
-    rows = Letter.objects.filter(message__in=[mail.pk for mail in mails]).select_related(
+    # Asked first before the message has a row of its own: its key names the letter.
+    keys = {mail.key: mail.key.rpartition(":")[2] for mail in mails}
+    rows = Letter.objects.filter(pk__in=[key for key in keys.values() if key.isdecimal()]).select_related(
         "participation__campaign", "participation__contact", "target__rule"
     )
-    by_message = {row.message_id: row for row in rows}
-    officials = [row.target.official_id for row in by_message.values() if row.target.official_id]
+    by_key = {str(row.pk): row for row in rows}
+    officials = [row.target.official_id for row in by_key.values() if row.target.official_id]
     published = ContactPoint.objects.emails().filter(official__in=officials).values_list("official", "value")
     known = {(official, value.strip().lower()) for official, value in published}
-    answers = {mail.pk: _why_not(by_message.get(mail.pk), mail, known) for mail in mails}
+    answers = {mail.pk: _why_not(by_key.get(keys[mail.key]), mail, known) for mail in mails}
     return {pk: str(why) for pk, why in answers.items() if why}
 
 

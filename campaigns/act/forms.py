@@ -225,7 +225,7 @@ class LettersForm(forms.Form):
         )
 
     @property
-    def own_words(self) -> str:
+    def paragraph(self) -> str:
         return lines(self.cleaned_data.get("own_words", ""))
 
 

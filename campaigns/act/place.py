@@ -10,12 +10,14 @@ from datetime import date, timedelta
 
 from django.core import signing
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from advocacy.kernel.postal import Address, Fsa, PostalCode, Query, Zip
-from legislation.lookup.answer import Answer, Candidate, Group
+from legislation.lookup.answer import Answer, Candidate, Group, Why
 from legislation.lookup.answering import represent
 from legislation.lookup.geocoders.choosing import geocoder_for, is_worth_asking
 from legislation.lookup.record import Record
+from legislation.models import Chamber, Seat
 
 _SALT = "campaigns.place"
 _LASTS = timedelta(hours=12)
@@ -68,11 +70,9 @@ def locate(
         if chosen[id(group)] is None and matters & {seat for one in group.candidates for seat in _seats(one)}
     ]
     settled = [one for ones in chosen.values() for one in ones or []]
-    texts = [note.text for note in answer.notes] + [
-        one.text
-        for one in answer.unknown
-        if one.chamber is None or _is_asked(one.chamber.pk, answer, matters)
-    ]
+    texts = [note.text for note in answer.notes if note.why != Why.AMBIGUOUS]
+    asked = set(Seat.objects.filter(pk__in=matters).values_list("chamber", flat=True))
+    texts += [_unknown(one.chamber) for one in answer.unknown if one.chamber and one.chamber.pk in asked]
     return Located(_place(query, answer, settled), unsettled, texts, answer.is_found)
 
 
@@ -86,11 +86,9 @@ def _chosen(group: Group, picks: Mapping[int, int]) -> list[Candidate] | None:
     return [one for one in group.candidates if one.division.pk == pick]
 
 
-def _is_asked(chamber: int, answer: Answer, wanted: set[int]) -> bool:
-    """Whether the campaign writes to anybody of a chamber for which no district could be told."""
-    return bool(wanted) and all(
-        group.chamber is None or group.chamber.pk != chamber for group in answer.groups
-    )
+def _unknown(chamber: Chamber) -> str:
+    words = _("%(chamber)s: we cannot tell which district is yours, so nobody there is written to.")
+    return words % {"chamber": chamber}
 
 
 def _seats(candidate: Candidate) -> list[int]:

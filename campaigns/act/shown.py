@@ -40,7 +40,7 @@ def standing_of(slug: str) -> Standing | None:
     """None for a campaign that was never launched."""
     known = Campaign.objects.public().filter(slug=slug, revision__isnull=False)
     row = known.values_list("pk", "revision_id", "status", "status_at", "closes_at").first()
-    return Standing(*row) if row else None  # type: ignore[arg-type]  # asked for above: it has a revision
+    return Standing(*row) if row else None
 
 
 class Text(NamedTuple):
@@ -100,7 +100,8 @@ class Shown:
 
     @property
     def word_limit(self) -> int | None:
-        return self.content["word_limit"]
+        limit: int | None = self.content["word_limit"]
+        return limit
 
     @property
     def handover_url(self) -> str:

@@ -329,12 +329,9 @@ def _note_consent(participation: Participation, now: datetime) -> None:
 
 
 def _of(proof: AddressProof) -> Participation | None:
-    rows = Participation.objects.select_related("campaign__chapter", "contact").filter(
-        contact=proof.contact_id
-    )
-    if proof.purpose == LETTERS:
-        return rows.filter(letters=proof.subject_id).first()
-    return rows.filter(pk=proof.subject_id).first()
+    rows = Participation.objects.select_related("campaign__chapter", "contact")
+    subject = "letters" if proof.purpose == LETTERS else "pk"
+    return rows.filter(contact=proof.contact_id, **{subject: proof.subject_id}).first()
 
 
 def _words(proof: AddressProof) -> str:
@@ -343,7 +340,7 @@ def _words(proof: AddressProof) -> str:
     if participation is None:
         return _("There is nothing waiting for this address.")
     about = {"campaign": participation.campaign.name_in(proof.language), "name": participation.signed_as}
-    key = Letter.objects.filter(pk=proof.subject_id).values("form_key")
+    key = Letter.objects.filter(pk=proof.subject_id or 0).values("form_key")
     by_portal = participation.letters.filter(method=Method.PORTAL_EMAIL, form_key__in=key)
     count = by_portal.count() if proof.purpose == LETTERS else 0
     if count == 0:

@@ -203,7 +203,7 @@ def _weighed(visit: Visit, shown: Shown, who: WhoForm, step: Letters) -> HttpRes
         campaign_id=shown.campaign.pk,
         client=limits.client_address(visit.request),
         email=who.cleaned_data["email"],
-        own_words=step.form.own_words,
+        own_words=step.form.paragraph,
         answers=fields.answers_in(visit.request.POST),
     )
     judged = verdict.judge(submission, now=visit.now)
@@ -239,7 +239,7 @@ def _act(visit: Visit, shown: Shown, who: WhoForm, step: Letters) -> Act:
         language=visit.language,
         place=step.place,
         letters=step.form.written,
-        own_words=step.form.own_words,
+        own_words=step.form.paragraph,
         acknowledged=acknowledgement(),
         wants_news=bool(said["news"]),
         recipient=recipient,

@@ -11,8 +11,12 @@ from members.models import Society
 
 def page(template: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
     """The template without the request, so that nothing on it can ask who is looking."""
-    society = Society.objects.first()
-    known = {"request": None, "messages": (), "society": society, "demo_mode": society and society.is_demo}
     # Said here, because the middleware knows only the language of the browser.
     headers = {"Content-Language": str(translation.get_language())}
-    return HttpResponse(render_to_string(template, known | context), status=status, headers=headers)
+    return HttpResponse(render_to_string(template, known() | context), status=status, headers=headers)
+
+
+def known() -> dict[str, Any]:
+    """What stands on every public page."""
+    society = Society.objects.first()
+    return {"request": None, "messages": (), "society": society, "demo_mode": society and society.is_demo}
