@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("advocacy.portal.urls")),
     path("officials/", include("legislation.urls")),
     path("", include("advocacy.interactions.urls")),
+    path("campaigns/", include("campaigns.urls")),
     path("positions/", include("advocacy.positions.urls")),
     path("measures/", include("advocacy.positions.tracking_urls")),
     path("coalitions/", include("advocacy.coalitions.urls")),

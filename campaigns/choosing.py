@@ -66,3 +66,8 @@ def openings(measure: Measure, user: User) -> list[tuple[Chapter | None, str]]:
     else:
         found = holders(user)
     return [(chapter, use.why_not(chapter)) for chapter in found]
+
+
+def why_not(measure: Measure, chapter: Chapter | None) -> str:
+    """Why nothing may be sent about the measure in this name yet; empty where it may."""
+    return Use(measure).why_not(chapter)

@@ -21,6 +21,10 @@ class MethodLine:
     waiting: int
     failed: int
 
+    @property
+    def all(self) -> int:
+        return self.confirmed + self.self_reported + self.waiting + self.failed
+
 
 @dataclass(frozen=True)
 class Progress:
@@ -53,11 +57,20 @@ def progress_of(campaign: Campaign) -> Progress:
 
 def method_lines(letters: QuerySet[Letter]) -> list[MethodLine]:
     """These letters by their way of delivery, the ways that were used."""
-    counted = letters.order_by().values_list("method", "confirmation").annotate(n=Count("pk"))
-    by_method: dict[str, dict[str, int]] = {}
-    for method, confirmation, number in counted:
-        by_method.setdefault(method, {})[confirmation] = number
-    return [_line(method, by_method[method]) for method in Method if method in by_method]
+    by_campaign = method_lines_by(letters)
+    return next(iter(by_campaign.values()), [])
+
+
+def method_lines_by(letters: QuerySet[Letter]) -> dict[int, list[MethodLine]]:
+    """The same for each campaign, by its key, in one query."""
+    counted = letters.order_by().values_list("participation__campaign", "method", "confirmation")
+    numbers: dict[int, dict[str, dict[str, int]]] = {}
+    for campaign, method, confirmation, number in counted.annotate(n=Count("pk")):
+        numbers.setdefault(campaign, {}).setdefault(method, {})[confirmation] = number
+    return {
+        campaign: [_line(method, ways[method]) for method in Method if method in ways]
+        for campaign, ways in numbers.items()
+    }
 
 
 def _line(method: Method, numbers: dict[str, int]) -> MethodLine:

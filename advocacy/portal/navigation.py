@@ -55,6 +55,7 @@ class Navigation:
         yield self._item(_("Hearings"), "legislation:hearing_list", "megaphone")
         yield self._item(_("Who represents me"), "members:representatives", "map-pin")
         yield self._item(_("Interactions"), "interactions:interaction_list", "chat-bubble-left-right")
+        yield self._item(_("Campaigns"), "campaigns:campaign_list", "rocket-launch")
         if reach.logs_for or reach.reads or reach.reads_every_shared_record:
             yield self._item(
                 _("Follow-ups"),

@@ -9,8 +9,8 @@ from tests.cast import Cast, browser_of
 from tests.factories.log import alma_reyes, logged
 
 EVERYBODY = [
-    "Who represents me", "Home", "Officials", "Measures", "Hearings", "Interactions", "Meeting requests", "Chapters",
-    "People", "Mailbox",
+    "Who represents me", "Home", "Officials", "Measures", "Hearings", "Interactions", "Campaigns", "Meeting requests",
+    "Chapters", "People", "Mailbox",
 ]  # fmt: skip
 READERS = {"Chapter reports", "Follow-ups", "Meetings", "Positions", "Sign-on letters"}
 

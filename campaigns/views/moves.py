@@ -1,0 +1,191 @@
+"""Moving a campaign on: each move asks once more, says what it does, and says in words why it cannot be made."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from advocacy.accounts.requests import SignedInRequest, reading, writing
+from campaigns import moves
+from campaigns.actions import campaigns
+from campaigns.content import content_of, differences
+from campaigns.errors import AudienceMoved, MayNotDecide, MayNotRun, NotReady, NotWhatWasApproved, WrongStatus
+from campaigns.forms.moves import CloseForm, DecisionForm, EvaluateForm, LaunchForm, MoveForm, NoteForm
+from campaigns.heads import heads_of
+from campaigns.models import Campaign, Revision, Verdict
+from campaigns.moves import Move
+from campaigns.views import frame
+from campaigns.views.frame import sent
+from campaigns.views.pages import checks_of
+from campaigns.word_diff import pieces
+from members.access import reach_of
+
+_FORMS: dict[str, type[MoveForm]] = {
+    "launch": LaunchForm,
+    "pause": NoteForm,
+    "rework": NoteForm,
+    "unschedule": NoteForm,
+    "close": CloseForm,
+    "evaluate": EvaluateForm,
+}
+
+
+@writing
+def campaign_move(request: SignedInRequest, pk: int, move: str) -> HttpResponse:
+    wanted = moves.BY_NAME.get(move)
+    if wanted is None:
+        raise Http404
+    campaign = frame.run(request, pk)
+    if not wanted.is_offered(campaign):
+        return _somebody_was_faster(request, campaign)
+    form = _FORMS.get(move, MoveForm)(sent(request), campaign=campaign)
+    if request.method == "POST" and form.is_valid():
+        return _make(request, campaign, wanted, form)
+    return _ask(request, campaign, wanted, form)
+
+
+def _make(request: SignedInRequest, campaign: Campaign, move: Move, form: MoveForm) -> HttpResponse:
+    try:
+        move.make(campaign, by=request.user, now=timezone.now(), **form.cleaned_data)
+    except MayNotRun as refusal:
+        raise Http404 from refusal
+    except WrongStatus:
+        return _somebody_was_faster(request, frame.run(request, campaign.pk))
+    except (NotReady, NotWhatWasApproved) as refusal:
+        return _ask(request, frame.run(request, campaign.pk), move, form, problems=in_words(refusal))
+    except AudienceMoved as moved:
+        again = LaunchForm(campaign=campaign, initial={"expected": moved.now})
+        return _ask(request, frame.run(request, campaign.pk), move, again, moved=moved)
+    messages.success(request, str(move.done))
+    return redirect(campaign)
+
+
+def in_words(refusal: NotReady | NotWhatWasApproved) -> list[str]:
+    if isinstance(refusal, NotReady):
+        return refusal.problems
+    return [_("It is no longer what was approved. Choose “Change it” and have it reviewed again.")]
+
+
+def _somebody_was_faster(request: SignedInRequest, campaign: Campaign) -> HttpResponse:
+    words = _("That is not possible now: the campaign is %(status)s. Perhaps somebody was faster.")
+    messages.error(request, words % {"status": campaign.get_status_display()})
+    return redirect(campaign)
+
+
+def _ask(
+    request: SignedInRequest,
+    campaign: Campaign,
+    move: Move,
+    form: MoveForm,
+    *,
+    problems: Sequence[str] = (),
+    moved: AudienceMoved | None = None,
+) -> HttpResponse:
+    context: dict[str, Any] = {
+        "campaign": campaign,
+        "move": move,
+        "form": form,
+        "problems": problems,
+        "moved": moved,
+        "heads": None,
+        "approved_audience": None,
+    }
+    if move.name == "launch":
+        context["heads"] = heads_of(campaign, timezone.now())
+        context["approved_audience"] = campaign.revision.audience if campaign.revision else None
+    if move.name == "submit":
+        context["problems"] = problems or [
+            one for line in checks_of(campaign) for one in line["check"].problems
+        ]
+    status = 422 if form.errors or problems else 409 if moved else 200
+    return render(request, "campaigns/campaign_move.html", context, status=status)
+
+
+@reading
+def campaign_review(request: SignedInRequest, pk: int) -> HttpResponse:
+    """What changed since it was last approved, the checks, and the decision for whoever may take it."""
+    campaign = frame.visible(request, pk)
+    return _review(request, campaign, DecisionForm())
+
+
+def _review(
+    request: SignedInRequest, campaign: Campaign, form: DecisionForm, problems: Sequence[str] = ()
+) -> HttpResponse:
+    waiting = campaign.revisions.waiting().select_related("submitted_by").first()
+    decided = campaign.revisions.exclude(verdict="").select_related("submitted_by", "decided_by")
+    may_decide = waiting is not None and campaigns.may_decide(request.user, campaign)
+    context = frame.frame(campaign, request, "campaign_review") | {
+        "waiting": waiting,
+        "decided": list(decided),
+        "differences": _differences(campaign, waiting),
+        "last_approved": campaign.revisions.filter(verdict=Verdict.APPROVED).first(),
+        "checks": checks_of(campaign),
+        "may_decide": may_decide,
+        "why_not": "" if may_decide or waiting is None else _why_not(request, campaign, waiting),
+        "form": form,
+        "problems": problems,
+    }
+    return render(
+        request, "campaigns/campaign_review.html", context, status=422 if form.errors or problems else 200
+    )
+
+
+def _differences(campaign: Campaign, waiting: Revision | None) -> list[dict[str, Any]]:
+    """Since the last approval; all of it where there was none."""
+    approved = campaign.revisions.filter(verdict=Verdict.APPROVED).first()
+    content = waiting.content if waiting else content_of(campaign)
+    found = differences(approved.content if approved else {}, content)
+    return [
+        {"label": one.label, "pieces": pieces(one.before, one.after)}
+        for one in found
+        if one.before or one.after
+    ]
+
+
+def _why_not(request: SignedInRequest, campaign: Campaign, waiting: Revision) -> str:
+    if campaign.created_by_id == request.user.pk:
+        return _("You began this campaign: somebody else decides about it.")
+    if waiting.submitted_by_id == request.user.pk:
+        return _("You submitted it: somebody else decides about it.")
+    reach = reach_of(request.user)
+    if not (reach.is_staff or reach.is_lead):
+        return _("National staff and task-force leads decide about it.")
+    return ""
+
+
+@require_POST
+@writing
+def campaign_decide(request: SignedInRequest, pk: int) -> HttpResponse:
+    campaign = frame.visible(request, pk)
+    if not campaigns.may_decide(request.user, campaign):
+        raise Http404
+    form = DecisionForm(request.POST)
+    if not form.is_valid():
+        return _review(request, campaign, form)
+    said = form.cleaned_data
+    try:
+        if said["verdict"] == DecisionForm.APPROVE:
+            campaigns.approve(
+                campaign,
+                by=request.user,
+                now=timezone.now(),
+                is_nonpartisan=said["is_nonpartisan"],
+                note=said["note"],
+            )
+        else:
+            campaigns.return_(campaign, by=request.user, now=timezone.now(), note=said["note"])
+    except MayNotDecide as refusal:
+        raise Http404 from refusal
+    except WrongStatus:
+        return _somebody_was_faster(request, frame.visible(request, pk))
+    except (NotReady, NotWhatWasApproved) as refusal:
+        return _review(request, frame.visible(request, pk), form, in_words(refusal))
+    messages.success(
+        request, _("Decided. The campaign is %(status)s.") % {"status": campaign.get_status_display()}
+    )
+    return redirect(campaign)
