@@ -41,9 +41,7 @@ class LaneForm(_LaneForm):
     def clean(self) -> dict[str, Any]:
         found: dict[str, Any] = super().clean() or self.cleaned_data
         if str(found.get("name", "")).startswith(("stream:", "scope:")) and found.get("per_hour") is not None:
-            self.add_error(
-                "per_hour", _("A class of mail can be paused, not slowed.")
-            )
+            self.add_error("per_hour", _("A class of mail can be paused, not slowed."))
         return found
 
 
