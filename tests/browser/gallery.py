@@ -44,12 +44,14 @@ from campaigns.actions import contacts
 from campaigns.contact_links import preference_token, renewal_token
 from campaigns.models import (
     AddressProof,
+    Campaign,
     Consent,
     Contact,
     ContactList,
     ListEntry,
     Occurrence,
     RuleSetting,
+    TargetRule,
     Withdrawal,
 )
 from legislation import freshness
@@ -91,6 +93,8 @@ NOT_PAGES = {
     "mfa_download_recovery_codes",
     "mfa_login_webauthn", "mfa_reauthenticate_webauthn", "account_set_password", "admin:login", "admin:autocomplete",
     "coalitions:letter_paper", "coalitions:letter_export",
+    "campaigns:campaign_export", "campaigns:sendlog_export", "campaigns:rule_remove", "campaigns:campaign_test",
+    "campaigns:campaign_decide",
     "interactions:whip_export", "tracking:measure_suggest",
     "interactions:chapter_coverage_export", "interactions:team_coverage_export",
     "taskforce:answer_here", "taskforce:check_in", "taskforce:calendar_revoke", "taskforce:calendar",
@@ -674,6 +678,35 @@ def _exists(name: str) -> bool:
     return False
 
 
+def _campaign(status: str) -> Callable[[User], Any]:
+    return _first(Campaign, status=status)
+
+
+CAMPAIGNS = [
+    Exhibit("campaigns:campaign_list"),
+    Exhibit("campaigns:campaign_list", "elise", note="in French"),
+    Exhibit("campaigns:campaign_list", query="?status=evaluated", note="nothing matches"),
+    Exhibit("campaigns:campaign_begin", find=lambda user: (), note="from nothing"),
+    Exhibit("campaigns:campaign_begin_like", find=_campaign("live")),
+    Exhibit("campaigns:campaign_detail", find=_campaign("draft"), note="a draft"),
+    Exhibit("campaigns:campaign_detail", find=_campaign("live"), note="live"),
+    Exhibit("campaigns:campaign_texts", find=_campaign("draft")),
+    Exhibit("campaigns:campaign_targets", find=_campaign("draft"), note="a draft"),
+    Exhibit("campaigns:campaign_targets", find=_campaign("live"), note="live"),
+    Exhibit("campaigns:campaign_audience", find=_campaign("draft")),
+    Exhibit("campaigns:campaign_sendlog", find=_campaign("live")),
+    Exhibit("campaigns:campaign_review", "elise", find=_campaign("in_review"), note="its author"),
+    Exhibit("campaigns:campaign_review", "jordan", find=_campaign("in_review"), note="who decides"),
+    Exhibit("campaigns:campaign_brief", find=_campaign("draft")),
+    Exhibit("campaigns:campaign_asked", find=_campaign("draft")),
+    Exhibit("campaigns:campaign_message", find=lambda user: (_campaign("draft")(user), "everyone")),
+    Exhibit("campaigns:campaign_appeal", find=lambda user: (_campaign("draft")(user), "launch")),
+    Exhibit("campaigns:rule_add", find=lambda user: (_campaign("draft")(user), "named")),
+    Exhibit("campaigns:rule_edit", find=_first(TargetRule, campaign__status="draft")),
+    Exhibit("campaigns:campaign_move", find=lambda user: (_campaign("draft")(user), "submit")),
+    Exhibit("campaigns:campaign_move", find=lambda user: (_campaign("live")(user), "close"), note="close"),
+]
+
 COALITIONS = [
     Exhibit("coalitions:letter_list"),
     Exhibit("coalitions:letter_list", "elise", note="in French"),
@@ -697,5 +730,16 @@ COALITIONS = [
 ]
 
 OWN_PAGES = (
-    COALITIONS + MAIN + PORTAL + LOG + _MONTHS + RECORD + POSITIONS + STANCES + FOLLOWED + PEOPLE + SIGN_IN
+    CAMPAIGNS
+    + COALITIONS
+    + MAIN
+    + PORTAL
+    + LOG
+    + _MONTHS
+    + RECORD
+    + POSITIONS
+    + STANCES
+    + FOLLOWED
+    + PEOPLE
+    + SIGN_IN
 )

@@ -8,12 +8,16 @@ from advocacy.kernel.folding import fold
 from advocacy.outbox.models import MessageState, OutboundMessage
 from advocacy.portal.demo.record import PublicRecord
 from advocacy.portal.demo.society import Cast, address_of
-from campaigns.actions import campaigns, contacts, editing, mailings
+from campaigns.actions import campaigns, consents, contacts, editing, mailings
+from campaigns.actions.consents import Evidence
 from campaigns.models import (
     Campaign,
     CampaignKind,
     Confirmation,
+    ConsentSource,
+    ContactList,
     Letter,
+    ListEntry,
     Method,
     Participation,
     ReplyKind,
@@ -24,6 +28,8 @@ from campaigns.models import (
 from legislation.models import ChamberCode, Measure
 
 DAY = timedelta(days=1)
+SUPPORTERS = (("Marisol Vega", "US"), ("Theodore Lamb", "US"), ("Priscilla Nuñez", "CA"), ("Walter Osgood", "US"))
+_AGREED = "Yes, the chapter may write to me about its campaigns."
 _ACKNOWLEDGED = "I act as a private citizen, on my own time and with my own device."
 
 
@@ -94,10 +100,24 @@ class CampaignBuilder:
             wanted_personalised=50,
         )
         self._to_own(campaign, "TX")
+        campaign.lists.add(self._friends())
         campaign.appeals.update(subject_b="Two minutes for a county hospital")
         self._launch(campaign, launched_at)
         for act in ACTS:
             self._take_part(campaign, act, launched_at)
+
+    def _friends(self) -> ContactList:
+        """Supporters who are no members; one in Canada never said that we may write, and is skipped."""
+        chapter, at = self.cast.chapters["gulf-prairie"], self.now - 40 * DAY
+        friends = ContactList.objects.create(name="Friends of the chapter", chapter=chapter)
+        for name, country in SUPPORTERS:
+            address = address_of(fold(name).replace(" ", "."))
+            contact = contacts.add(email=address, now=at, full_name=name, country=country, chapter=chapter)
+            ListEntry.objects.create(contact_list=friends, contact=contact, added_at=at)
+            if country == "US":
+                words = Evidence(words=_AGREED, source=ConsentSource.FORM)
+                consents.give(contact, chapter=chapter, evidence=words, now=at)
+        return friends
 
     def _in_review(self) -> None:
         """Élise's, in both languages: it waits for Jordan or Angela."""
@@ -122,7 +142,8 @@ class CampaignBuilder:
         campaigns.submit(campaign, by=elise, now=self.now - DAY)
 
     def _draft(self) -> None:
-        editing.begin(
+        """It lacks a goal, an ask and a window."""
+        campaign = editing.begin(
             by=self.cast.people["dana"],
             now=self.now - DAY,
             chapter=self.cast.chapters["gulf-prairie"],
@@ -132,6 +153,7 @@ class CampaignBuilder:
             languages=["en"],
             zone="America/Chicago",
         )
+        self._to_own(campaign, "TX")
 
     def _closed(self) -> None:
         """The society's, of last month, with what came of it."""
