@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from advocacy.kernel.postal import Address, Fsa, PostalCode, Query, Zip
-from legislation.lookup.answer import Answer, Candidate, Group, Why
+from legislation.lookup.answer import Answer, Candidate, Group, Note, Why
 from legislation.lookup.answering import represent
 from legislation.lookup.geocoders.choosing import geocoder_for, is_worth_asking
 from legislation.lookup.record import Record
@@ -22,6 +22,7 @@ from legislation.models import Chamber, Seat
 _SALT = "campaigns.place"
 _LASTS = timedelta(hours=12)
 _CODES = (Zip, PostalCode, Fsa)
+_NOT_IN_THE_TABLES = (Why.UNKNOWN_CODE, Why.NO_TABLE, Why.NO_LINES)
 NOT_KNOWN = 0
 
 
@@ -70,7 +71,7 @@ def locate(
         if chosen[id(group)] is None and matters & {seat for one in group.candidates for seat in _seats(one)}
     ]
     settled = [one for ones in chosen.values() for one in ones or []]
-    texts = [note.text for note in answer.notes if note.why != Why.AMBIGUOUS]
+    texts = [_said(note, query) for note in answer.notes if note.why != Why.AMBIGUOUS]
     asked = set(Seat.objects.filter(pk__in=matters).values_list("chamber", flat=True))
     texts += [_unknown(one.chamber) for one in answer.unknown if one.chamber and one.chamber.pk in asked]
     return Located(_place(query, answer, settled), unsettled, texts, answer.is_found)
@@ -84,6 +85,15 @@ def _chosen(group: Group, picks: Mapping[int, int]) -> list[Candidate] | None:
     if pick is None:
         return None
     return [one for one in group.candidates if one.division.pk == pick]
+
+
+def _said(note: Note, query: Query) -> str:
+    """A colleague may choose a district by hand; here nobody can, so the advice is another."""
+    if note.why in _NOT_IN_THE_TABLES:
+        return _(
+            "We do not know the place “%(place)s”. Check it, or enter a street address with its city."
+        ) % {"place": query}
+    return note.text
 
 
 def _unknown(chamber: Chamber) -> str:

@@ -169,9 +169,9 @@ def _find(visit: Visit, shown: Shown) -> HttpResponse:
 
 
 def _send(visit: Visit) -> HttpResponse:
+    standing = _standing(visit)
     if visit.request.method != "POST":
         return HttpResponseRedirect(visit.find_url)
-    standing = _standing(visit)
     with override(visit.language):
         return _sending(visit, shows.shown(standing, visit.language, visit.now))
 

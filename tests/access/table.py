@@ -22,6 +22,7 @@ from tests.access import oracle
 from tests.access.page import METHODS, OPEN, POSTING, READING, SIGNED_IN, WRITING, Listing, Page
 from tests.access.planting import A_DISTRICT
 from tests.access.table_account import ACCOUNT_PAGES
+from tests.access.table_act import ACT_PAGES
 from tests.access.table_admin import ADMIN_PAGES
 from tests.access.table_api import API_PAGES
 from tests.access.table_coalitions import COALITION_PAGES
@@ -418,6 +419,7 @@ OWN_PAGES = [
     *MAIL_PAGES,
     *GATE_PAGES,
     *CONTACT_PAGES,
+    *ACT_PAGES,
 ]
 TABLE: dict[str, Page] = {page.name: page for page in OWN_PAGES + ACCOUNT_PAGES + ADMIN_PAGES}
 READING_PAGES = [page for page in OWN_PAGES if page.methods == READING]

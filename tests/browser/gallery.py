@@ -51,6 +51,7 @@ from campaigns.models import (
     ListEntry,
     Occurrence,
     RuleSetting,
+    Status,
     TargetRule,
     Withdrawal,
 )
@@ -76,6 +77,7 @@ from members.actions.invitations import token_of
 from members.models import Chapter, Invitation, JurisdictionTeam, TermsAcceptance
 from members.taskforce import links
 from members.taskforce.models import ActionItem, AgendaItem, Meeting, MeetingInvitation
+from tests.factories.acting import public_campaign, receipt_for, wrote_to
 
 VISITOR, VERA = "", "vera"
 # Files, data for scripts, buttons without a page, and addresses that only send on.
@@ -90,6 +92,7 @@ NOT_PAGES = {
     "api:interactions", "api:interaction", "api:campaigns", "api:campaign", "api:actions", "api:action",
     "api:webhooks", "api:webhook", "api:osdi", "api:osdi_outreaches", "api:osdi_outreach", "api:osdi_campaigns",
     "api:token_revoke", "api:webhook_off", "api:delivery_again",
+    "act:any_language", "act:send", "act:embed_send", "act:meter", "act:tell", "act:letters_pdf",
     "mfa_download_recovery_codes",
     "mfa_login_webauthn", "mfa_reauthenticate_webauthn", "account_set_password", "admin:login", "admin:autocomplete",
     "coalitions:letter_paper", "coalitions:letter_export",
@@ -248,6 +251,16 @@ def _contact() -> Contact:
 
 def _renewal_link() -> str:
     return renewal_token(_contact(), None, timezone.localdate())
+def _act(slug: str, language: str = "en", *, status: Status = Status.LIVE) -> tuple[str, str]:
+    """A campaign with a page for everybody, beside those of the demo."""
+    people = {one.email.partition("@")[0].partition(".")[0]: one for one in User.objects.all()}
+    public_campaign(people["dana"], people["jordan"], f"gallery-{slug}", status)
+    return f"gallery-{slug}", language
+
+
+def _receipt() -> str:
+    slug, _language = _act("open")
+    return receipt_for(wrote_to(Campaign.objects.get(slug=slug), "supporter@example.org"))
 
 
 def _open_report(user: User) -> int:
@@ -608,6 +621,12 @@ PEOPLE = [
         "gate:confirm", VISITOR, find=lambda user: _proof_link("en", is_proven=True), note="done already"
     ),
     Exhibit("gate:confirm", VISITOR, find=lambda user: ("en", "not-a-token"), note="a broken link"),
+    Exhibit("act:page", VISITOR, find=lambda user: _act("open")),
+    Exhibit("act:page", VISITOR, find=lambda user: _act("open", "fr"), note="in French"),
+    Exhibit("act:page", VISITOR, find=lambda user: _act("paused", status=Status.PAUSED), note="paused"),
+    Exhibit("act:page", VISITOR, find=lambda user: _act("closed", status=Status.CLOSED), note="closed"),
+    Exhibit("act:embed", VISITOR, find=lambda user: _act("open")),
+    Exhibit("act:receipt", VISITOR, find=lambda user: _receipt()),
     Exhibit(
         "outbox:mine_detail",
         "jordan",

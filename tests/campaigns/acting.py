@@ -1,4 +1,4 @@
-"""A live campaign in Houston, and somebody who takes part in it by the public page, as a browser without scripts does."""
+"""A live campaign in Houston, and somebody who takes part by the public page, as a browser without scripts does."""
 
 import re
 from dataclasses import dataclass, field

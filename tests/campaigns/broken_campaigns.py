@@ -191,6 +191,10 @@ BROKEN: dict[str, tuple[Spoil, str]] = {
         lambda on: _changed(on.letter, method="portal_email"),
         "not self-reported",
     ),
+    "letter_told_is_not_by_the_portal": (
+        lambda on: _changed(on.letter, told_at=NOW - DAY),
+        "Only what supporters send themselves",
+    ),
     "letter_outcome_is_of_a_call": (lambda on: _changed(on.letter, call_outcome="spoke"), "Only a call"),
     "letter_reply_has_a_kind_and_a_day": (
         lambda on: _changed(on.letter, reply="supportive"),

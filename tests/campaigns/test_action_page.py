@@ -112,7 +112,7 @@ def test_somebody_outside_every_district_is_told_so(campaign: Campaign, jane: Vi
     jane.find(place="99999")
 
     assert "Nobody to write to from there" in jane.text
-    assert "99999" in jane.text, jane.text
+    assert "We do not know the place “99999”." in jane.text
 
 
 def test_nothing_is_kept_before_the_letter_is_sent(campaign: Campaign, jane: Visitor):
@@ -416,3 +416,34 @@ def test_the_meter_tells_how_much_is_her_own(campaign: Campaign):
     answer = Client().post(f"{PAGE}meter/", {"text": ours, "ours": ours, "own_words": ""})
 
     assert (answer.status_code, answer.json()["own_percent"]) == (200, 0)
+
+
+def test_the_page_is_locked_down(campaign: Campaign):
+    page = Client().get(PAGE)
+
+    policy = page.headers["Content-Security-Policy"]
+    assert "unsafe" not in policy
+    assert "default-src 'none'" in policy
+    assert page.headers["X-Content-Type-Options"] == "nosniff"
+    assert page.headers["Referrer-Policy"] == "same-origin"
+    assert page.headers["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert "Permissions-Policy" in page.headers
+    assert not re.search(r"<style|<[^>]+\s(?:style|on[a-z]+)=|<script(?![^>]* src=)", page.content.decode())
+
+
+def test_a_missing_page_is_missing_by_post_too(campaign: Campaign):
+    paths = ("no-such/en/", "no-such/en/send/", "records-follow/de/", "records-follow/de/meter/")
+
+    assert {Client().post(f"/act/{path}").status_code for path in paths} == {404}
+
+
+def test_a_page_that_was_left_open_keeps_what_was_written(campaign: Campaign, jane: Visitor):
+    jane.find()
+    jane.submit(place="77004", **jane.in_131())
+    jane.now = NOW.replace(day=10, hour=12)
+
+    answer = jane.send()
+
+    assert answer.status_code in (200, 400)
+    assert not Participation.objects.exists()
+    assert OWN_WORDS in jane.text or "Which district is yours?" in jane.text

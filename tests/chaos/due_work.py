@@ -18,10 +18,12 @@ from advocacy.outbox.models import (
     DeliveryAttempt,
     DeliveryEvent,
     KeptMessage,
+    MessageState,
     OutboundMessage,
     fingerprint_of,
 )
 from advocacy.positions.models import TrackingWatcher
+from campaigns import letter_mail
 from campaigns.actions import campaigns
 from campaigns.models import Purpose, SpentChallenge
 from legislation import search_alerts
@@ -29,9 +31,11 @@ from legislation.actions import feeds, measure_events, saved_searches
 from legislation.actions.measure_events import Teller
 from legislation.measure_search import index_measures
 from legislation.models import Feed, MeasureAction, Stage
+from tests.campaigns.acting import live_in_houston
 from tests.campaigns.mailing import drafted_for, live_for, says_for, write_all
 from tests.campaigns.reminding import promised
 from tests.cast import NOW, furnish
+from tests.factories.acting import wrote_to
 from tests.factories.campaigns import approved, launched
 from tests.factories.contacts import ContactFactory, canadian, implied
 from tests.factories.log import alma_reyes, hb_210, logged
@@ -258,6 +262,14 @@ def events_to_tell(folder: Path) -> list[Any]:
 def old_events(folder: Path) -> list[Any]:
     for days in (10, 40):
         WebhookEvent.objects.create(kind="interaction.logged", subject=1, at=NOW - days * DAY, spread_at=NOW)
+def letters_that_were_handed_over(folder: Path) -> list[Any]:
+    """One that the office's server took, one that it refused."""
+    with time_machine.travel(NOW, tick=False):
+        campaign = live_in_houston(furnish())
+        for number, state in enumerate((MessageState.SENT, MessageState.REJECTED)):
+            mail = posted(f"office{number}@house.example", of=LETTER, now=NOW)
+            type(mail).objects.filter(pk=mail.pk).update(state=state, settled_at=NOW, kind=letter_mail.KIND)
+            wrote_to(campaign, f"jane{number}@example.org", message=mail)
     return []
 
 
@@ -279,6 +291,7 @@ TASKS = {
     "campaigns.tasks.ask_for_renewals": Task(consents_that_end),
     "campaigns.tasks.keep_campaigns": Task(campaigns_whose_hour_comes, at=NOW + 3 * DAY),
     "campaigns.tasks.renew_targets": Task(an_office_that_somebody_left),
+    "campaigns.tasks.settle_letters": Task(letters_that_were_handed_over),
     "campaigns.tasks.plan_reminders": Task(promises_that_fall_due, at=NOW + 2 * DAY),
     "legislation.tasks.note_days_that_came": Task(a_line_dated_ahead, at=NOW + 2 * DAY),
     "legislation.tasks.start_due_syncs": Task(feeds_that_are_due),
