@@ -10,10 +10,10 @@ from datetime import date
 from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 
-from campaigns.act.place import Place
 from campaigns.act.shown import Shown
 from campaigns.models import Method, Target
 from campaigns.models.target import TargetQuerySet
+from campaigns.place import Place
 from legislation import titles
 from legislation.models import ContactKind, Official
 

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from campaigns.act import offices, place
+from campaigns import place
+from campaigns.act import offices
 from campaigns.act.drafts import Draft, Drafts, NoText
 from campaigns.act.forms import LettersForm, WhichForm, WhoForm, kept_texts, picks_in, targets_in
 from campaigns.act.offices import OfficeToWrite
-from campaigns.act.place import Place
 from campaigns.act.shown import Shown
 from campaigns.gate import fields
+from campaigns.place import Place
 from campaigns.tokens import Writer
 from legislation.lookup.answer import Group
 

@@ -16,9 +16,7 @@ from django.utils.translation import ngettext, override
 from advocacy.accounts.models import User
 from advocacy.audit import trail
 from advocacy.outbox.models import NOT_DELIVERED, MessageState, OutboundMessage
-from campaigns import consent_words, earlier_letters, letter_mail, similarity
-from campaigns.act import credit
-from campaigns.act.place import Place
+from campaigns import consent_words, credit, earlier_letters, letter_mail, similarity
 from campaigns.actions import address_proofs, consents, contacts, letter_shapes
 from campaigns.actions.address_proofs import Matter, matters
 from campaigns.actions.consents import Evidence
@@ -42,6 +40,7 @@ from campaigns.models import (
     normalised,
 )
 from campaigns.models.participation import LetterQuerySet
+from campaigns.place import Place
 
 # A link stands for one form: who opens theirs sends nothing that a stranger has added with their address.
 LETTERS, ACT = "letters", "act"

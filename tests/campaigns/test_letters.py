@@ -10,7 +10,6 @@ from advocacy.outbox.models import MessageState, OutboundMessage
 from campaigns import letter_mail
 from campaigns.act import mailto
 from campaigns.act.drafts import joined
-from campaigns.act.place import Place, opened, sealed
 from campaigns.actions import address_proofs, campaigns, letters
 from campaigns.actions.letters import Act, NotOpen, Sent, Written, WrongWay
 from campaigns.gate.verdict import Verdict
@@ -29,6 +28,7 @@ from campaigns.models import (
     Target,
     TargetState,
 )
+from campaigns.place import Place, opened, sealed
 from legislation.models import ContactPoint
 from tests.campaigns.acting import OWN_WORDS, live_in_houston
 from tests.cast import NOW, Cast

@@ -1,7 +1,7 @@
 """Which chapter a supporter's act is credited to: their own, else the one that works where they live."""
 
-from campaigns.act.place import Place
 from campaigns.models import Campaign, Contact
+from campaigns.place import Place
 from members.models import Chapter, ChapterTerritory
 from members.models.chapter import Coverage
 
