@@ -251,6 +251,8 @@ def _contact() -> Contact:
 
 def _renewal_link() -> str:
     return renewal_token(_contact(), None, timezone.localdate())
+
+
 def _act(slug: str, language: str = "en", *, status: Status = Status.LIVE) -> tuple[str, str]:
     """A campaign with a page for everybody, beside those of the demo."""
     people = {one.email.partition("@")[0].partition(".")[0]: one for one in User.objects.all()}

@@ -262,6 +262,8 @@ def events_to_tell(folder: Path) -> list[Any]:
 def old_events(folder: Path) -> list[Any]:
     for days in (10, 40):
         WebhookEvent.objects.create(kind="interaction.logged", subject=1, at=NOW - days * DAY, spread_at=NOW)
+
+
 def letters_that_were_handed_over(folder: Path) -> list[Any]:
     """One that the office's server took, one that it refused."""
     with time_machine.travel(NOW, tick=False):

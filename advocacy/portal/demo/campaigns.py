@@ -28,7 +28,12 @@ from campaigns.models import (
 from legislation.models import ChamberCode, Measure
 
 DAY = timedelta(days=1)
-SUPPORTERS = (("Marisol Vega", "US"), ("Theodore Lamb", "US"), ("Priscilla Nuñez", "CA"), ("Walter Osgood", "US"))
+SUPPORTERS = (
+    ("Marisol Vega", "US"),
+    ("Theodore Lamb", "US"),
+    ("Priscilla Nuñez", "CA"),
+    ("Walter Osgood", "US"),
+)
 _AGREED = "Yes, the chapter may write to me about its campaigns."
 _ACKNOWLEDGED = "I act as a private citizen, on my own time and with my own device."
 
