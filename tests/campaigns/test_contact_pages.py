@@ -125,7 +125,11 @@ def test_a_link_dies_with_the_address_it_was_sent_to(cast: Cast, visitor: Client
     assert visitor.get(page_of(contact)).status_code == 200
 
 
-@pytest.mark.parametrize("token", ["no-such-token", signing.dumps([1, "x"], salt="other"), "1:2:3"])
+@pytest.mark.parametrize(
+    "token",
+    ["no-such-token", signing.dumps([1, "x"], salt="other"), "1:2:3"],
+    ids=["words", "signed for another purpose", "numbers"],
+)
 def test_a_forged_link_shows_nobody(cast: Cast, visitor: Client, token: str):
     for name in ("preferences", "renew"):
         assert visitor.get(reverse(f"contacts:{name}", args=["en", token])).status_code == 410

@@ -221,10 +221,11 @@ class CampaignBuilder:
             postal_code="77004",
             chapter=campaign.chapter,
         )
+        approved = campaign.revisions.get()
         participation = Participation.objects.create(
             campaign=campaign,
             contact=contact,
-            revision=campaign.revision,
+            revision=approved,
             chapter=campaign.chapter,
             key=f"demo-{contact.pk}",
             signed_as=act.name,
