@@ -70,11 +70,12 @@ def lines(text: str) -> str:
 
 
 def joined(body: str, own_words: str) -> str:
-    """Their own paragraph stands before the last one, which is the closing with the name."""
+    """Their own paragraph follows greeting and first line, which an office sorts by, and stands before the closing."""
     body, own_words = lines(body), lines(own_words)
     if not own_words:
         return body
     parts = _BETWEEN_PARAGRAPHS.split(body)
     if len(parts) == 1:
         return f"{body}\n\n{own_words}".strip()
-    return "\n\n".join([*parts[:-1], own_words, parts[-1]])
+    place = min(2, len(parts) - 1)
+    return "\n\n".join([*parts[:place], own_words, *parts[place:]])

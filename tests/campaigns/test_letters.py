@@ -246,12 +246,13 @@ def test_a_mail_link_is_encoded_and_ends_where_programs_give_up():
 @pytest.mark.parametrize(
     ("body", "expected"),
     [
+        ("Dear A,\n\nFirst.\n\nAsk.\n\nJane", "Dear A,\n\nFirst.\n\nMine.\n\nAsk.\n\nJane"),
         ("Dear A,\n\nAsk.\n\nJane", "Dear A,\n\nAsk.\n\nMine.\n\nJane"),
         ("Only this.", "Only this.\n\nMine."),
         ("A\r\n\r\nB", "A\n\nMine.\n\nB"),
     ],
 )
-def test_her_own_words_stand_before_the_closing(body: str, expected: str):
+def test_her_own_words_stand_after_the_first_line_and_before_the_closing(body: str, expected: str):
     assert joined(body, "Mine.") == expected
 
 
