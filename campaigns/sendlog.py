@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count
 
+from advocacy.outbox.models import MessageState
 from campaigns.audience import SkipReason
 from campaigns.models import Campaign, Mailing, Recipient
 
@@ -45,5 +46,4 @@ def _sent(mailing: Mailing, by_reason: dict[str, int], states: list[tuple[str, i
 
 
 def _state_label(state: str) -> str:
-    field = Recipient._meta.get_field("message").related_model._meta.get_field("state")  # type: ignore[union-attr]
-    return str(dict(field.flatchoices).get(state, state))
+    return str(MessageState(state).label)

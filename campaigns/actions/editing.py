@@ -1,6 +1,6 @@
 """Writing a campaign: its brief, its texts, its target rules. Only an idea or a draft is written on (DOMAIN.md W4)."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -32,7 +32,7 @@ _COPIED_RULE = (
     "kind", "jurisdiction", "chamber_code", "chamber", "committee", "stances", "agency_name", "agency_name_fr",
     "agency_email", "agency_url", "docket", "is_fallback",
 )  # fmt: skip
-_MAY_CHOOSE = {
+_MAY_CHOOSE: dict[str, Callable[[User, Campaign], models.QuerySet[Any]]] = {
     "chapters": chapters_for,
     "lists": lists_for,
     "owner": lambda user, campaign: owners_for(campaign),
@@ -124,7 +124,7 @@ def save_rule(rule: TargetRule, *, by: User, officials: Iterable[Official] = ())
     known = TargetRule.objects.filter(pk=rule.pk).first()
     before = _rule_words(known) if known else ""
     if rule.party and rule.party != (known.party if known else "") and not reach_of(by).is_staff:
-        raise MayNotChoose(str(TargetRule._meta.get_field("party").verbose_name))  # type: ignore[union-attr]
+        raise MayNotChoose(str(TargetRule._meta.get_field("party").verbose_name))
     rule.save()
     rule.officials.set(officials)
     _kept(rule.campaign, by, {"rules": [before, _rule_words(rule)]})

@@ -67,7 +67,7 @@ class BeginForm(Part):
         self.fields["holder"].choices = labels  # type: ignore[attr-defined]  # a ChoiceField
         picked: Any = self.fields["measures"]
         picked.offer(Measure.objects.visible_to(user).select_related("session__jurisdiction"))
-        self.initial = {"languages": [Language.ENGLISH], "kind": CampaignKind.LETTER} | self.initial
+        self.initial = {"languages": [Language.ENGLISH], "kind": CampaignKind.LETTER, **self.initial}
         if measure:
             self._about(measure)
 
@@ -81,7 +81,7 @@ class BeginForm(Part):
         proposed["ask"] = default_texts.ask(str(measure), Language.ENGLISH, is_against=is_against)
         if Language.FRENCH in languages:
             proposed["ask_fr"] = default_texts.ask(str(measure), Language.FRENCH, is_against=is_against)
-        self.initial = self.initial | proposed
+        self.initial = {**self.initial, **proposed}
 
     @property
     def chapter(self) -> Chapter | None:
@@ -107,7 +107,7 @@ class BeginLikeForm(forms.Form):
         labels = [(key, str(one) if one else _("The society")) for key, one in self.holders.items()]
         self.fields["holder"].choices = labels  # type: ignore[attr-defined]  # a ChoiceField
         own = str(past.chapter_id) if past.chapter_id else THE_SOCIETY
-        self.initial = {"name": past.name, "holder": own} | self.initial
+        self.initial = {"name": past.name, "holder": own, **self.initial}
 
     @property
     def chapter(self) -> Chapter | None:

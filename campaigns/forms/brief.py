@@ -74,14 +74,15 @@ class BriefForm(Part, _ModelForm):
         self._offer("next_campaign", others)
         picked: Any = self.fields["measures"]
         picked.offer(Measure.objects.visible_to(user).select_related("session__jurisdiction"))
-        self.initial |= self._window()
+        self.initial = {**self.initial, **self._window()}
         self.initial["measures"] = [one.pk for one in campaign.measures.all()]
 
     def _offer(self, name: str, rows: Any) -> None:
         self.fields[name].queryset = rows  # type: ignore[attr-defined]  # a ModelChoiceField
 
     def _window(self) -> dict[str, Any]:
-        zone, found = ZoneInfo(self.instance.zone), {}
+        zone = ZoneInfo(self.instance.zone)
+        found: dict[str, Any] = {}
         for name in ("opens", "closes"):
             if moment := getattr(self.instance, f"{name}_at"):
                 local = moment.astimezone(zone)

@@ -1,15 +1,20 @@
 """What is said when a campaign is moved on."""
 
+from typing import TYPE_CHECKING, Any
+
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from campaigns.models import Campaign
 
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
-def _text(label: str, **fields: object) -> forms.CharField:
+
+def _text(label: "str | _StrPromise", **fields: Any) -> forms.CharField:
     widget = forms.Textarea(attrs={"rows": 4})
-    return forms.CharField(label=label, max_length=3000, widget=widget, **fields)  # type: ignore[arg-type]
+    return forms.CharField(label=label, max_length=3000, widget=widget, **fields)
 
 
 class MoveForm(forms.Form):

@@ -36,7 +36,7 @@ _FIELDS: dict[str, tuple[str, ...]] = {
         "jurisdiction",
     ),
 }
-_REQUIRED = {
+_REQUIRED: dict[str, str] = {
     RuleKind.CHAMBER: "chamber",
     RuleKind.COMMITTEE: "committee",
     RuleKind.NAMED: "officials",

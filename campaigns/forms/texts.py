@@ -109,7 +109,7 @@ class PreviewForm(forms.Form):
         self.fields["office"].choices = [  # type: ignore[attr-defined]  # a ChoiceField
             (key, _office_label(office)) for key, office in self.offices.items()
         ]
-        self.initial = {"writer": str(user), "town": _("Springfield")} | self.initial
+        self.initial = {"writer": str(user), "town": _("Springfield"), **self.initial}
 
     @property
     def is_possible(self) -> bool:

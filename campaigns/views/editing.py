@@ -189,9 +189,15 @@ def rule_add(request: SignedInRequest, pk: int, kind: str) -> HttpResponse:
 
 
 @writing
-def rule_edit(request: SignedInRequest, pk: int, rule: int) -> HttpResponse:
-    campaign = frame.run(request, pk)
-    return _rule_page(request, campaign, get_object_or_404(campaign.rules.all(), pk=rule))
+def rule_edit(request: SignedInRequest, pk: int) -> HttpResponse:
+    rule = _rule(request, pk)
+    return _rule_page(request, rule.campaign, rule)
+
+
+def _rule(request: SignedInRequest, pk: int) -> TargetRule:
+    theirs = Campaign.objects.run_by(request.user).order_by().values("pk")
+    rows = TargetRule.objects.filter(campaign__in=theirs).select_related("campaign__chapter")
+    return get_object_or_404(rows, pk=pk)
 
 
 def _rule_page(request: SignedInRequest, campaign: Campaign, rule: TargetRule) -> HttpResponse:
@@ -213,11 +219,11 @@ def _rule_page(request: SignedInRequest, campaign: Campaign, rule: TargetRule) -
 
 @require_POST
 @writing
-def rule_remove(request: SignedInRequest, pk: int, rule: int) -> HttpResponse:
-    campaign = frame.run(request, pk)
-    row = get_object_or_404(campaign.rules.all(), pk=rule)
+def rule_remove(request: SignedInRequest, pk: int) -> HttpResponse:
+    rule = _rule(request, pk)
+    campaign = rule.campaign
     try:
-        editing.remove_rule(row, by=request.user)
+        editing.remove_rule(rule, by=request.user)
     except NotToEdit:
         return _not_a_draft(request, campaign)
     messages.success(request, _("Removed."))

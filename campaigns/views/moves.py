@@ -8,11 +8,12 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from advocacy.accounts.requests import SignedInRequest, reading, writing
 from campaigns import moves
-from campaigns.actions import campaigns
+from campaigns.actions import campaigns, trials
 from campaigns.content import content_of, differences
 from campaigns.errors import AudienceMoved, MayNotDecide, MayNotRun, NotReady, NotWhatWasApproved, WrongStatus
 from campaigns.forms.moves import CloseForm, DecisionForm, EvaluateForm, LaunchForm, MoveForm, NoteForm
@@ -106,6 +107,23 @@ def _ask(
     return render(request, "campaigns/campaign_move.html", context, status=status)
 
 
+@require_POST
+@writing
+def campaign_test(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The mail and a letter as they stand now, to oneself and to the lists that are for tests."""
+    campaign = frame.visible(request, pk)
+    if not trials.may_test(request.user, campaign):
+        raise Http404
+    try:
+        sent_to = trials.send(campaign, by=request.user, now=timezone.now())
+    except NotReady as refusal:
+        messages.error(request, " ".join(refusal.problems))
+    else:
+        words = ngettext("%(n)d test mail is on its way.", "%(n)d test mails are on their way.", len(sent_to))
+        messages.success(request, words % {"n": len(sent_to)})
+    return redirect("campaigns:campaign_review", campaign.pk)
+
+
 @reading
 def campaign_review(request: SignedInRequest, pk: int) -> HttpResponse:
     """What changed since it was last approved, the checks, and the decision for whoever may take it."""
@@ -126,6 +144,7 @@ def _review(
         "last_approved": campaign.revisions.filter(verdict=Verdict.APPROVED).first(),
         "checks": checks_of(campaign),
         "may_decide": may_decide,
+        "may_test": trials.may_test(request.user, campaign),
         "why_not": "" if may_decide or waiting is None else _why_not(request, campaign, waiting),
         "form": form,
         "problems": problems,

@@ -11,6 +11,7 @@ from members.models import Chapter, Invitation, Role
 from tests.access.canaries import Nest
 from tests.access.planting_alerts import plant_alerts
 from tests.access.planting_api import plant_api
+from tests.access.planting_campaigns import plant_campaigns
 from tests.access.planting_coalitions import plant_coalitions
 from tests.access.planting_leavers import plant_leavers
 from tests.access.planting_log import plant_log
@@ -55,6 +56,7 @@ def plant() -> World:
     plant_stances(world, authors)
     plant_alerts(world)
     plant_months(world, authors)
+    plant_campaigns(world, authors)
     _invitations(world)
     division(A_DISTRICT, state("tx", "Texas"))
     return world

@@ -25,6 +25,7 @@ from tests.access.table_account import ACCOUNT_PAGES
 from tests.access.table_act import ACT_PAGES
 from tests.access.table_admin import ADMIN_PAGES
 from tests.access.table_api import API_PAGES
+from tests.access.table_campaigns import CAMPAIGN_PAGES
 from tests.access.table_coalitions import COALITION_PAGES
 from tests.access.table_contacts import CONTACT_PAGES
 from tests.access.table_gate import GATE_PAGES
@@ -414,6 +415,7 @@ OWN_PAGES = [
     *MONTH_PAGES,
     *POSITION_PAGES,
     *COALITION_PAGES,
+    *CAMPAIGN_PAGES,
     *TRACKING_PAGES,
     *STANCE_PAGES,
     *MAIL_PAGES,

@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from advocacy.outbox.models import OutboundMessage
 from campaigns.actions import campaigns, editing, mailings
 from campaigns.content import content_of, fingerprint_of
 from campaigns.models import Campaign, RuleKind, Status, TargetRule
@@ -194,10 +195,12 @@ def test_a_rule_is_added_changed_and_removed(cast: Cast):
     browser.post(url("rule_add", campaign, kind="named"), {"officials": [reyes.pk]})
     rule = TargetRule.objects.get()
     assert list(rule.officials.all()) == [reyes]
-    browser.post(url("rule_edit", campaign, rule=rule.pk), {"officials": [reyes.pk], "is_fallback": "on"})
+    browser.post(
+        reverse("campaigns:rule_edit", args=[rule.pk]), {"officials": [reyes.pk], "is_fallback": "on"}
+    )
     rule.refresh_from_db()
     assert rule.is_fallback
-    browser.post(url("rule_remove", campaign, rule=rule.pk))
+    browser.post(reverse("campaigns:rule_remove", args=[rule.pk]))
     assert not TargetRule.objects.exists()
 
 
@@ -467,3 +470,13 @@ def test_who_is_left_alone_is_listed_with_the_reason(cast: Cast):
 
     assert [str(line.official) for line in shown.context["lines"]] == ["Alma Reyes"]
     assert nobody.context["lines"] == []
+
+
+def test_a_test_mail_goes_to_oneself_and_is_counted_nowhere(cast: Cast):
+    campaign = ready(cast)
+
+    answer = browser_of(cast.dana).post(url("campaign_test", campaign), follow=True)
+
+    assert "2 test mails are on their way." in text_of(answer)
+    assert {message.recipient for message in OutboundMessage.objects.all()} == {cast.dana.email}
+    assert not campaign.mailings.exists()
