@@ -64,6 +64,7 @@ VERBS: dict[str, str | Promise] = {
     "overruled": _("gave way to the official record"),
     "invited": _("invited others to it"),
     "closed": _("closed it"),
+    "tested": _("sent a test of it"),
     "chose alerts": _("chose how soon to hear of changes"),
 }
 
