@@ -252,6 +252,14 @@ CELERY_BEAT_SCHEDULE = {
         "task": "advocacy.reports.tasks.open_reports",
         "schedule": 300.0,
     },
+    "ask supporters whether an office answered": {
+        "task": "campaigns.tasks.ask_for_answers",
+        "schedule": crontab(hour=16, minute=20),
+    },
+    "forget letters whose time is over": {
+        "task": "campaigns.tasks.forget_letters",
+        "schedule": crontab(hour=7, minute=50),
+    },
     "forget puzzles that nobody can answer any more": {
         "task": "campaigns.tasks.forget_puzzles",
         "schedule": crontab(minute=40),

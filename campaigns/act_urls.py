@@ -8,6 +8,7 @@ app_name = "act"
 urlpatterns = [
     path("receipt/<str:token>/", receipt.receipt, name="receipt"),
     path("receipt/<str:token>/tell/", receipt.tell, name="tell"),
+    path("receipt/<str:token>/reply/", receipt.reply, name="reply"),
     path("receipt/<str:token>/letters.pdf", receipt.letters_pdf, name="letters_pdf"),
     path("<slug:slug>/", act.any_language, name="any_language"),
     path("<slug:slug>/<slug:language>/", act.page, name="page"),

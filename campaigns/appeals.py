@@ -93,7 +93,7 @@ class Sheet:
         }
         chosen = text.subject_b if recipient.variant == "b" and text.subject_b else text.subject
         subject = one_line(tokens.fill_appeal(chosen, values))[:_LONGEST_SUBJECT]
-        context = self._frame | {
+        context = self.frame | {
             "subject": subject,
             "body": tokens.fill_appeal(text.body, values),
             "formatted": self._formatted(recipient.language, values),
@@ -145,7 +145,7 @@ class Sheet:
         return own or (self.society.contact_email if self.society else "")
 
     @property
-    def _frame(self) -> dict[str, Any]:
+    def frame(self) -> dict[str, Any]:
         """What stands around the text: who writes, on whose behalf, and where they are found."""
         chapter = self.campaign.chapter
         own = chapter.postal_address if chapter else ""

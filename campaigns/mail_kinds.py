@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from advocacy.outbox.kinds import Delivery, Kind, kind
 from advocacy.outbox.models import OutboundMessage
 from advocacy.outbox.streams import Stream
-from campaigns import letter_mail, refusals, renewals
+from campaigns import did_they_answer, letter_mail, refusals, renewals
 from campaigns.actions import address_proofs
 from campaigns.mailing_work import APPEAL, NOTICE, TEST
 from campaigns.models.address_proof import VALID_FOR
@@ -71,6 +71,18 @@ kind(
         label=_("Campaign mail"),
         priority=70,
         refusals=refusals.changed,
+    ),
+)
+kind(
+    did_they_answer.KIND,
+    Kind(
+        Delivery.AT_MOST_ONCE,
+        Stream.CAMPAIGN,
+        "campaigns",
+        label=_("Question whether an office answered"),
+        lives_for=timedelta(days=7),
+        priority=75,
+        refusals=did_they_answer.refused,
     ),
 )
 kind(TEST, Kind(Delivery.AT_MOST_ONCE, Stream.CAMPAIGN, "campaigns", label=_("Test mail of a campaign")))

@@ -3,8 +3,8 @@
 from celery import shared_task
 from django.utils import timezone
 
-from campaigns import renewals
-from campaigns.actions import clock, letters
+from campaigns import did_they_answer, renewals
+from campaigns.actions import clock, forgetting, letters
 from campaigns.models import SpentChallenge
 from campaigns.reminders import planner
 
@@ -37,3 +37,13 @@ def renew_targets() -> None:
 @shared_task(ignore_result=True)
 def settle_letters() -> None:
     letters.settle(now=timezone.now())
+
+
+@shared_task(ignore_result=True)
+def ask_for_answers() -> None:
+    did_they_answer.ask(now=timezone.now())
+
+
+@shared_task(ignore_result=True)
+def forget_letters() -> None:
+    forgetting.forget(now=timezone.now())

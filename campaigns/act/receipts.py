@@ -12,8 +12,17 @@ from campaigns.act import mailto, offices
 from campaigns.act.offices import WAYS, OfficeToWrite
 from campaigns.act.shown import Shown
 from campaigns.actions.letters import Sent
-from campaigns.models import CallOutcome, Confirmation, Letter, Method, Participation, Target
+from campaigns.models import (
+    CallOutcome,
+    Confirmation,
+    Letter,
+    Method,
+    Participation,
+    ParticipationState,
+    Target,
+)
 from campaigns.phone_script import PhoneScript, script_of
+from campaigns.reply_forms import ReplyForm
 from members.access import society_today
 
 _SALT = "campaigns.receipt"
@@ -39,6 +48,7 @@ class Line:
     tone: str
     mail_link: str
     script: PhoneScript | None
+    reply: ReplyForm | None = None
 
     @property
     def is_mine_to_send(self) -> bool:
@@ -73,13 +83,24 @@ def behind(token: str) -> Receipt | None:
     )
 
 
-def lines(receipt: Receipt, shown: Shown) -> list[Line]:
+def lines(receipt: Receipt, shown: Shown, asked: ReplyForm | None = None) -> list[Line]:
+    """`asked`: what somebody has just told of an answer, where it could not be taken."""
     targets = {one.target_id for one in receipt.letters}
-    known = offices.of_targets(targets, shown, society_today())
-    return [_line(one, known[one.target_id], shown) for one in receipt.letters]
+    today = society_today()
+    known = offices.of_targets(targets, shown, today)
+    counts = receipt.participation.state == ParticipationState.COUNTED
+    forms = {one.pk: ReplyForm(letter=one, today=today) for one in receipt.letters if counts and _left(one)}
+    if asked and asked.letter.pk in forms:
+        forms[asked.letter.pk] = asked
+    return [_line(one, known[one.target_id], shown, forms.get(one.pk)) for one in receipt.letters]
 
 
-def _line(letter: Letter, office: OfficeToWrite, shown: Shown) -> Line:
+def _left(letter: Letter) -> bool:
+    """Whether there is something to be answered."""
+    return letter.told_at is not None or letter.confirmation == Confirmation.CONFIRMED
+
+
+def _line(letter: Letter, office: OfficeToWrite, shown: Shown, reply: ReplyForm | None) -> Line:
     known, tone = _known(letter)
     is_mail = letter.method == Method.OWN_MAIL and office.email and letter.text
     return Line(
@@ -90,6 +111,7 @@ def _line(letter: Letter, office: OfficeToWrite, shown: Shown) -> Line:
         tone=tone,
         mail_link=mailto.link(office.email, letter.subject, letter.text) if is_mail else "",
         script=script_of(letter.text) if letter.method == Method.CALL else None,
+        reply=reply,
     )
 
 

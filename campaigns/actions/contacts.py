@@ -18,7 +18,7 @@ from advocacy.audit import trail
 from advocacy.outbox.actions import erasure
 from advocacy.outbox.models import MailPreference, Suppression, fingerprint_of
 from advocacy.outbox.streams import Stream
-from campaigns.actions import consents
+from campaigns.actions import consents, forgetting
 from campaigns.models import Contact, HowWithdrawn, ListEntry, normalised
 from campaigns.models.contact import NOBODYS_DOMAIN
 from members.models import Chapter, ChapterTerritory, RoleAssignment
@@ -105,6 +105,7 @@ def erase(contact: Contact, *, now: datetime, by: User | None = None) -> bool:
         return False
     consents.withdraw(contact, chapter=None, how=HowWithdrawn.ERASURE, now=now, by=by)
     ListEntry.objects.filter(contact=contact).delete()
+    forgetting.forget_person(contact, now=now)
     Contact.objects.filter(pk=contact.pk).update(
         email=instead,
         full_name="",

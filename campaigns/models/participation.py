@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from advocacy.accounts.models import Language
+from advocacy.interactions.models import FollowUp
 from advocacy.outbox.models import OutboundMessage
 from campaigns.models.campaign import Campaign
 from campaigns.models.contact import Contact
@@ -164,6 +165,13 @@ class Participation(models.Model):
     )
     wants_news = models.BooleanField(_("agreed to further mail"), default=False)
     at = models.DateTimeField(_("when"))
+    asked_back_at = models.DateTimeField(
+        _("looked at for “did they answer?”"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("When they were asked, or left alone, weeks later: once."),
+    )
 
     objects: ClassVar[models.Manager["Participation"]] = models.Manager.from_queryset(ParticipationQuerySet)()
 
@@ -171,7 +179,12 @@ class Participation(models.Model):
         verbose_name = _("participation")
         verbose_name_plural = _("participations")
         ordering = ["-at", "-pk"]
-        indexes = [models.Index(fields=["campaign", "state", "at"], name="campaigns_participation_by_day")]
+        indexes = [
+            models.Index(fields=["campaign", "state", "at"], name="campaigns_participation_by_day"),
+            models.Index(
+                fields=["at"], name="campaigns_participation_to_ask", condition=Q(asked_back_at=None)
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["campaign", "contact"],
@@ -193,6 +206,11 @@ class Participation(models.Model):
                 | Q(judged_by__isnull=False, judged_at__isnull=False),
                 name="campaigns_participation_judged_says_who_and_when",
                 violation_error_message=_("A look at it says who took it, and when."),
+            ),
+            models.CheckConstraint(
+                condition=Q(asked_back_at=None) | Q(asked_back_at__gt=F("at")),
+                name="campaigns_participation_is_asked_back_afterwards",
+                violation_error_message=_("Whether an office answered is asked after the letter."),
             ),
         ]
 
@@ -263,6 +281,26 @@ class Letter(models.Model):
     reply = models.CharField(_("reply"), max_length=15, choices=ReplyKind.choices, blank=True, default="")
     replied_on = models.DateField(_("replied on"), null=True, blank=True)
     reply_text = models.TextField(_("what they wrote"), max_length=10_000, blank=True)
+    reply_noted_at = models.DateTimeField(_("reply noted"), null=True, blank=True, editable=False)
+    reply_noted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("reply noted by"),
+        help_text=_("Empty: the supporter told us."),
+    )
+    followup = models.OneToOneField(
+        FollowUp,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="campaign_letter",
+        verbose_name=_("follow-up of a request to meet"),
+    )
     forgotten_at = models.DateTimeField(_("text forgotten"), null=True, blank=True)
 
     objects: ClassVar[models.Manager["Letter"]] = models.Manager.from_queryset(LetterQuerySet)()
@@ -309,6 +347,12 @@ class Letter(models.Model):
                 | (~Q(reply="") & Q(replied_on__isnull=False)),
                 name="campaigns_letter_reply_has_a_kind_and_a_day",
                 violation_error_message=_("A reply has a kind and a day."),
+            ),
+            models.CheckConstraint(
+                condition=Q(reply="", reply_noted_at=None, reply_noted_by=None)
+                | (~Q(reply="") & Q(reply_noted_at__isnull=False)),
+                name="campaigns_letter_reply_says_when_it_was_noted",
+                violation_error_message=_("A reply says when it was noted."),
             ),
             models.CheckConstraint(
                 condition=Q(forgotten_at=None) | Q(subject="", text="", forgotten_at__gte=F("at")),

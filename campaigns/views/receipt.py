@@ -20,6 +20,7 @@ from campaigns.act.shown import Shown
 from campaigns.actions import letters
 from campaigns.letter_pdf import LetterToPrint
 from campaigns.models import Letter, Method
+from campaigns.reply_forms import ReplyForm
 from campaigns.views import quiet
 from members.access import society_today
 
@@ -29,20 +30,26 @@ from members.access import society_today
 @reading
 def receipt(request: HttpRequest, token: str) -> HttpResponse:
     found, shown = _behind(token)
+    return _page(request, token, found, shown)
+
+
+def _page(
+    request: HttpRequest, token: str, found: Receipt, shown: Shown, asked: ReplyForm | None = None
+) -> HttpResponse:
     language = found.participation.language
     with override(language):
         url = request.build_absolute_uri(reverse("act:page", args=[shown.campaign.slug, language]))
         context = {
             "shown": shown,
             "receipt": found,
-            "lines": receipts.lines(found, shown),
+            "lines": receipts.lines(found, shown, asked),
             "about": facts.about(shown),
             "token": token,
             "is_framed": False,
             "share_url": url,
             "can_print": any(one.text for one in found.letters),
         }
-        return quiet.page("campaigns/act/receipt.html", context)
+        return quiet.page("campaigns/act/receipt.html", context, status=400 if asked else 200)
 
 
 @csrf_exempt  # The token is the key; there is no session that a stranger's form could use.
@@ -54,10 +61,24 @@ def tell(request: HttpRequest, token: str) -> HttpResponse:
     found, _shown = _behind(token)
     if request.method == "POST":
         said = request.POST.get("letter", "")
-        letter = next((one for one in found.letters if str(one.pk) == said), None)
-        if letter is None:
-            raise Http404
+        letter = _named(found, said)
         letters.tell(letter, now=timezone.now(), outcome=request.POST.get("outcome", ""))
+    return redirect("act:receipt", token=token)
+
+
+@csrf_exempt  # As above: the token is the key.
+@login_not_required
+@never_cache
+@writing
+def reply(request: HttpRequest, token: str) -> HttpResponse:
+    """What an office answered, told by the supporter."""
+    found, shown = _behind(token)
+    if request.method == "POST":
+        letter = _named(found, request.POST.get("letter", ""))
+        with override(found.participation.language):
+            form = ReplyForm(request.POST, letter=letter, today=society_today())
+            if not form.note(by=None, now=timezone.now()):
+                return _page(request, token, found, shown, form)
     return redirect("act:receipt", token=token)
 
 
@@ -77,6 +98,14 @@ def letters_pdf(request: HttpRequest, token: str) -> HttpResponse:
         content_type="application/pdf",
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
+
+
+def _named(found: Receipt, said: str) -> Letter:
+    """The letter of this receipt that a form names. Raises Http404."""
+    letter = next((one for one in found.letters if str(one.pk) == said), None)
+    if letter is None:
+        raise Http404
+    return letter
 
 
 def _behind(token: str) -> tuple[Receipt, Shown]:

@@ -182,6 +182,10 @@ BROKEN: dict[str, tuple[Spoil, str]] = {
         lambda on: _changed(on.participation, judged_at=NOW),
         "who took it, and when",
     ),
+    "participation_is_asked_back_afterwards": (
+        lambda on: _changed(on.participation, asked_back_at=NOW),
+        "asked after the letter",
+    ),
     "letter_once_to_a_target": (lambda on: Letter(**on.wrote()), "written to this office already"),
     "letter_only_what_we_sent_is_confirmed": (
         lambda on: _changed(on.letter, confirmation="confirmed"),
@@ -199,6 +203,10 @@ BROKEN: dict[str, tuple[Spoil, str]] = {
     "letter_reply_has_a_kind_and_a_day": (
         lambda on: _changed(on.letter, reply="supportive"),
         "a kind and a day",
+    ),
+    "letter_reply_says_when_it_was_noted": (
+        lambda on: _changed(on.letter, reply="supportive", replied_on=NOW.date()),
+        "says when it was noted",
     ),
     "letter_forgotten_has_no_text": (
         lambda on: _changed(on.letter, text="Dear", forgotten_at=NOW),

@@ -24,14 +24,15 @@ from advocacy.outbox.models import (
 )
 from advocacy.positions.models import TrackingWatcher
 from campaigns import letter_mail
-from campaigns.actions import campaigns
-from campaigns.models import Purpose, SpentChallenge
+from campaigns.actions import campaigns, consents
+from campaigns.models import HowWithdrawn, Purpose, SpentChallenge
 from legislation import search_alerts
 from legislation.actions import feeds, measure_events, saved_searches
 from legislation.actions.measure_events import Teller
 from legislation.measure_search import index_measures
 from legislation.models import Feed, MeasureAction, Stage
 from tests.campaigns.acting import live_in_houston
+from tests.campaigns.answering import proven, to_reyes, took_part
 from tests.campaigns.mailing import drafted_for, live_for, says_for, write_all
 from tests.campaigns.reminding import promised
 from tests.cast import NOW, furnish
@@ -275,6 +276,16 @@ def letters_that_were_handed_over(folder: Path) -> list[Any]:
     return []
 
 
+def letters_that_nobody_answered(folder: Path) -> list[Any]:
+    """Three people wrote; one of them has said meanwhile that she wants no more mail."""
+    people = [proven() for _one in range(3)]
+    campaign = live_for(furnish(), *people)
+    for contact in people:
+        to_reyes(took_part(campaign, contact))
+    consents.withdraw(people[0], chapter=None, how=HowWithdrawn.PAGE, now=NOW)
+    return []
+
+
 # Every task there is. One that is missing here fails the test: what would a second bell do?
 TASKS = {
     "advocacy.api.tasks.deliver": Task(events_to_tell),
@@ -290,6 +301,8 @@ TASKS = {
     "advocacy.reports.tasks.open_reports": Task(chapters_with_a_new_month, at=NOW + 25 * DAY),
     "advocacy.positions.tasks.plan_alerts": Task(changes_to_tell),
     "campaigns.tasks.forget_puzzles": Task(puzzles_that_were_answered),
+    "campaigns.tasks.ask_for_answers": Task(letters_that_nobody_answered, at=NOW + 22 * DAY),
+    "campaigns.tasks.forget_letters": Task(letters_that_nobody_answered, at=NOW + 31 * DAY),
     "campaigns.tasks.ask_for_renewals": Task(consents_that_end),
     "campaigns.tasks.keep_campaigns": Task(campaigns_whose_hour_comes, at=NOW + 3 * DAY),
     "campaigns.tasks.renew_targets": Task(an_office_that_somebody_left),
