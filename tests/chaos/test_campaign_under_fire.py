@@ -143,7 +143,10 @@ def people() -> list[Contact]:
 
 def launch(cast: Cast) -> Campaign:
     with time_machine.travel(NOW, tick=False):
-        return live_for(cast, *people())
+        campaign = live_for(cast, *people())
+    # The notice of the approval is dated on the day of the stories, which is not today.
+    OutboundMessage.objects.all().delete()
+    return campaign
 
 
 def hold(campaign: Campaign, cast: Cast) -> None:
@@ -192,7 +195,7 @@ def run(folder: Path) -> tuple[Judgement, Campaign, Relay]:
             while not is_over():
                 portal.ring()
                 find_again_where_nobody_works(portal)
-                assert time.monotonic() - recovering < 1200, logs(folder)
+                assert time.monotonic() - recovering < 600, logs(folder)
         ended = time.monotonic()
         found = judge(relay, kills=portal.kills, seconds=ended - began, recovered=ended - recovering)
         return found, campaign, relay
