@@ -717,7 +717,6 @@ CAMPAIGNS = [
     Exhibit("campaigns:campaign_audience", find=_campaign("draft")),
     Exhibit("campaigns:campaign_sendlog", find=_campaign("live")),
     Exhibit("campaigns:campaign_review", "elise", find=_campaign("in_review"), note="its author"),
-    Exhibit("campaigns:campaign_review", find=_campaign("in_review"), note="its author"),
     Exhibit("campaigns:campaign_review", "jordan", find=_campaign("in_review"), note="who decides"),
     Exhibit("campaigns:campaign_brief", find=_campaign("draft")),
     Exhibit("campaigns:campaign_asked", find=_campaign("draft")),
