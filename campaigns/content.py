@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 
-from campaigns.models import Campaign
+from advocacy.accounts.models import Language
+from campaigns.models import Campaign, CampaignKind, Compliance, Purpose, RuleKind, TargetGroup
 
 Content = dict[str, Any]
 # Every field that is sent, shown, or decides who is reached. Outcome and lessons are written afterwards.
@@ -40,6 +41,15 @@ _LABELS = {
     "appeals": _("mails to supporters"),
     "rules": _("target rules"),
 }
+
+
+_PARTS = {
+    "subject": _("subject"),
+    "subject_b": _("second subject"),
+    "body": _("text"),
+    "prompt": _("prompt for the personal paragraph"),
+}
+_CHOICES = {"kind": CampaignKind.choices, "compliance": Compliance.choices}
 
 
 class Difference(NamedTuple):
@@ -89,11 +99,16 @@ def _compare(before: Content, after: Content, label: str) -> Iterator[Difference
         old, new = before.get(name), after.get(name)
         if old == new:
             continue
-        words = f"{label} · {name}" if label else _label(name)
-        if isinstance(old, dict) or isinstance(new, dict):
+        words = f"{label} · {_part(name)}" if label else _label(name)
+        if _has_parts(old) or _has_parts(new):
             yield from _compare(old or {}, new or {}, words)
         else:
-            yield Difference(words, _text(old), _text(new))
+            yield Difference(words, _text(name, old), _text(name, new))
+
+
+def _has_parts(value: Any) -> bool:
+    """A text with subject and body, or several texts; the name of a row is one word."""
+    return isinstance(value, dict) and "id" not in value
 
 
 def _label(name: str) -> str:
@@ -102,12 +117,38 @@ def _label(name: str) -> str:
     return str(getattr(Campaign._meta.get_field(name), "verbose_name", name))
 
 
-def _text(value: Any) -> str:
+def _part(name: str) -> str:
+    """`everyone.en` as “Everyone … (English)”, `body` as “text”."""
+    key, dot, language = name.partition(".")
+    if not dot:
+        return str(_PARTS.get(name, name))
+    kind = TargetGroup(key).label if key in TargetGroup.values else Purpose(key).label
+    return f"{kind} ({Language(language).label})"
+
+
+def _text(name: str, value: Any) -> str:
+    """A value as a reviewer reads it."""
+    if value in (None, "", []):
+        return ""
+    if isinstance(value, bool):
+        return str(_("yes") if value else _("no"))
     if isinstance(value, list):
-        return "\n".join(_text(one) for one in value)
+        return "\n".join(_text("", one) for one in value)
     if isinstance(value, dict):
-        return ", ".join(f"{name}: {_text(one)}" for name, one in value.items() if one)
-    return "" if value is None else str(value)
+        return str(value["name"]) if "id" in value else _rule_text(value)
+    if name in ("opens_at", "closes_at"):
+        return f"{datetime.fromisoformat(value):%Y-%m-%d %H:%M} UTC"
+    choices = dict(_CHOICES.get(name, ()))
+    return str(choices.get(value, value))
+
+
+def _rule_text(rule: dict[str, Any]) -> str:
+    """A target rule in one line: its kind, and whatever it names."""
+    kind = str(RuleKind(rule["kind"]).label)
+    named = (_text(name, one) for name, one in rule.items() if name != "kind" and one and one is not True)
+    last = [str(_("fallback"))] if rule["is_fallback"] else []
+    said = [", ".join(filter(None, text.split("\n"))) for text in named]
+    return ": ".join(filter(None, [kind, ", ".join([*filter(None, said), *last])]))
 
 
 def _plain(value: Any) -> Any:
