@@ -63,6 +63,8 @@ class WhoForm(forms.Form):
 class WhichForm(forms.Form):
     """Between the steps, where a code lies in several districts: the supporter picks, or gives an address."""
 
+    hide_optional = True
+
     def __init__(self, *args: Any, groups: list[Group], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for group in groups:
