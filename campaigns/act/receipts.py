@@ -126,7 +126,7 @@ def _known(letter: Letter) -> tuple[str, str]:
     if letter.confirmation == Confirmation.CONFIRMED or _is(letter, MessageState.SENT):
         return _("The mail server of the office took it."), "good"
     if letter.confirmation == Confirmation.FAILED:
-        return _("It could not be delivered. Choose another way below."), "bad"
+        return _("It could not be delivered. Print it, or send the text yourself."), "bad"
     if letter.message_id:
         return _("It is on its way to the office."), "info"
     return _("It waits until you open the link that we mailed you."), "warn"

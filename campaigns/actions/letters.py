@@ -221,7 +221,9 @@ def _participation(act: Act, contact: Contact, verdict: Verdict, now: datetime) 
         with transaction.atomic():
             made.save()
     except IntegrityError:
-        return rows.get(Q(campaign=act.campaign, contact=contact) | Q(key=verdict.key)), False
+        # Another form of the same person, or the same form once more, was faster by a moment.
+        known = rows.filter(Q(campaign=act.campaign, contact=contact) | Q(key=verdict.key))
+        return known.order_by("pk")[0], False
     return made, True
 
 

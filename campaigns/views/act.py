@@ -40,7 +40,7 @@ from campaigns.views import quiet
 from members.access import society_today
 
 pages = Pages()
-_TOKEN, _MAIL = "@@form-token@@", "@@mail@@"
+_TOKEN, _MAIL, _VIA = "@@form-token@@", "@@mail@@", "@@via@@"
 
 
 @dataclass(frozen=True)
@@ -141,11 +141,12 @@ def _first(visit: Visit, standing: Standing) -> HttpResponse:
     key = (standing, phase, visit.language, visit.is_framed, int(visit.now.timestamp() // 60))
     token = fields.fields_for(standing.campaign_id, now=visit.now).token
     came_by = visit.request.GET.get("m", "")
-    marks = {_TOKEN: token, _MAIL: came_by if came_by and recipient_of(came_by) else ""}
+    via = str(Source.SHARE) if visit.request.GET.get("via") == Source.SHARE else ""
+    marks = {_TOKEN: token, _MAIL: came_by if came_by and recipient_of(came_by) else "", _VIA: via}
 
     def draw() -> str:
         shown = shows.shown(standing, visit.language, visit.now)
-        carried = [(fields.TOKEN, _TOKEN), ("m", _MAIL)]
+        carried = [(fields.TOKEN, _TOKEN), ("m", _MAIL), ("via", _VIA)]
         return _drawn(visit, shown, "who", {"form": WhoForm(), "carried": carried})
 
     return HttpResponse(pages.get(key, marks, draw), headers={"Content-Language": visit.language})
@@ -226,7 +227,7 @@ def _act(visit: Visit, shown: Shown, who: WhoForm, step: Letters) -> Act:
         Source.EMBED
         if visit.is_framed
         else Source.SHARE
-        if visit.sent.get("via") == "share"
+        if visit.sent.get("via") == Source.SHARE
         else Source.DIRECT
     )
     recipient = recipient_of(came_by) if came_by else None

@@ -2,10 +2,10 @@
 
 from datetime import date
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 from django.views.decorators.cache import never_cache
@@ -19,7 +19,7 @@ from campaigns.act.receipts import Receipt
 from campaigns.act.shown import Shown
 from campaigns.actions import letters
 from campaigns.letter_pdf import LetterToPrint
-from campaigns.models import Letter, Method
+from campaigns.models import Letter, Method, Source
 from campaigns.reply_forms import ReplyForm
 from campaigns.views import quiet
 from members.access import society_today
@@ -38,7 +38,7 @@ def _page(
 ) -> HttpResponse:
     language = found.participation.language
     with override(language):
-        url = request.build_absolute_uri(reverse("act:page", args=[shown.campaign.slug, language]))
+        url = f"{settings.PORTAL_URL}{shown.campaign.public_url(language)}?via={Source.SHARE}"
         context = {
             "shown": shown,
             "receipt": found,
