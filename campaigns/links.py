@@ -15,12 +15,7 @@ _SALT = "campaigns.recipient"
 
 def page_of(campaign: "Campaign", language: str) -> str:
     """The whole address of the public page."""
-    return f"{settings.PORTAL_URL}/act/{campaign.slug}/{language}/"
-
-
-def staff_page_of(campaign: "Campaign") -> str:
-    """Where whoever works on it goes on, below the portal's own address."""
-    return f"/campaigns/{campaign.pk}/"
+    return f"{settings.PORTAL_URL}{campaign.public_url(language)}"
 
 
 def link_for(recipient: Recipient) -> str:

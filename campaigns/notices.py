@@ -11,7 +11,6 @@ from django.utils.translation import override
 from advocacy.accounts.models import User
 from advocacy.outbox.actions import messages
 from advocacy.outbox.actions.messages import Letter
-from campaigns.links import staff_page_of
 from campaigns.mailing_work import NOTICE
 from campaigns.models import Campaign, Revision, Verdict
 
@@ -49,7 +48,7 @@ def _tell(
                 "campaign": campaign.name_in(person.language),
                 "note": note,
                 "is_approved": is_approved,
-                "link": f"{settings.PORTAL_URL}{staff_page_of(campaign)}",
+                "link": f"{settings.PORTAL_URL}{campaign.get_absolute_url()}",
             }
             letter = Letter(
                 to=person.email,

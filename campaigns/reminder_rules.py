@@ -20,7 +20,6 @@ from advocacy.kernel.reminder_rules import (
     reminder_rule,
 )
 from campaigns.actions import campaigns
-from campaigns.links import staff_page_of
 from campaigns.models import Campaign, Revision
 from members.models import Role, RoleAssignment
 from members.taskforce.roster import society_day
@@ -62,7 +61,7 @@ def _line(revision: Revision) -> Line:
         "day": formats.date_format(society_day(revision.submitted_at)),
     }
     text = _("The campaign “%(campaign)s” waits for a second person since %(day)s (%(person)s)") % words
-    return Line(text, staff_page_of(revision.campaign))
+    return Line(text, revision.campaign.get_absolute_url())
 
 
 reminder_rule(
