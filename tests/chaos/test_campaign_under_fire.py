@@ -44,7 +44,12 @@ SEED = int(os.environ.get("CHAOS_SEED", "1"))
 SETTLED = [*FINAL, MessageState.UNCERTAIN]
 # What has been silent for so long is given to another worker; here nobody waits for that.
 SILENT, HEALED = timedelta(minutes=3), timedelta(minutes=6)
-WORKER = ["-m", "celery", "--app=advocacy", "worker", "--concurrency=2", "--without-gossip"]
+WORKER = [
+    *("-m", "celery", "--app=advocacy", "worker"),
+    *("--concurrency=2", "--loglevel=INFO", "--without-gossip"),
+]
+# What each says once it works: one that is killed while it starts proves nothing.
+AT_WORK = (" ready.", "The portal is open")
 
 
 @dataclass
@@ -63,6 +68,7 @@ class Installation:
     def start(self) -> None:
         log = self.folder / f"worker-{self.kills}.log"
         self.process = self.stack.enter_context(running(*self.command, env=self.env, log=log))
+        assert eventually(lambda: _says(log, AT_WORK), within=300), log.read_text()
 
     def kill(self) -> None:
         """Without warning: all of it, or one of the processes below, which the one above starts again."""
@@ -83,6 +89,11 @@ class Installation:
         with suppress(OSError):
             return [int(pid) for pid in path.read_text().split()]
         return []
+
+
+def _says(log: Path, words: tuple[str, ...]) -> bool:
+    said = log.read_text()
+    return any(word in said for word in words)
 
 
 def _kill(pid: int) -> None:
