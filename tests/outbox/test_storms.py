@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from advocacy.audit.models import Entry
-from advocacy.outbox import arming, delivery
+from advocacy.outbox import arming, delivery, lanes
 from advocacy.outbox.actions import events
 from advocacy.outbox.actions.events import Report
 from advocacy.outbox.models import EventKind, Lane, OutboundMessage
@@ -141,3 +141,22 @@ def test_a_class_of_mail_can_be_paused_but_not_slowed(cast: Cast):
     assert "A class of mail can be paused, not slowed." in page.content.decode()
     assert not Lane.objects.exists()
     assert Client().get(reverse("admin:outbox_lane_add")).status_code == 302
+
+
+def test_the_mail_of_one_campaign_is_held_and_let_go_by_staff_as_well(cast: Cast):
+    lanes.hold(
+        "scope:campaign:7", because="The campaign is paused.", until=NOON + timedelta(days=9), now=NOON
+    )
+    lane = Lane.objects.get()
+    fields = {
+        "name": lane.name,
+        "per_hour": "",
+        "paused_until_0": "",
+        "paused_until_1": "",
+        "paused_because": "",
+    }
+
+    answer = browser_of(cast.jordan).post(reverse("admin:outbox_lane_change", args=[lane.pk]), fields)
+
+    lane.refresh_from_db()
+    assert (answer.status_code, lane.paused_until) == (302, None)
