@@ -28,7 +28,9 @@ FEWEST = 3
 MAILED = (Step.INVITED, Step.DELIVERED, Step.VIEWED)
 MEANING: Mapping[Step, str | Promise] = {
     Step.INVITED: _("People to whom the ask was written at launch, each address once. Skipped ones are not counted."),
-    Step.DELIVERED: _("Of these, whose mail the server took and did not send back. Whether it was opened is not counted."),
+    Step.DELIVERED: _(
+        "Of these, whose mail the server took and did not send back. Whether it was opened is not counted."
+    ),
     Step.VIEWED: _(
         "Of these, who came by the link of their mail and went on from the page. Who only opens the page is not "
         "noted: looking leaves no trace."
@@ -209,6 +211,6 @@ def subjects(campaign: Campaign, now: datetime) -> Comparison | None:
     }
     if "b" not in sums:
         return None
-    mailing = campaign.mailings.filter(purpose=Purpose.LAUNCH).first()  # type: ignore[attr-defined]  # its own queryset
+    mailing = campaign.mailings.filter(purpose=Purpose.LAUNCH).first()
     look = max((now - mailing.begun_at).days, 1) if mailing else 1
     return Comparison(Share(*sums.get("a", (0, 0))), Share(*sums["b"]), look)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from advocacy.kernel.exports import Table
 from campaigns import funnel_rows
-from campaigns.funnel import SHARE_OF, Funnel, Step, by_day, by_target
+from campaigns.funnel import SHARE_OF, Funnel, Step, by_day, by_target, funnel_of
 from campaigns.funnel_rows import MEANING, Cut, Line
 from campaigns.models import Campaign, Target
 from members.access import Reach
@@ -78,7 +78,7 @@ class Sheet:
         return Results(self._steps(), parts, self._targets(), self._days(days))
 
     def _steps(self) -> list[StepLine]:
-        whole = funnel_rows.funnel_of(self.found)
+        whole = funnel_of(self.found)
         most = max(whole.counts.values(), default=0)
         return [
             StepLine(
@@ -104,7 +104,10 @@ class Sheet:
 
     def _targets(self) -> list[Part]:
         by_key = by_target(funnel_rows.letter_tallies(self.campaign))
-        targets = {one.pk: one for one in Target.objects.filter(pk__in=by_key).select_related("official")}
+        targets = {
+            one.pk: one
+            for one in Target.objects.filter(pk__in=[pk for pk in by_key if pk]).select_related("official")
+        }
         ordered = sorted(by_key.items(), key=lambda item: (-item[1].counts[Step.ACTED], item[0] or 0))
         return [
             Part(

@@ -222,8 +222,8 @@ def _participation(act: Act, contact: Contact, verdict: Verdict, now: datetime) 
             made.save()
     except IntegrityError:
         # Another form of the same person, or the same form once more, was faster by a moment.
-        known = rows.filter(Q(campaign=act.campaign, contact=contact) | Q(key=verdict.key))
-        return known.order_by("pk")[0], False
+        faster = rows.filter(Q(campaign=act.campaign, contact=contact) | Q(key=verdict.key))
+        return faster.order_by("pk")[0], False
     return made, True
 
 

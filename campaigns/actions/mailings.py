@@ -68,14 +68,10 @@ def begin(campaign: Campaign, purpose: Purpose, *, by: User | None, now: datetim
     """Write to everybody whom this is for, under the approved version. Done again it goes on with the mailing there is:
     what was written under an older version and still waits is written anew.
     """
-    fields = {
-        "revision": campaign.revision,
-        "audience": readers_of(campaign, purpose, now).count(),
-        "begun_at": now,
-        "begun_by": by,
-    }
+    count = readers_of(campaign, purpose, now).count()
+    fields = {"revision": campaign.revision, "audience": count, "begun_at": now, "begun_by": by}
     mailing, is_new = Mailing.objects.get_or_create(campaign=campaign, purpose=purpose, defaults=fields)
-    if is_new or _reopen(mailing, campaign, fields["audience"], now=now):
+    if is_new or _reopen(mailing, campaign, count, now=now):
         _ask_for_work(mailing, by=by)
     return mailing
 

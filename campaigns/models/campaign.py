@@ -12,7 +12,16 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from advocacy.kernel.zones import ZONE_CHOICES
-from campaigns.models.choices import EDITABLE, LEGISLATIVE, MOVES, CampaignKind, Compliance, Status
+from campaigns.models.choices import (
+    APPROVED_STATUSES,
+    EDITABLE,
+    LEGISLATIVE,
+    MOVES,
+    TONES,
+    CampaignKind,
+    Compliance,
+    Status,
+)
 from campaigns.models.contact_list import ContactList
 from legislation.models import Measure
 from legislation.models.public_record import in_language
@@ -289,6 +298,16 @@ class Campaign(models.Model):
     @property
     def is_editable(self) -> bool:
         return self.status in EDITABLE
+
+    @property
+    def tone(self) -> str:
+        """The colour of its status."""
+        return TONES.get(Status(self.status), "")
+
+    @property
+    def is_running(self) -> bool:
+        """Launched, or about to be: its window says something."""
+        return self.status in APPROVED_STATUSES
 
     @property
     def is_public(self) -> bool:

@@ -51,6 +51,14 @@ MOVES: dict[Status, frozenset[Status]] = {
     Status.CLOSED: frozenset({Status.EVALUATED}),
     Status.EVALUATED: frozenset(),
 }
+# How a status is coloured; the others are neutral.
+TONES = {
+    Status.IN_REVIEW: "warn",
+    Status.APPROVED: "info",
+    Status.SCHEDULED: "info",
+    Status.LIVE: "good",
+    Status.PAUSED: "warn",
+}
 # Only these are edited; everything later is what somebody approved, or is being judged.
 EDITABLE = (Status.IDEA, Status.DRAFT)
 APPROVED_STATUSES = (Status.APPROVED, Status.SCHEDULED, Status.LIVE, Status.PAUSED)

@@ -14,13 +14,6 @@ from campaigns.models import Campaign, CampaignQuerySet, Status
 _STEPS = (Status.DRAFT, Status.IN_REVIEW, Status.APPROVED, Status.LIVE, Status.CLOSED, Status.EVALUATED)
 # Statuses that are no step of their own stand on the way to the next.
 _STANDS_AT = {Status.IDEA: Status.DRAFT, Status.SCHEDULED: Status.APPROVED, Status.PAUSED: Status.LIVE}
-TONES = {
-    Status.IN_REVIEW: "warn",
-    Status.APPROVED: "info",
-    Status.SCHEDULED: "info",
-    Status.LIVE: "good",
-    Status.PAUSED: "warn",
-}
 
 
 def found(rows: CampaignQuerySet, pk: int) -> Campaign:
@@ -48,7 +41,6 @@ def frame(campaign: Campaign, request: SignedInRequest, current: str) -> dict[st
     may_run = bool(offered) or Campaign.objects.run_by(request.user).filter(pk=campaign.pk).exists()
     return {
         "campaign": campaign,
-        "status_tone": TONES.get(Status(campaign.status), ""),
         "steps": _stepper(campaign),
         "tabs": _tabs(campaign, current),
         "moves": offered,

@@ -14,8 +14,7 @@ from advocacy.kernel.downloads import send
 from advocacy.kernel.filters import active_filters
 from campaigns import choosing, exports
 from campaigns.forms.filters import CampaignFilters
-from campaigns.models import Campaign, CampaignQuerySet, Participation, Status
-from campaigns.views.frame import TONES
+from campaigns.models import Campaign, CampaignQuerySet, Participation
 
 
 def _filtered(request: SignedInRequest) -> tuple[CampaignFilters, CampaignQuerySet]:
@@ -40,7 +39,7 @@ def campaign_list(request: SignedInRequest) -> HttpResponse:
     context = {
         "form": form,
         "page": page,
-        "rows": [{"campaign": row, "tone": TONES.get(Status(row.status), "")} for row in page.rows],
+        "rows": page.rows,
         "count": count,
         "count_label": listing.count_label(count),
         "active": active_filters(form, request.GET),

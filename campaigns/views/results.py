@@ -16,7 +16,6 @@ from advocacy.kernel.filters import active_filters
 from campaigns import funnel_rows, result_lists
 from campaigns.funnel import Step
 from campaigns.funnel_rows import MAILED, MEANING
-from campaigns.links import staff_page_of
 from campaigns.models import Campaign, CampaignQuerySet, Letter
 from campaigns.progress import progress_of
 from campaigns.reply_forms import ReplyForm
@@ -43,7 +42,7 @@ def results(request: SignedInRequest, pk: int) -> HttpResponse:
     sheet = Sheet(campaign, reach_of(request.user))
     context = {
         "campaign": campaign,
-        "campaign_url": staff_page_of(campaign),
+        "campaign_url": campaign.get_absolute_url(),
         "results": sheet.results(),
         "progress": progress_of(campaign),
         "subjects": funnel_rows.subjects(campaign, timezone.now()),

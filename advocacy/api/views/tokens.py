@@ -21,14 +21,23 @@ def _asks_who_it_is(request: HttpRequest) -> bool:
     return not (settings.DEMO_SIGN_IN and Society.objects.filter(is_demo=True).exists())
 
 
-@reauthentication_required(allow_get=True, enabled=_asks_who_it_is)  # type: ignore[untyped-decorator]  # the package ships no types
 @writing
 def token_list(request: SignedInRequest) -> HttpResponse:
     """One's tokens. A new one is shown once, on the answer to the form itself."""
-    form, secret = TokenForm(request.POST or None), ""
-    if request.method == "POST" and form.is_valid():
-        _token, secret = tokens.make(by=request.user, now=timezone.now(), **form.wanted())
-        form = TokenForm()
+    answer: HttpResponse = _make(request) if request.method == "POST" else _show(request, TokenForm())
+    return answer
+
+
+@reauthentication_required(enabled=_asks_who_it_is)  # type: ignore[untyped-decorator]  # the package ships no types
+def _make(request: SignedInRequest) -> HttpResponse:
+    form = TokenForm(request.POST)
+    if not form.is_valid():
+        return _show(request, form)
+    _token, secret = tokens.make(by=request.user, now=timezone.now(), **form.wanted())
+    return _show(request, TokenForm(), secret)
+
+
+def _show(request: SignedInRequest, form: TokenForm, secret: str = "") -> HttpResponse:
     now = timezone.now()
     mine = list(ApiToken.objects.owned_by(request.user).filter(revoked_at=None))
     context = {
