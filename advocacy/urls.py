@@ -23,7 +23,6 @@ urlpatterns = [
     path("", include("members.urls")),
     path("", include("advocacy.outbox.urls")),
     path("act/", include("campaigns.act_urls")),
-    path("campaigns/", include("campaigns.results_urls")),
     path("contact/", include("campaigns.contact_urls")),
     path("", include("advocacy.api.urls")),
     path("account/", include("allauth.urls")),

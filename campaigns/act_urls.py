@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from campaigns.views import act, meter, receipt
+from campaigns.views import act, came, meter, receipt
 
 app_name = "act"
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     path("<slug:slug>/", act.any_language, name="any_language"),
     path("<slug:slug>/<slug:language>/", act.page, name="page"),
     path("<slug:slug>/<slug:language>/send/", act.send, name="send"),
+    path("<slug:slug>/<slug:language>/came/", came.came, name="came"),
     path("<slug:slug>/<slug:language>/meter/", meter.meter, name="meter"),
     path("<slug:slug>/<slug:language>/embed/", act.embed, name="embed"),
     path("<slug:slug>/<slug:language>/embed/send/", act.embed_send, name="embed_send"),

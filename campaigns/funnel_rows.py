@@ -32,8 +32,8 @@ MEANING: Mapping[Step, str | Promise] = {
         "Of these, whose mail the server took and did not send back. Whether it was opened is not counted."
     ),
     Step.VIEWED: _(
-        "Of these, who came by the link of their mail and went on from the page. Who only opens the page is not "
-        "noted: looking leaves no trace."
+        "Of these, who came by the link of their mail and went on from the page, told by its script or by taking part. "
+        "Who only opens the page is not noted."
     ),
     Step.ACTED: _(
         "People who took part, each once, by whatever way they came; those held or refused are not counted. As a "

@@ -152,7 +152,7 @@ def rows_url(campaign: Campaign, cut: Cut) -> str:
     if cut.chapter is not None:
         asked["chapter"] = cut.chapter
     query = urlencode({name: value for name, value in asked.items() if value is not None})
-    return f"{reverse('results:rows', args=[campaign.pk])}?{query}"
+    return f"{reverse('campaigns:results_rows', args=[campaign.pk])}?{query}"
 
 
 def tables(found: Results) -> list[Table]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from campaigns.views import begin, editing, lists, moves, pages
+from campaigns.views import begin, editing, lists, moves, pages, results
 
 app_name = "campaigns"
 urlpatterns = [
@@ -26,5 +26,10 @@ urlpatterns = [
     path("<int:pk>/test/", moves.campaign_test, name="campaign_test"),
     path("<int:pk>/review/", moves.campaign_review, name="campaign_review"),
     path("<int:pk>/review/decide/", moves.campaign_decide, name="campaign_decide"),
+    path("<int:pk>/results/", results.campaign_results, name="campaign_results"),
+    path("<int:pk>/results.<str:file_format>", results.results_export, name="results_export"),
+    path("<int:pk>/results/rows/", results.results_rows, name="results_rows"),
+    path("<int:pk>/results/rows.<str:file_format>", results.rows_export, name="rows_export"),
+    path("letters/<int:pk>/", results.letter_reply, name="letter_reply"),
     path("<int:pk>/<str:move>/", moves.campaign_move, name="campaign_move"),
 ]

@@ -17,7 +17,7 @@ from advocacy.accounts.models import User
 from advocacy.audit import trail
 from advocacy.outbox.models import NOT_DELIVERED, MessageState, OutboundMessage
 from campaigns import consent_words, credit, earlier_letters, letter_mail, similarity
-from campaigns.actions import address_proofs, consents, contacts, letter_shapes
+from campaigns.actions import address_proofs, arrivals, consents, contacts, letter_shapes
 from campaigns.actions.address_proofs import Matter, matters
 from campaigns.actions.consents import Evidence
 from campaigns.gate.verdict import Verdict
@@ -217,6 +217,8 @@ def _participation(act: Act, contact: Contact, verdict: Verdict, now: datetime) 
         wants_news=act.wants_news,
         at=now,
     )
+    if made.recipient:
+        arrivals.note_by(made.recipient, now=now)
     try:
         with transaction.atomic():
             made.save()

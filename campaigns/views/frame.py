@@ -57,6 +57,7 @@ def _tabs(campaign: Campaign, current: str) -> list[dict[str, Any]]:
         "campaign_audience": _("Audience"),
         "campaign_sendlog": _("Send log"),
         "campaign_review": _("Review"),
+        "campaign_results": _("Results"),
     }
     return [
         {

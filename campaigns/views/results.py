@@ -17,16 +17,13 @@ from campaigns import funnel_rows, result_lists
 from campaigns.funnel import Step
 from campaigns.funnel_rows import MAILED, MEANING
 from campaigns.models import Campaign, CampaignQuerySet, Letter
+from campaigns.models import Letter
 from campaigns.progress import progress_of
 from campaigns.reply_forms import ReplyForm
 from campaigns.result_filters import CutForm
 from campaigns.results import LETTER_STEPS, Sheet, tables
+from campaigns.views import frame
 from members.access import reach_of, today_for
-
-
-def _visible(request: SignedInRequest, pk: int) -> Campaign:
-    rows = CampaignQuerySet(Campaign).visible_to(request.user)
-    return get_object_or_404(rows.select_related("chapter"), pk=pk)
 
 
 def _reader_of_names(request: SignedInRequest) -> None:
@@ -37,12 +34,13 @@ def _reader_of_names(request: SignedInRequest) -> None:
 
 
 @reading
-def results(request: SignedInRequest, pk: int) -> HttpResponse:
-    campaign = _visible(request, pk)
+def campaign_results(request: SignedInRequest, pk: int) -> HttpResponse:
+    campaign = frame.visible(request, pk)
     sheet = Sheet(campaign, reach_of(request.user))
     context = {
         "campaign": campaign,
         "campaign_url": campaign.get_absolute_url(),
+    context = frame.frame(campaign, request, "campaign_results") | {
         "results": sheet.results(),
         "progress": progress_of(campaign),
         "subjects": funnel_rows.subjects(campaign, timezone.now()),
@@ -54,17 +52,17 @@ def results(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 @reading
-def results_file(request: SignedInRequest, pk: int, file_format: str) -> HttpResponseBase:
-    campaign = _visible(request, pk)
+def results_export(request: SignedInRequest, pk: int, file_format: str) -> HttpResponseBase:
+    campaign = frame.visible(request, pk)
     found = Sheet(campaign, reach_of(request.user)).results(days=10_000)
     note_export(request.user, _("results"), [str(campaign)])
     return downloads.send(tables(found), f"results-{campaign.slug}", file_format)
 
 
 @reading
-def rows(request: SignedInRequest, pk: int) -> HttpResponse:
+def results_rows(request: SignedInRequest, pk: int) -> HttpResponse:
     _reader_of_names(request)
-    campaign = _visible(request, pk)
+    campaign = frame.visible(request, pk)
     form = CutForm(request.GET, campaign=campaign, reach=reach_of(request.user))
     cut = form.cut
     mine = result_lists.readable(campaign, cut, request.user)
@@ -74,7 +72,7 @@ def rows(request: SignedInRequest, pk: int) -> HttpResponse:
         "campaign": campaign,
         "form": form,
         "active": active_filters(form, request.GET) if form.is_valid() else [],
-        "reset_url": f"{reverse('results:rows', args=[pk])}?step={cut.step}",
+        "reset_url": f"{reverse('campaigns:results_rows', args=[pk])}?step={cut.step}",
         "step": cut.step.label,
         "meaning": MEANING[cut.step],
         "is_mail": cut.step in MAILED,
@@ -87,9 +85,9 @@ def rows(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 @reading
-def rows_file(request: SignedInRequest, pk: int, file_format: str) -> HttpResponseBase:
+def rows_export(request: SignedInRequest, pk: int, file_format: str) -> HttpResponseBase:
     _reader_of_names(request)
-    campaign = _visible(request, pk)
+    campaign = frame.visible(request, pk)
     form = CutForm(request.GET, campaign=campaign, reach=reach_of(request.user))
     cut = form.cut
     told = [str(campaign), str(cut.step.label), *(one.label for one in active_filters(form, request.GET))]
@@ -99,7 +97,7 @@ def rows_file(request: SignedInRequest, pk: int, file_format: str) -> HttpRespon
 
 
 @writing
-def letter(request: SignedInRequest, pk: int) -> HttpResponse:
+def letter_reply(request: SignedInRequest, pk: int) -> HttpResponse:
     """One letter, and what came back: noted or corrected here by one of us."""
     parts = (
         "participation__campaign",
@@ -114,13 +112,13 @@ def letter(request: SignedInRequest, pk: int) -> HttpResponse:
     form = ReplyForm(sent, letter=found, today=today_for(request.user))
     if sent is not None and form.note(by=request.user, now=timezone.now()):
         messages.success(request, _("The reply is noted."))
-        return redirect("results:letter", pk=pk)
+        return redirect("campaigns:letter_reply", pk=pk)
     context = {
         "letter": found,
         "campaign": found.participation.campaign,
         "form": form,
         "facts": _facts(found),
-        "back": reverse("results:results", args=[found.participation.campaign_id]),
+        "back": reverse("campaigns:campaign_results", args=[found.participation.campaign_id]),
     }
     return render(request, "campaigns/results_letter.html", context, status=400 if form.errors else 200)
 

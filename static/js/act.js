@@ -1,4 +1,5 @@
-/* The public action page works without this. It counts words, shows how much a letter is like others', and copies. */
+/* The public action page works without this. It counts words, shows how much a letter is like others', copies, and says that
+   somebody who came by our mail went on. */
 
 const wait = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 const wordsIn = (text) => (text.trim() ? text.trim().split(/\s+/).length : 0);
@@ -50,6 +51,17 @@ if (form) {
   });
   countWords();
 }
+
+/* --- Going on ----------------------------------------------------------------------------------------------- */
+
+const first = document.querySelector("[data-came]");
+
+first?.addEventListener("submit", () => {
+  const mail = first.querySelector('[name="m"]')?.value;
+  if (!mail) return;
+  const body = new URLSearchParams({ m: mail });
+  fetch(first.dataset.came, { method: "POST", body, keepalive: true, credentials: "omit" }).catch(() => {});
+});
 
 /* --- Copying --------------------------------------------------------------------------------------------- */
 

@@ -490,6 +490,7 @@ _SEEN: dict[str, Rule] = {
     "stance": reads_stance,
     "campaign": reads_campaign,
     "campaign recipient": knows_contact,
+    "campaign letter": knows_contact,
     "proof": lambda actor, proof: proof.of is not None and _sees_record(actor, proof.of),
     "invitation": handles_invitation,
     "legal facts": knows_legal_facts,

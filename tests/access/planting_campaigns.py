@@ -4,14 +4,19 @@ from campaigns.actions import editing
 from campaigns.content import content_of, fingerprint_of
 from campaigns.models import (
     Campaign,
+    Confirmation,
     Contact,
+    Letter,
     Mailing,
     MailingState,
+    Method,
+    Participation,
     Purpose,
     Recipient,
     Revision,
     RuleKind,
     Status,
+    Target,
     TargetRule,
 )
 from legislation.models import Measure
@@ -96,3 +101,33 @@ def _over(world: World, campaign: Campaign, key: str, author: Actor) -> None:
     )
     world.fields |= nest.fields
     world.add(Thing("campaign recipient", row.pk, key, words=nest.words, chapter=key))
+    _letter(world, campaign, contact, key)
+
+
+def _letter(world: World, campaign: Campaign, contact: Contact, key: str) -> None:
+    """What the contact wrote to the board, and what came back."""
+    nest = Nest(f"campaign letter {key}")
+    one = Participation.objects.create(
+        campaign=campaign,
+        contact=contact,
+        chapter=contact.chapter,
+        revision=campaign.mailings.get().revision,
+        key=f"key {key}",
+        signed_as=nest.text("signed as"),
+        language="en",
+        acknowledged="As a private citizen.",
+        at=NOW,
+    )
+    board = Target.objects.create(campaign=campaign, agency_name="Board", added_at=NOW, changed_at=NOW)
+    letter = Letter.objects.create(
+        participation=one,
+        target=board,
+        method=Method.PRINT,
+        confirmation=Confirmation.SELF_REPORTED,
+        subject=nest.text("subject"),
+        text=nest.text("text"),
+        fingerprint="x",
+        at=NOW,
+    )
+    world.fields |= nest.fields
+    world.add(Thing("campaign letter", letter.pk, key, words=nest.words, chapter=key))

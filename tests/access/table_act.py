@@ -18,10 +18,15 @@ ACT_PAGES = [
     ),
     *(
         Page(f"act:{name}", WRITING, wall=OPEN, may=oracle.nobody, fixed=_CAMPAIGN, note=_NOTE)
-        for name in ("page", "send", "embed", "embed_send", "meter")
+        for name in ("page", "send", "embed", "embed_send", "meter", "came")
     ),
     *(
         Page(f"act:{name}", methods, wall=OPEN, may=oracle.nobody, fixed=_RECEIPT, note=_NOTE)
-        for name, methods in (("receipt", READING), ("letters_pdf", READING), ("tell", WRITING))
+        for name, methods in (
+            ("receipt", READING),
+            ("letters_pdf", READING),
+            ("tell", WRITING),
+            ("reply", WRITING),
+        )
     ),
 ]

@@ -36,6 +36,11 @@ def _returned(world: World, actor: Actor, thing: Thing | None) -> dict[str, Any]
     return {"verdict": "return", "note": "Say more."}
 
 
+def _reply(world: World, actor: Actor, thing: Thing | None) -> dict[str, Any]:
+    pk = thing.pk if thing else 0
+    return {f"letter{pk}-kind": "supportive", f"letter{pk}-on": "2027-02-09", f"letter{pk}-text": actor.name}
+
+
 def _read(name: str, **more: Any) -> Page:
     return Page(f"campaigns:{name}", of="campaign", may=oracle.reads_campaign, **more)
 
@@ -58,6 +63,24 @@ CAMPAIGN_PAGES = [
     _read("campaign_sendlog"),
     _read("campaign_review"),
     _read("sendlog_export", exports=True, leaves_trace=True),
+    _read("campaign_results"),
+    _read("results_export", fixed=_ANY_FORMAT, exports=True, leaves_trace=True),
+    Page("campaigns:results_rows", of="campaign", may=oracle.begins_one_like),
+    Page(
+        "campaigns:rows_export",
+        of="campaign",
+        may=oracle.begins_one_like,
+        fixed=_ANY_FORMAT,
+        exports=True,
+        leaves_trace=True,
+    ),
+    Page(
+        "campaigns:letter_reply",
+        WRITING,
+        of="campaign letter",
+        may=oracle.knows_contact,
+        post=_reply,
+    ),
     _run("campaign_brief", post=_brief),
     _run("campaign_asked"),
     _run("campaign_message", fixed=({"group": "undecided"},), post=_text),
