@@ -266,6 +266,15 @@ def _receipt() -> str:
     return receipt_for(wrote_to(Campaign.objects.get(slug=slug), "supporter@example.org"))
 
 
+def _answered_letter(user: User) -> int:
+    _receipt()
+    return Letter.objects.order_by("pk").values_list("pk", flat=True).last()
+
+
+def _answered_campaign(user: User) -> int:
+    return Letter.objects.get(pk=_answered_letter(user)).participation.campaign_id
+
+
 def _open_report(user: User) -> int:
     return FactReport.objects.open().order_by("pk").first().pk
 
@@ -718,10 +727,12 @@ CAMPAIGNS = [
     Exhibit("campaigns:campaign_audience", find=_campaign("draft")),
     Exhibit("campaigns:campaign_sendlog", find=_campaign("live")),
     Exhibit("campaigns:campaign_results", find=_campaign("live"), note="live"),
-    Exhibit("campaigns:campaign_results", find=_answered_campaign, note="answered"),
-    Exhibit("campaigns:results_rows", find=_answered_campaign),
-    Exhibit("campaigns:results_rows", find=_answered_campaign, query="?step=invited", note="nobody"),
-    Exhibit("campaigns:letter_reply", find=_answered_letter),
+    Exhibit("campaigns:campaign_results", "jordan", find=_answered_campaign, note="answered"),
+    Exhibit("campaigns:results_rows", "jordan", find=_answered_campaign),
+    Exhibit(
+        "campaigns:results_rows", "jordan", find=_answered_campaign, query="?step=invited", note="nobody"
+    ),
+    Exhibit("campaigns:letter_reply", "jordan", find=_answered_letter),
     Exhibit("campaigns:campaign_review", "elise", find=_campaign("in_review"), note="its author"),
     Exhibit("campaigns:campaign_review", "jordan", find=_campaign("in_review"), note="who decides"),
     Exhibit("campaigns:campaign_brief", find=_campaign("draft")),

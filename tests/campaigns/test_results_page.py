@@ -164,5 +164,5 @@ def test_as_many_questions_however_many_people(cast: Cast, number: int, django_a
 
     with django_assert_num_queries(21):
         browser.get(url("campaign_results", campaign))
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(14):
         browser.get(url("results_rows", campaign))

@@ -12,7 +12,10 @@ from advocacy.reports.national.ladder import ladder
 from legislation.models import Official
 from members.models import Invitation, RoleAssignment
 from members.taskforce.models import Meeting
+from tests.campaigns.answering import took_part
+from tests.campaigns.mailing import live_for
 from tests.cast import Cast
+from tests.factories.contacts import ContactFactory
 from tests.factories.log import alma_reyes, hb_210, interoperability, logged
 from tests.factories.measures import measure, tracked
 from tests.factories.months import FEBRUARY, met, not_counted
@@ -20,7 +23,7 @@ from tests.factories.people import advocate_of, member_of, volunteer_of
 
 MONTH = Window.of(FEBRUARY)
 NATION = Scope.of_nation("SHD", "America/Chicago")
-ON_LIST, HOLDER, LEADER = 0, 4, 5
+ON_LIST, RESPONDER, PARTICIPANT, HOLDER, LEADER = 0, 2, 3, 4, 5
 
 
 @pytest.fixture
@@ -87,18 +90,31 @@ def test_a_retired_issue_is_shown_only_where_it_counts(cast: Cast, reyes: Offici
 
 
 def test_levels_of_a_chapter_counted_by_hand(cast: Cast, reyes: Official):
-    """Dana is its advocate, priya was at a meeting, sam, chris and a new member are on the list; levels 1 to 3 wait."""
+    """Dana is its advocate, priya was at a meeting, sam, chris and a new member are on the list; level 1 waits."""
     member_of(cast.gulf_prairie, starts_on=date(2027, 2, 10))
     met(cast, reyes, date(2027, 2, 2), our_people=[cast.dana, cast.priya])
 
     assert levels(Scope.of_chapter(cast.gulf_prairie)) == [
         (3, 0, 0),
         (None, None, None),
-        (None, None, None),
-        (None, None, None),
+        (0, 0, 0),
+        (0, 0, 0),
         (1, 1, 0),
         (1, 0, 0),
     ]
+
+
+def test_one_campaign_makes_a_responder_and_two_a_participant(cast: Cast, reyes: Official):
+    sam, priya = (ContactFactory(user=person) for person in (cast.sam, cast.priya))
+    campaigns = [live_for(cast, slug=slug) for slug in ("one", "two")]
+    for campaign in campaigns:
+        took_part(campaign, priya)
+    took_part(campaigns[0], sam)
+
+    found = levels(Scope.of_chapter(cast.gulf_prairie))
+
+    assert found[RESPONDER] == (1, 1, 0)
+    assert found[PARTICIPANT] == (1, 1, 0)
 
 
 def test_who_has_done_nothing_for_twelve_months_comes_down(cast: Cast, clock):
@@ -178,5 +194,5 @@ def test_both_blocks_ask_as_often_for_one_record_as_for_three(
 
     with django_assert_num_queries(4):
         issues(NATION, MONTH)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(14):
         ladder(NATION, MONTH)

@@ -2,7 +2,16 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from advocacy.reports.metrics import attendance, contacts, measures, outcomes, promises, reporting, seats
+from advocacy.reports.metrics import (
+    attendance,
+    campaigns,
+    contacts,
+    measures,
+    outcomes,
+    promises,
+    reporting,
+    seats,
+)
 from advocacy.reports.metrics.definition import Metric, NotRecorded
 from advocacy.reports.metrics.figure import Unit
 
@@ -261,12 +270,27 @@ _OUTCOMES = [
         },
     ),
 ]
+_CAMPAIGNS = [
+    Metric(
+        "campaigns",
+        _("Campaign action rate"),
+        _(
+            "People who took part in a campaign in the period, out of the people whose mail server took an ask in it; "
+            "each once, credited to the chapter. It can be more than all: people also come by links that others share. "
+            "Confirmed: a mail server of an office took a letter; what people say they sent themselves is not in it."
+        ),
+        1,
+        Unit.PERCENT,
+        campaigns.gather,
+        campaigns.action_rate,
+        campaigns.taken_part_in,
+        {"confirmed": _("confirmed"), "personal": _("in their own words")},
+    ),
+]
 METRICS: dict[str, Metric] = {
-    one.code: one for one in [*_CONTACTS, *_SEATS, *_PROMISES, *_REPORTING, *_MEASURES, *_OUTCOMES]
+    one.code: one
+    for one in [*_CONTACTS, *_SEATS, *_PROMISES, *_REPORTING, *_MEASURES, *_OUTCOMES, *_CAMPAIGNS]
 }
 NOT_RECORDED = [
-    NotRecorded("campaigns", _("Campaign action rate"), _("Campaigns are not recorded yet.")),
-    NotRecorded(
-        "ladder", _("Ladder of engagement"), _("Training and campaign actions are not recorded yet.")
-    ),
+    NotRecorded("ladder", _("Ladder of engagement"), _("Training and Advocacy Days are not recorded yet.")),
 ]

@@ -1,7 +1,7 @@
 """The block on the ladder of engagement: how many people stand on which level, and who moved (DOMAIN.md §6.3).
 
-A level is the highest whose rule is met in the trailing 12 months. Levels 1 to 3 rest on training, campaign actions and
-Advocacy Days: they have no number until those are recorded.
+A level is the highest whose rule is met in the trailing 12 months. Level 1 rests on training and has no number until
+that is recorded; levels 2 and 3 count campaign actions, and Advocacy Days once those are recorded.
 """
 
 from collections.abc import Iterable
@@ -20,6 +20,7 @@ from advocacy.reports import numbers
 from advocacy.reports.metrics.figure import Figure, Unit
 from advocacy.reports.metrics.scope import Scope, Window
 from advocacy.reports.national.document import Block, Cell, Column
+from campaigns.models import Participation
 from members.models import Invitation, Role, RoleAssignment
 from members.taskforce.models import Meeting
 
@@ -39,7 +40,8 @@ class LadderLevel(models.IntegerChoices):
     LEADER = 5, gettext_lazy("5 – Leader")
 
 
-NOT_RECORDED = (LadderLevel.INFORMED, LadderLevel.RESPONDER, LadderLevel.PARTICIPANT)
+NOT_RECORDED = (LadderLevel.INFORMED,)
+SEVERAL = 2
 
 
 @dataclass(frozen=True)
@@ -75,8 +77,8 @@ def ladder(scope: Scope, window: Window) -> Block:
                 "The highest level whose rule is met in the trailing 12 months, of people with a role on the last day."
             ),
             _(
-                "Levels 1 to 3 have no number: training, campaign actions and Advocacy Days are not recorded yet, and "
-                "neither is leading a team there. People who would stand on these levels are on the list."
+                "Level 1 has no number: training is not recorded yet. Level 2: took part in one campaign. Level 3: in "
+                "two or more; Advocacy Days are not recorded yet, and neither is leading a team there."
             ),
             _(
                 "Level 4: took part in a meaningful interaction, or has a relationship of strength 3 or more, said in "
@@ -115,6 +117,7 @@ def standing(scope: Scope, day: date) -> Standing:
     holds_openly = met.openly | _confirmed(day)
     holders = people & (holds_openly | met.all) - leaders
     levels = dict.fromkeys(people, LadderLevel.ON_LIST)
+    levels |= _acted(scope, people, day)
     levels |= dict.fromkeys(holders, LadderLevel.RELATIONSHIP_HOLDER)
     levels |= dict.fromkeys(leaders, LadderLevel.LEADER)
     return Standing(levels, (leaders - leads_openly) | (holders - holds_openly))
@@ -155,6 +158,18 @@ def _took_part(scope: Scope, day: date) -> TookPart:
         frozenset(person for person, _testified, is_open in found if is_open),
         frozenset(person for person, testified, is_open in found if testified and is_open),
     )
+
+
+def _acted(scope: Scope, people: People, day: date) -> dict[int, LadderLevel]:
+    """Who took part in campaigns: in one, or in several. Each campaign is one act, whatever office it went to."""
+    first, end = _moments(scope, day)
+    acts = Participation.objects.counted().filter(at__gte=first, at__lt=end, contact__user__isnull=False)
+    counts = acts.order_by().values("contact__user").annotate(number=Count("pk"))
+    return {
+        person: LadderLevel.PARTICIPANT if number >= SEVERAL else LadderLevel.RESPONDER
+        for person, number in counts.values_list("contact__user", "number")
+        if person in people
+    }
 
 
 def _confirmed(day: date) -> People:

@@ -23,6 +23,7 @@ from advocacy.reports.forms import RestateForm
 from advocacy.reports.metrics.registry import METRICS
 from advocacy.reports.metrics.scope import Scope, Window
 from advocacy.reports.models import ChapterReport, PeriodLock
+from campaigns.models import Campaign
 from legislation.models import Measure
 
 
@@ -38,6 +39,7 @@ _LISTINGS: dict[type[Model], _Listing] = {
     FollowUp: _Listing(("due_on", "pk")),
     MeetingRequest: _Listing(("-requested_on", "-pk"), ("official",)),
     ChapterReport: _Listing(("-period", "-pk"), ("chapter",)),
+    Campaign: _Listing(("-created_at", "-pk"), ("chapter",)),
     Measure: _Listing(("session_id", "number_key", "pk"), ("session",)),
 }
 
