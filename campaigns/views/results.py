@@ -16,7 +16,6 @@ from advocacy.kernel.filters import active_filters
 from campaigns import funnel_rows, result_lists
 from campaigns.funnel import Step
 from campaigns.funnel_rows import MAILED, MEANING
-from campaigns.models import Campaign, CampaignQuerySet, Letter
 from campaigns.models import Letter
 from campaigns.progress import progress_of
 from campaigns.reply_forms import ReplyForm
@@ -37,9 +36,6 @@ def _reader_of_names(request: SignedInRequest) -> None:
 def campaign_results(request: SignedInRequest, pk: int) -> HttpResponse:
     campaign = frame.visible(request, pk)
     sheet = Sheet(campaign, reach_of(request.user))
-    context = {
-        "campaign": campaign,
-        "campaign_url": campaign.get_absolute_url(),
     context = frame.frame(campaign, request, "campaign_results") | {
         "results": sheet.results(),
         "progress": progress_of(campaign),

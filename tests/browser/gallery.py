@@ -48,6 +48,7 @@ from campaigns.models import (
     Consent,
     Contact,
     ContactList,
+    Letter,
     ListEntry,
     Occurrence,
     RuleSetting,

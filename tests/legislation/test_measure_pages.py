@@ -151,9 +151,9 @@ def test_a_history_of_two_thousand_lines_costs_what_one_of_sixty_costs(
     acted(bill, *(f"Line {number:04}" for number in range(2_000)))
     browser = browser_of(cast.dana)
 
-    with django_assert_max_num_queries(34):
+    with django_assert_max_num_queries(39):
         first = browser.get(bill.get_absolute_url())
-    with django_assert_max_num_queries(34):
+    with django_assert_max_num_queries(39):
         second = browser.get(bill.get_absolute_url() + first.context["actions"].next_url)
 
     told = [row.text for page in (first, second) for row in page.context["actions"].rows]
@@ -253,7 +253,7 @@ def test_the_page_of_a_measure_costs_the_same_whatever_is_on_record(
     browser = browser_of(cast.dana)
     browser.get("/")
 
-    with django_assert_num_queries(34):
+    with django_assert_num_queries(39):
         browser.get(bill.get_absolute_url())
     with django_assert_num_queries(11):
         browser.get(vote.get_absolute_url())

@@ -8,7 +8,7 @@ from advocacy.kernel.folding import fold
 from advocacy.outbox.models import MessageState, OutboundMessage
 from advocacy.portal.demo.record import PublicRecord
 from advocacy.portal.demo.society import Cast, address_of
-from campaigns.actions import campaigns, consents, contacts, editing, mailings
+from campaigns.actions import campaigns, consents, contacts, editing, mailings, replies
 from campaigns.actions.consents import Evidence
 from campaigns.models import (
     Campaign,
@@ -243,7 +243,7 @@ class CampaignBuilder:
         return campaign.targets.active().filter(seat__district__in=("131", "13")).order_by("pk")[:2]
 
     def _write(self, participation: Participation, target: Target, act: Act, at: datetime) -> None:
-        Letter.objects.create(
+        letter = Letter.objects.create(
             participation=participation,
             target=target,
             method=act.method,
@@ -252,6 +252,7 @@ class CampaignBuilder:
             text=act.words or "Please amend section 4.",
             fingerprint=f"demo-{participation.pk}",
             at=at,
-            reply=act.reply,
-            replied_on=(at + 2 * DAY).date() if act.reply else None,
         )
+        if act.reply:
+            day, dana = at + 2 * DAY, self.cast.people["dana"]
+            replies.record(letter, kind=ReplyKind(act.reply), on=day.date(), text="", by=dana, now=day)
