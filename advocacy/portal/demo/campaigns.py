@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from advocacy.kernel.folding import fold
+from advocacy.kernel.zones import today_in
 from advocacy.outbox.models import MessageState, OutboundMessage
 from advocacy.portal.demo.record import PublicRecord
 from advocacy.portal.demo.society import Cast, address_of
@@ -28,6 +29,7 @@ from campaigns.models import (
 from legislation.models import ChamberCode, Measure
 
 DAY = timedelta(days=1)
+ZONE = "America/Chicago"
 SUPPORTERS = (
     ("Marisol Vega", "US"),
     ("Theodore Lamb", "US"),
@@ -99,7 +101,7 @@ class CampaignBuilder:
             ),
             opens_at=launched_at,
             closes_at=self.now + 15 * DAY,
-            zone="America/Chicago",
+            zone=ZONE,
             wanted_participants=60,
             wanted_officials=8,
             wanted_personalised=50,
@@ -156,7 +158,7 @@ class CampaignBuilder:
             kind=CampaignKind.CALL,
             measures=[self._measure("TX", "SB 902")],
             languages=["en"],
-            zone="America/Chicago",
+            zone=ZONE,
         )
         self._to_own(campaign, "TX")
 
@@ -255,4 +257,6 @@ class CampaignBuilder:
         )
         if act.reply:
             day, dana = at + 2 * DAY, self.cast.people["dana"]
-            replies.record(letter, kind=ReplyKind(act.reply), on=day.date(), text="", by=dana, now=day)
+            replies.record(
+                letter, kind=ReplyKind(act.reply), on=today_in(ZONE, day), text="", by=dana, now=day
+            )
