@@ -7,6 +7,7 @@ import pytest
 from advocacy.audit.models import Entry
 from campaigns import checks
 from campaigns.actions import campaigns, editing
+from campaigns.content import content_of, differences
 from campaigns.errors import MayNotChoose, MayNotRun, NotToEdit
 from campaigns.models import Campaign, CampaignKind, RuleKind, TargetRule
 from legislation.models import Official
@@ -170,3 +171,17 @@ def test_a_text_without_subject_and_words_is_taken_out(cast: Cast):
 
     assert taken
     assert list(campaign.messages.values_list("language", flat=True)) == ["en"]
+
+
+def test_what_changed_reads_as_words_and_names_no_keys(cast: Cast):
+    campaign = begun(cast)
+    to_own_legislators(campaign)
+
+    found = {one.label: one.after for one in differences({}, content_of(campaign))}
+
+    assert found["kind"] == "Letter"
+    assert found["run by"] == "Gulf Prairie"
+    assert found["opens"] == "2027-02-09 16:00 UTC"
+    assert found["measures"] == "HB 210 (90R)"
+    assert found["target rules"] == "The supporter’s own representatives: Texas"
+    assert "messages · Everyone without a text of their own (English) · text" in found
