@@ -104,7 +104,8 @@ def test_levels_of_a_chapter_counted_by_hand(cast: Cast, reyes: Official):
     ]
 
 
-def test_one_campaign_makes_a_responder_and_two_a_participant(cast: Cast, reyes: Official):
+def test_one_campaign_makes_a_responder_and_two_a_participant(cast: Cast, clock):
+    clock.move_to(datetime(2027, 2, 9, 16, tzinfo=UTC))
     sam, priya = (ContactFactory(user=person) for person in (cast.sam, cast.priya))
     campaigns = [live_for(cast, slug=slug) for slug in ("one", "two")]
     for campaign in campaigns:
