@@ -1,5 +1,5 @@
-"""The staff's door to contacts, their consent, and the planner's reminders."""
+"""The staff's door to campaigns, to those who are asked and take part, and to the planner."""
 
-from campaigns.admin import contacts, ledger, lists, reminders
+from campaigns.admin import campaigns, contacts, ledger, lists, participations, reminders
 
-__all__ = ["contacts", "ledger", "lists", "reminders"]
+__all__ = ["campaigns", "contacts", "ledger", "lists", "participations", "reminders"]

@@ -81,6 +81,11 @@ class CampaignQuerySet(models.QuerySet["Campaign"]):
     def live(self) -> Self:
         return self.approved().filter(status=Status.LIVE)
 
+    def with_participants(self) -> Self:
+        """Adds `participants`: how many took part, those held or refused not counted."""
+        counted = Q(participations__state="counted")
+        return self.annotate(participants=models.Count("participations", filter=counted, distinct=True))
+
     def to_open(self, now: datetime) -> Self:
         """Scheduled ones whose hour has come."""
         return self.approved().filter(status=Status.SCHEDULED, opens_at__lte=now)
@@ -96,6 +101,9 @@ class Campaign(models.Model):
     `revision` is what was approved: while a campaign is approved, scheduled, live or paused, it is what is sent and
     shown, and nothing of it can be edited. `launched_at` is the first launch.
     """
+
+    # Only on rows of `with_participants`.
+    participants: int
 
     name = models.CharField(_("name"), max_length=150)
     name_fr = models.CharField(_("name in French"), max_length=150, blank=True)

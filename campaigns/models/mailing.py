@@ -33,12 +33,26 @@ class MailingQuerySet(models.QuerySet["Mailing"]):
         """With the campaign."""
         return self.filter(campaign__in=Campaign.objects.visible_to(user).order_by().values("pk"))
 
+    def with_counts(self) -> Self:
+        """Adds `written`, `skipped` and `sent`: recipients that got a message, that got none, and whose mail left."""
+        written, sent = Q(recipients__skipped=""), Q(recipients__message__state="sent")
+        return self.annotate(
+            written=models.Count("recipients", filter=written),
+            skipped=models.Count("recipients", filter=~written & Q(recipients__isnull=False)),
+            sent=models.Count("recipients", filter=sent),
+        )
+
 
 class Mailing(models.Model):
     """A campaign's mail for one purpose, sent once. It is written in chunks; `after` is the last contact written.
 
     `audience` is how many contacts there were to look at when it began; every one of them becomes a recipient.
     """
+
+    # Only on rows of `with_counts`.
+    written: int
+    skipped: int
+    sent: int
 
     campaign = models.ForeignKey(
         Campaign, on_delete=models.PROTECT, related_name="mailings", verbose_name=_("campaign")
@@ -85,6 +99,11 @@ class Mailing(models.Model):
 
     def __str__(self) -> str:
         return f"{self.campaign}: {self.get_purpose_display()}"
+
+    @property
+    def percent(self) -> int:
+        """How far the writing is. For rows of `with_counts`."""
+        return 100 if self.written_at else 100 * (self.written + self.skipped) // max(self.audience, 1)
 
 
 class RecipientQuerySet(models.QuerySet["Recipient"]):

@@ -25,8 +25,8 @@ class Refused(Exception):
     """It could not be done, in words for whoever asked."""
 
 
-class AskingAdmin(AuditedAdmin):
-    """Rows that are read here; each of `acts` has a page of its own that asks first."""
+class AsksFirst(AuditedAdmin):
+    """Each of `acts` has a page of its own that asks first."""
 
     acts: tuple[str, ...] = ()
 
@@ -41,12 +41,6 @@ class AskingAdmin(AuditedAdmin):
             for act in self.acts
         ]
         return own + super().get_urls()
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
     def row(self, request: HttpRequest, pk: int) -> Any:
         found = self.get_object(request, str(pk))
@@ -67,9 +61,27 @@ class AskingAdmin(AuditedAdmin):
     ) -> HttpResponse:
         """`act` gets who and why; it says what came of it, or raises Refused."""
         form = ReasonForm(request.POST or None) if needs_reason else None
+
+        def do(person: User) -> str:
+            return act(person, form.cleaned_data["reason"] if form else "")
+
+        return self.put(request, row, verb, do, form=form, lines=lines, back=back)
+
+    def put(
+        self,
+        request: HttpRequest,
+        row: Any,
+        verb: str,
+        act: Callable[[User], str],
+        *,
+        form: forms.Form | None,
+        lines: Sequence[str],
+        back: str,
+    ) -> HttpResponse:
+        """The same with any form: `act` reads it once it is valid."""
         if request.method == "POST" and (form is None or form.is_valid()):
             try:
-                said = act(by(request), form.cleaned_data["reason"] if form else "")
+                said = act(by(request))
                 self.message_user(request, said, messages.SUCCESS)
             except Refused as refusal:
                 self.message_user(request, str(refusal), messages.ERROR)
@@ -85,6 +97,16 @@ class AskingAdmin(AuditedAdmin):
             "back": back,
         }
         return TemplateResponse(request, "admin/mail_confirm.html", context)
+
+
+class AskingAdmin(AsksFirst):
+    """Rows that are read here, and changed only by their acts."""
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
 
 
 def by(request: HttpRequest) -> User:
