@@ -18,7 +18,12 @@ class Heads:
 
     count: int
     looked_at: int
-    skipped: list[tuple[str, int]]
+    reasons: list[tuple[SkipReason, int]]
+
+    @property
+    def skipped(self) -> list[tuple[str, int]]:
+        """The reasons in words."""
+        return [(str(reason.label), number) for reason, number in self.reasons]
 
     @property
     def is_whole(self) -> bool:
@@ -27,7 +32,7 @@ class Heads:
     @property
     def asked(self) -> int:
         """How many of those looked at get mail."""
-        return self.looked_at - sum(number for _label, number in self.skipped)
+        return self.looked_at - sum(number for _reason, number in self.reasons)
 
 
 def heads_of(campaign: Campaign, now: datetime, most: int = LOOKED_AT) -> Heads:
@@ -38,5 +43,5 @@ def heads_of(campaign: Campaign, now: datetime, most: int = LOOKED_AT) -> Heads:
             break
         looked_at += len(bundle)
         reasons.update(skip.reason for skip in audience.skips(bundle, campaign, now).values())
-    skipped = [(str(SkipReason(code).label), number) for code, number in reasons.most_common()]
-    return Heads(count, looked_at, skipped)
+    ranked = [(SkipReason(code), number) for code, number in reasons.most_common()]
+    return Heads(count, looked_at, ranked)

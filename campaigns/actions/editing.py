@@ -87,7 +87,7 @@ def begin_like(past: Campaign, *, by: User, now: datetime, chapter: Chapter | No
 @transaction.atomic
 def edit(campaign: Campaign, *, by: User, **fields: Any) -> bool:
     """Take over these fields. False where nothing differs. Raises MayNotRun, NotToEdit and MayNotChoose."""
-    _open(campaign, by)
+    hold(campaign, by)
     before = trail.snapshot(Campaign.objects.get(pk=campaign.pk), fields)
     _may_choose(campaign, fields, by)
     many = {name for name in fields if Campaign._meta.get_field(name).many_to_many}
@@ -103,7 +103,7 @@ def edit(campaign: Campaign, *, by: User, **fields: Any) -> bool:
 @transaction.atomic
 def write_message(campaign: Campaign, *, by: User, group: str, language: str, **texts: str) -> bool:
     """What supporters send, to one group of officials in one language; without subject and text it is taken out."""
-    _open(campaign, by)
+    hold(campaign, by)
     return _write(
         Message(campaign=campaign, group=group, language=language), ("group", "language"), texts, by
     )
@@ -112,7 +112,7 @@ def write_message(campaign: Campaign, *, by: User, group: str, language: str, **
 @transaction.atomic
 def write_appeal(campaign: Campaign, *, by: User, purpose: str, language: str, **texts: str) -> bool:
     """Our mail to supporters, for one purpose in one language; without subject and text it is taken out."""
-    _open(campaign, by)
+    hold(campaign, by)
     row = Appeal(campaign=campaign, purpose=purpose, language=language)
     return _write(row, ("purpose", "language"), texts, by)
 
@@ -120,7 +120,7 @@ def write_appeal(campaign: Campaign, *, by: User, purpose: str, language: str, *
 @transaction.atomic
 def save_rule(rule: TargetRule, *, by: User, officials: Iterable[Official] = ()) -> None:
     """Add a rule, or keep its changes. `rule` carries what it shall say. Raises as `edit` does."""
-    _open(rule.campaign, by)
+    hold(rule.campaign, by)
     known = TargetRule.objects.filter(pk=rule.pk).first()
     before = _rule_words(known) if known else ""
     if rule.party and rule.party != (known.party if known else "") and not reach_of(by).is_staff:
@@ -132,7 +132,7 @@ def save_rule(rule: TargetRule, *, by: User, officials: Iterable[Official] = ())
 
 @transaction.atomic
 def remove_rule(rule: TargetRule, *, by: User) -> None:
-    _open(rule.campaign, by)
+    hold(rule.campaign, by)
     _kept(rule.campaign, by, {"rules": [_rule_words(rule), ""]})
     rule.delete()
 
@@ -167,7 +167,7 @@ def _propose_texts(campaign: Campaign, language: str, *, has_measure: bool) -> N
         )
 
 
-def _open(campaign: Campaign, by: User) -> None:
+def hold(campaign: Campaign, by: User) -> None:
     """Hold the campaign while it is written on: whoever submits it meanwhile waits, or was first."""
     if not Campaign.objects.run_by(by).filter(pk=campaign.pk).exists():
         raise MayNotRun

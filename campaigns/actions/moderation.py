@@ -1,5 +1,6 @@
-"""What the gate held back: a person lets it through, or refuses it."""
+"""What the gate held back: a person lets it through, or refuses it, many at once."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from django.db import transaction
@@ -8,40 +9,32 @@ from django.db.models import QuerySet
 from advocacy.accounts.models import User
 from advocacy.audit import trail
 from campaigns.actions import letters
-from campaigns.gate.verdict import Reason
-from campaigns.models import Participation, ParticipationState
+from campaigns.models import Doubt, Participation
 
 
 def in_words(participation: Participation) -> str:
     """Why it was held, as a person reads it."""
-    return ", ".join(str(Reason(code).label) for code in participation.held_because)
+    known = dict(Doubt.choices)
+    return ", ".join(str(known.get(code, code)) for code in participation.held_because)
 
 
 @transaction.atomic
 def let_through(rows: QuerySet[Participation], *, by: User, now: datetime) -> int:
-    """It counts, and what waits for nothing else leaves. Returns how many were held."""
-    found = _judged(rows, ParticipationState.COUNTED, by=by, now=now, verb="accepted")
-    for row in found:
-        letters.release(row, now=now)
-    return len(found)
+    """They count, and what waits for nothing else leaves. Returns how many were held."""
+    return _judge(rows, letters.accept, by=by, now=now, verb="accepted")
 
 
 @transaction.atomic
 def refuse(rows: QuerySet[Participation], *, by: User, now: datetime) -> int:
-    """It does not count, and nothing leaves. Returns how many were held."""
-    return len(_judged(rows, ParticipationState.REFUSED, by=by, now=now, verb="rejected"))
+    """They do not count, and nothing leaves. Returns how many were held."""
+    return _judge(rows, letters.refuse, by=by, now=now, verb="rejected")
 
 
-def _judged(
-    rows: QuerySet[Participation], state: ParticipationState, *, by: User, now: datetime, verb: str
-) -> list[Participation]:
-    held = list(rows.filter(state=ParticipationState.HELD).select_related("campaign", "contact"))
-    judged = {"state": state, "judged_by": by, "judged_at": now}
-    changed = [row for row in held if _still_held(row).update(**judged)]
-    for row in changed:
+def _judge(
+    rows: QuerySet[Participation], judge: Callable[..., bool], *, by: User, now: datetime, verb: str
+) -> int:
+    held = rows.filter(state="held").select_related("campaign", "contact").order_by("pk")
+    judged = [row for row in held if judge(row, by=by, now=now)]
+    for row in judged:
         trail.record(by=by, verb=verb, of=row)
-    return changed
-
-
-def _still_held(row: Participation) -> QuerySet[Participation]:
-    return Participation.objects.held().filter(pk=row.pk)
+    return len(judged)

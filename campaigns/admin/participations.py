@@ -1,6 +1,6 @@
-"""Who took part, in the admin: the queue of those held, and what left in whose name."""
+"""Who took part, in the admin: the queue of those held, what left in whose name, and how far the mail is."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin, messages
 from django.db.models import QuerySet
@@ -10,12 +10,24 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from advocacy.audit.admin import LookOnlyAdmin
+from advocacy.audit.importing import ExportingAdmin
 from advocacy.outbox.admin.asking import by
+from campaigns import trouble
 from campaigns.actions import moderation
 from campaigns.models import Letter, Mailing, Participation, Recipient
+from campaigns.sendlog import reason_label
+
+if TYPE_CHECKING:
+    _Inline = admin.TabularInline[Any, Any]
+else:
+    _Inline = admin.TabularInline
 
 
-class LetterInline(admin.TabularInline[Letter, Participation]):
+class _Rows(LookOnlyAdmin, ExportingAdmin):
+    """Read here, and taken away as a file."""
+
+
+class LetterInline(_Inline):
     model = Letter
     extra = 0
     fields = readonly_fields = (
@@ -37,9 +49,12 @@ class LetterInline(admin.TabularInline[Letter, Participation]):
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).select_related("target__official", "participation__contact")
+
 
 @admin.register(Participation)
-class ParticipationAdmin(LookOnlyAdmin):
+class ParticipationAdmin(_Rows):
     """What was held is let through or refused here, many at once; nothing that somebody sent is edited."""
 
     list_display = (
@@ -57,13 +72,12 @@ class ParticipationAdmin(LookOnlyAdmin):
     list_select_related = ("contact", "campaign", "chapter")
     search_fields = ("contact__search_text",)
     date_hierarchy = "at"
-    fields = (
-        "campaign", "contact", "chapter", "at", "state", "reasons", "language", "source", "postal_code", "own_words",
-        "own_share", "likeness", "acknowledged", "wants_news", "revision", "judged_by", "judged_at",
+    fields = readonly_fields = (
+        "campaign", "contact", "signed_as", "chapter", "at", "state", "reasons", "language", "source", "postal_code",
+        "own_words", "own_share", "likeness", "acknowledged", "wants_news", "revision", "judged_by", "judged_at",
     )  # fmt: skip
-    readonly_fields = fields
     inlines = (LetterInline,)
-    actions = ("let_through", "refuse")
+    actions = (*_Rows.actions, "let_through", "refuse")
 
     @admin.display(description=_("held because"))
     def reasons(self, row: Participation) -> str:
@@ -82,51 +96,115 @@ class ParticipationAdmin(LookOnlyAdmin):
         messages.success(request, text % {"count": count})
 
 
+@admin.register(Letter)
+class LetterAdmin(_Rows):
+    """One line for each office that somebody wrote to or called. What the text says is the supporter's own."""
+
+    list_display = ("supporter", "target", "campaign", "at", "method", "confirmation", "reply", "replied_on")
+    list_filter = ("confirmation", "method", "reply", "participation__campaign")
+    list_select_related = ("participation__contact", "participation__campaign", "target__official")
+    search_fields = ("participation__contact__search_text", "target__official__search_text")
+    date_hierarchy = "at"
+    fields = readonly_fields = (
+        "supporter", "campaign", "target", "method", "confirmation", "subject", "text", "message", "call_outcome", "at",
+        "told_at", "reply", "replied_on", "reply_text", "forgotten_at",
+    )  # fmt: skip
+
+    @admin.display(description=_("supporter"), ordering="participation__contact")
+    def supporter(self, row: Letter) -> str:
+        return str(row.participation.contact)
+
+    @admin.display(description=_("campaign"), ordering="participation__campaign")
+    def campaign(self, row: Letter) -> str:
+        return str(row.participation.campaign)
+
+
+class StillFilter(admin.SimpleListFilter):
+    title, parameter_name = _("mail"), "mail"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("still", _("Stands still"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Mailing]) -> QuerySet[Mailing]:
+        return trouble.still(queryset, timezone.now()) if self.value() else queryset
+
+
 @admin.register(Mailing)
-class MailingAdmin(LookOnlyAdmin):
+class MailingAdmin(_Rows):
     """How far each mailing is. Who was skipped and why is the list of its recipients."""
 
-    list_display = (
-        "campaign",
-        "purpose",
-        "state",
-        "audience",
-        "written_count",
-        "skipped_count",
-        "sent_count",
-    )
-    list_filter = ("state", "purpose")
+    list_display = ("campaign", "purpose", "state", "begun_at", "audience", "written", "skipped", "sent")
+    list_filter = ("state", StillFilter, "purpose", "campaign")
     list_select_related = ("campaign",)
     search_fields = ("campaign__name",)
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        return super().get_queryset(request).with_counts()
+        return super().get_queryset(request).with_counts()  # type: ignore[attr-defined]  # MailingQuerySet
 
     @admin.display(description=_("written"), ordering="written")
-    def written_count(self, row: Mailing) -> int:
+    def written(self, row: Mailing) -> int:
         return row.written
 
     @admin.display(description=_("skipped"), ordering="skipped")
-    def skipped_count(self, row: Mailing) -> int:
+    def skipped(self, row: Mailing) -> int:
         return row.skipped
 
     @admin.display(description=_("sent"), ordering="sent")
-    def sent_count(self, row: Mailing) -> int:
+    def sent(self, row: Mailing) -> int:
         return row.sent
 
 
+class TroubleFilter(admin.SimpleListFilter):
+    title, parameter_name = _("mail"), "mail"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [
+            ("trouble", _("Refused or uncertain")),
+            ("written", _("Written to")),
+            ("skipped", _("Skipped")),
+        ]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Recipient]) -> QuerySet[Recipient]:
+        if self.value() == "trouble":
+            return queryset.filter(trouble.failed_mail())
+        if self.value() == "skipped":
+            return queryset.exclude(skipped="")
+        return queryset.filter(skipped="") if self.value() else queryset
+
+
+class ReasonFilter(admin.SimpleListFilter):
+    """Only reasons that occur, in words."""
+
+    title, parameter_name = _("skipped because"), "reason"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        found = Recipient.objects.skipped_ones().order_by("skipped").values_list("skipped", flat=True)
+        return [(code, reason_label(code)) for code in found.distinct()]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Recipient]) -> QuerySet[Recipient]:
+        return queryset.filter(skipped=self.value()) if self.value() else queryset
+
+
 @admin.register(Recipient)
-class RecipientAdmin(LookOnlyAdmin):
+class RecipientAdmin(_Rows):
     """One line for everybody a mailing was meant for: with the message, or with the reason."""
 
     list_display = ("contact", "mailing", "language", "variant", "why_skipped", "mail", "viewed_at")
-    list_filter = ("mailing__campaign", "mailing__purpose", "skipped", "language", "variant")
+    list_filter = (
+        TroubleFilter,
+        ReasonFilter,
+        "mailing__campaign",
+        "mailing__purpose",
+        "mailing",
+        "language",
+        "variant",
+    )
     list_select_related = ("contact", "mailing__campaign", "message")
     search_fields = ("contact__search_text",)
 
     @admin.display(description=_("skipped because"), ordering="skipped")
     def why_skipped(self, row: Recipient) -> str:
-        return row.why
+        return reason_label(row.skipped) if row.skipped else ""
 
     @admin.display(description=_("mail"), ordering="message__state")
     def mail(self, row: Recipient) -> str:

@@ -10,6 +10,8 @@ function nameOf(select) {
 function nameAll(root) {
   for (const select of root.querySelectorAll("select.admin-autocomplete")) {
     const name = nameOf(select);
+    /* One for several rows has a search field inside, and that is what the keyboard stands in. */
+    if (name) select.nextElementSibling?.querySelector(".select2-search__field")?.setAttribute("aria-labelledby", name);
     const field = select.nextElementSibling?.querySelector('[role="combobox"]');
     if (!name || !field || field.dataset.named) continue;
     field.dataset.named = "yes";

@@ -1,0 +1,42 @@
+"""What stands above the form of a campaign: where it is, what it lacks, whom it reaches, what can be done next."""
+
+from typing import Any
+
+from django.utils import timezone
+
+from advocacy.accounts.models import User
+from campaigns import audience, checks, moves, review, targeting
+from campaigns.actions import targets
+from campaigns.models import Campaign, Status
+from members.access import society_today
+
+_SHOWN_OFFICES = 50
+
+
+def state_of(campaign: Campaign, user: User) -> dict[str, Any]:
+    """For the page of the campaign; its queries do not grow with what hangs on it."""
+    offices = targeting.offices_of(campaign, society_today(), is_against=targets.is_against(campaign))
+    is_over = campaign.status in (Status.CLOSED, Status.EVALUATED)
+    return {
+        "campaign": campaign,
+        "moves": moves.offered(campaign, user),
+        "checks": [] if is_over else checks.of(campaign),
+        "offices": offices[:_SHOWN_OFFICES],
+        "office_count": len(offices),
+        "audience_count": audience.audience_of(campaign, timezone.now()).count(),
+        "status_changes": campaign.status_changes.select_related("by"),
+        "mailings": campaign.mailings.with_counts(),
+        **review_of(campaign, user),
+    }
+
+
+def review_of(campaign: Campaign, user: User) -> dict[str, Any]:
+    """What waits for a second person, and what changed; empty where nothing waits."""
+    waiting = campaign.revisions.waiting().select_related("submitted_by").first()
+    if waiting is None:
+        return {"waiting": None, "changes": [], "why_not": ""}
+    return {
+        "waiting": waiting,
+        "changes": review.changes(campaign, waiting),
+        "why_not": review.why_not_decide(campaign, waiting, user),
+    }
