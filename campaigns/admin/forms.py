@@ -50,7 +50,8 @@ class CampaignForm(_ModelForm):
 
     class Meta:
         model = Campaign
-        exclude = ()
+        # The admin asks for those of its page.
+        fields = ("owner", "zone")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -68,7 +69,7 @@ class CampaignForm(_ModelForm):
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data
-        meant = Campaign(chapter=said.get("chapter"), owner_id=self.initial.get("owner"))
+        meant = Campaign(chapter=said.get("chapter"), owner_id=self.initial["owner"])
         owner = said.get("owner")
         if owner and not choosing.owners_for(meant).filter(pk=owner.pk).exists():
             self.add_error(
@@ -77,7 +78,7 @@ class CampaignForm(_ModelForm):
         return said
 
 
-def _contact_field(**fields: Any) -> forms.ModelChoiceField[Contact]:
+def _contact_field(**fields: Any) -> Any:
     widget = AutocompleteSelect(
         ListEntry._meta.get_field("contact"), admin.site, attrs={"data-width": "100%"}
     )

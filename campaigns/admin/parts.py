@@ -7,6 +7,7 @@ from django.contrib import admin
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from advocacy.audit.admin import AuditedAdmin
 from campaigns.models import Appeal, Message, RuleKind, TargetGroup, TargetRule
 from legislation.models import PartyAffiliation
 
@@ -25,15 +26,18 @@ _REQUIRED = {
 }
 
 
-class MessageInline(_Inline):
-    model = Message
+class _Part(_Inline):
     extra = 0
+    formfield_overrides = AuditedAdmin.formfield_overrides
+
+
+class MessageInline(_Part):
+    model = Message
     fields = (("group", "language"), "subject", "body", "prompt")
 
 
-class AppealInline(_Inline):
+class AppealInline(_Part):
     model = Appeal
-    extra = 0
     fields = (("purpose", "language"), "subject", "subject_b", "body")
 
 
@@ -50,7 +54,8 @@ class TargetRuleForm(_RuleForm):
 
     class Meta:
         model = TargetRule
-        exclude = ("campaign",)
+        # The admin asks for those of its page.
+        fields = ("kind", "stances", "party")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -67,10 +72,9 @@ class TargetRuleForm(_RuleForm):
         return said
 
 
-class TargetRuleInline(_Inline):
+class TargetRuleInline(_Part):
     model = TargetRule
     form = TargetRuleForm
-    extra = 0
     autocomplete_fields = ("jurisdiction", "chamber", "committee", "officials")
     fieldsets = (
         (None, {"fields": (("kind", "is_fallback"), ("jurisdiction", "chamber_code"))}),

@@ -1,7 +1,5 @@
 """The texts of all campaigns: found by their words, and taken in from files. They are written with their campaign."""
 
-from typing import Any
-
 from django.contrib import admin
 from django.http import HttpRequest
 
@@ -26,7 +24,7 @@ class MessageAdmin(_Texts):
     list_display = ("campaign", "group", "language", "subject")
     list_filter = ("language", "group", "campaign")
     search_fields = ("subject", "body", "campaign__name")
-    fields: Any = ("campaign", "group", "language", "subject", "body", "prompt")
+    fields = ("campaign", "group", "language", "subject", "body", "prompt")
 
 
 @admin.register(Appeal)
@@ -35,4 +33,4 @@ class AppealAdmin(_Texts):
     list_display = ("campaign", "purpose", "language", "subject")
     list_filter = ("language", "purpose", "campaign")
     search_fields = ("subject", "body", "campaign__name")
-    fields: Any = ("campaign", "purpose", "language", "subject", "subject_b", "body")
+    fields = ("campaign", "purpose", "language", "subject", "subject_b", "body")

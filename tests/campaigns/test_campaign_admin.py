@@ -1,0 +1,330 @@
+"""Campaigns in the admin: begun, written, reviewed by a second person, launched and watched, by staff alone."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from advocacy.audit.models import Entry
+from advocacy.outbox.models import OutboundMessage
+from campaigns.actions import campaigns
+from campaigns.models import Campaign, Message, Status, TargetRule
+from tests.campaigns.mailing import drafted_for, written
+from tests.campaigns.staffing import CAMPAIGN, filled, page_of, robin, said
+from tests.campaigns.workshop import approved, bill_with_position, ready
+from tests.cast import NOW, Cast, browser_of
+from tests.factories.contacts import ContactFactory, listed
+
+
+@pytest.fixture
+def jordan(cast: Cast) -> Client:
+    return browser_of(cast.jordan)
+
+
+def moved(browser: Client, campaign: Campaign, name: str, **fields: object) -> str:
+    return said(browser.post(page_of(campaign, "move", name), fields, follow=True))  # type: ignore[arg-type]
+
+
+def test_staff_begin_a_campaign_with_proposed_texts_in_both_languages(cast: Cast, jordan: Client):
+    bill = bill_with_position(cast)
+    fields = {
+        "name": "Records follow",
+        "chapter": cast.gulf_prairie.pk,
+        "kind": "letter",
+        "measures": [bill.pk],
+        "ask": "cosponsor HB 210",
+        "ask_fr": "",
+        "languages": ["en", "fr"],
+    }
+
+    answer = jordan.post(reverse(f"{CAMPAIGN}_add"), fields, follow=True)
+
+    campaign = Campaign.objects.get()
+    assert answer.redirect_chain[-1][0] == page_of(campaign)
+    assert (campaign.slug, campaign.created_by, campaign.status) == ("records-follow", cast.jordan, "draft")
+    assert list(campaign.measures.all()) == [bill]
+    assert sorted(campaign.messages.values_list("language", flat=True)) == ["en", "fr"]
+    assert "A draft with proposed texts." in said(answer)
+    assert [entry.verb for entry in Entry.objects.about(campaign)] == ["added"]
+
+
+def test_a_campaign_is_begun_like_an_earlier_one(cast: Cast, jordan: Client):
+    past = approved(cast)
+
+    answer = jordan.post(
+        page_of(past, "begin_like"), {"name": "Again", "holder": cast.gulf_prairie.pk}, follow=True
+    )
+
+    begun = Campaign.objects.get(name="Again")
+    assert answer.redirect_chain[-1][0] == page_of(begun)
+    assert (begun.status, begun.opens_at, begun.created_by) == ("draft", None, cast.jordan)
+    assert begun.messages.get().body == past.messages.get().body
+    assert begun.rules.count() == 1
+
+
+def test_a_draft_is_edited_with_its_texts_and_its_rules(cast: Cast, jordan: Client):
+    campaign = ready(cast)
+    reyes = Official.objects.get()
+    rules = {
+        "rules-TOTAL_FORMS": 2,
+        "rules-1-campaign": campaign.pk,
+        "rules-1-kind": "named",
+        "rules-1-officials": [reyes.pk],
+        "messages-0-subject": "{{ position }} {{ measure }} {{ constituency }}!",
+    }
+
+    answer = jordan.post(page_of(campaign), filled(jordan, campaign, goal="It passes.", **rules), follow=True)
+
+    campaign.refresh_from_db()
+    assert "was changed successfully" in said(answer)
+    assert campaign.goal == "It passes."
+    assert campaign.messages.get().subject.endswith("!")
+    assert [str(one) for one in campaign.rules.get(kind="named").officials.all()] == ["Alma Reyes"]
+    changes = [set(entry.changes) for entry in Entry.objects.about(campaign).filter(verb="edited")]
+    assert {"goal"} in changes
+    assert {"messages"} in changes
+    assert {"rules"} in changes
+
+
+def test_what_nobody_touched_is_not_said_to_have_changed(cast: Cast, jordan: Client):
+    campaign = ready(cast)
+
+    jordan.post(page_of(campaign), filled(jordan, campaign), follow=True)
+
+    assert not Entry.objects.about(campaign).filter(verb="edited").exists()
+
+
+def test_the_window_is_read_by_the_clock_of_the_campaign(cast: Cast, jordan: Client):
+    campaign = ready(cast, zone="America/Los_Angeles")
+
+    data = filled(jordan, campaign)
+    jordan.post(page_of(campaign), data | {"opens_at": "2027-03-01T09:00", "closes_at": "2027-03-20T18:00"})
+
+    campaign.refresh_from_db()
+    assert data["opens_at"] == "2027-02-09T07:00"
+    assert campaign.opens_at.isoformat() == "2027-03-01T17:00:00+00:00"
+
+
+def test_the_owner_is_somebody_who_answers_for_the_chapter(cast: Cast, jordan: Client):
+    campaign = ready(cast)
+
+    answer = jordan.post(page_of(campaign), filled(jordan, campaign, owner=cast.elise.pk))
+
+    assert "The owner advocates for the chapter" in said(answer)
+    campaign.refresh_from_db()
+    assert campaign.owner == cast.dana
+
+
+def test_a_rule_without_what_its_kind_needs_is_sent_back(cast: Cast, jordan: Client):
+    campaign = ready(cast)
+    rule = {"rules-TOTAL_FORMS": 2, "rules-1-campaign": campaign.pk, "rules-1-kind": "named"}
+
+    answer = jordan.post(page_of(campaign), filled(jordan, campaign, **rule))
+
+    assert "This kind of rule needs it." in said(answer)
+    assert TargetRule.objects.count() == 1
+
+
+def test_what_somebody_submitted_meanwhile_stays_as_it_was_submitted(cast: Cast, jordan: Client):
+    campaign = ready(cast)
+    typed = filled(jordan, campaign, goal="Another goal.", **{"messages-0-subject": "Another subject"})
+    campaigns.submit(campaign, by=cast.dana, now=NOW)
+
+    answer = jordan.post(page_of(campaign), typed, follow=True)
+
+    assert "Nothing was saved: somebody has submitted it meanwhile." in said(answer)
+    assert Campaign.objects.get().goal == "It leaves its committee."
+    assert not Message.objects.filter(subject="Another subject").exists()
+
+
+def test_an_author_reads_why_somebody_else_has_to_approve_it(cast: Cast, jordan: Client):
+    campaign = ready(cast, by=cast.jordan)
+    moved(jordan, campaign, "submit")
+
+    page = said(jordan.get(page_of(campaign)))
+    review = said(jordan.get(page_of(campaign, "decide")))
+    tried = jordan.post(
+        page_of(campaign, "decide"), {"verdict": "approve", "is_nonpartisan": "on"}, follow=True
+    )
+
+    why = "You began this campaign: somebody else decides about it."
+    assert why in page
+    assert why in review
+    assert "Approve it" not in review
+    assert why in said(tried)
+    campaign.refresh_from_db()
+    assert campaign.status == Status.IN_REVIEW
+
+
+def test_a_second_person_reads_what_changed_word_for_word_and_approves(cast: Cast, jordan: Client):
+    campaign = ready(cast, by=cast.jordan)
+    moved(jordan, campaign, "submit")
+    second = browser_of(robin())
+    second.post(page_of(campaign, "decide"), {"verdict": "approve", "is_nonpartisan": "on"})
+    moved(jordan, campaign, "rework")
+    Campaign.objects.update(goal="It leaves its committee soon.")
+    moved(jordan, campaign, "submit")
+
+    review = said(second.get(page_of(campaign, "decide")))
+    answer = second.post(
+        page_of(campaign, "decide"), {"verdict": "approve", "is_nonpartisan": "on"}, follow=True
+    )
+
+    assert "<del>committee.</del><ins>committee soon.</ins>" in review
+    assert "Decided. The campaign is Approved." in said(answer)
+    campaign.refresh_from_db()
+    assert campaign.revision.number == 2
+
+
+def test_who_returns_it_says_what_has_to_change(cast: Cast, jordan: Client):
+    campaign = ready(cast)
+    campaigns.submit(campaign, by=cast.dana, now=NOW)
+
+    mute = jordan.post(page_of(campaign, "decide"), {"verdict": "return", "note": ""})
+    jordan.post(page_of(campaign, "decide"), {"verdict": "return", "note": "Name the county."})
+
+    campaign.refresh_from_db()
+    assert "Say what has to change." in said(mute)
+    assert (campaign.status, campaign.status_changes.first().note) == ("draft", "Name the county.")
+
+
+def test_a_draft_that_lacks_something_is_not_submitted_and_says_what(cast: Cast, jordan: Client):
+    campaign = ready(cast)
+    campaign.rules.all().delete()
+
+    asked = said(jordan.get(page_of(campaign, "move", "submit")))
+    answer = moved(jordan, campaign, "submit")
+
+    assert "Say whom supporters write to." in asked
+    assert "Say whom supporters write to." in answer
+    campaign.refresh_from_db()
+    assert campaign.status == Status.DRAFT
+
+
+def test_the_launch_page_says_who_is_written_to_and_who_is_not(cast: Cast, jordan: Client):
+    kim, ana = ContactFactory(full_name="Kim Ito"), ContactFactory(full_name="Ana Diaz", country="CA")
+    campaign = drafted_for(cast, kim, ana)
+    campaigns.submit(campaign, by=cast.dana, now=NOW)
+    campaigns.approve(campaign, by=cast.jordan, now=NOW, is_nonpartisan=True)
+
+    asked = said(jordan.get(page_of(campaign, "move", "launch")))
+    rows = said(jordan.get(page_of(campaign, "audience") + "?reason=no_consent"))
+
+    assert "No consent on record: 1" in asked
+    assert page_of(campaign, "audience") + "?reason=no_consent" in asked
+    assert "Ana Diaz" in rows
+    assert "Kim Ito" not in rows
+
+
+def test_an_audience_that_moved_stops_the_launch_until_somebody_agrees_to_it(cast: Cast, jordan: Client):
+    campaign = drafted_for(cast, *(ContactFactory() for _number in range(2)))
+    campaigns.submit(campaign, by=cast.dana, now=NOW)
+    campaigns.approve(campaign, by=cast.jordan, now=NOW, is_nonpartisan=True)
+    campaign.lists.add(listed(*(ContactFactory() for _number in range(5)), name="More"))
+    Campaign.objects.update(revision=campaign.revision)
+    revision = campaign.revision
+    revision.audience = 1
+    revision.save()
+    campaign.lists.remove(campaign.lists.get(name="More"))
+
+    stopped = jordan.post(page_of(campaign, "move", "launch"), {"expected": ""})
+    campaign.refresh_from_db()
+    after_the_stop = campaign.status
+    answer = moved(jordan, campaign, "launch", expected=stopped.context["form"].initial["expected"])
+
+    assert "The audience was 1 people when it was approved, and is 2 now." in said(stopped)
+    assert after_the_stop == Status.APPROVED
+    assert "It is live." in answer
+
+
+def test_the_second_of_two_who_launch_is_told_that_somebody_was_faster(cast: Cast, jordan: Client):
+    campaign = approved(cast)
+    second = browser_of(robin())
+
+    first = moved(jordan, campaign, "launch")
+    late = moved(second, campaign, "launch")
+
+    assert "It is live." in first
+    assert "That is not possible now: the campaign is Live. Perhaps somebody was faster." in late
+    assert campaign.mailings.count() == 1
+    assert campaign.status_changes.filter(after="live").count() == 1
+
+
+def test_every_move_asks_first_and_looking_at_it_changes_nothing(cast: Cast, jordan: Client):
+    campaign = approved(cast)
+
+    for name in ("launch", "schedule", "rework", "close"):
+        assert jordan.get(page_of(campaign, "move", name)).status_code == 200
+
+    campaign.refresh_from_db()
+    assert campaign.status == Status.APPROVED
+    assert jordan.get(page_of(campaign, "move", "explode")).status_code == 404
+
+
+def test_a_campaign_goes_through_its_life_in_the_admin(cast: Cast, jordan: Client):
+    campaign = approved(cast)
+    moved(jordan, campaign, "launch")
+    moved(jordan, campaign, "pause", note="A typing error.")
+    moved(jordan, campaign, "resume")
+    unsaid = moved(jordan, campaign, "close", outcome="")
+    moved(jordan, campaign, "close", outcome="It left the committee.")
+    moved(jordan, campaign, "evaluate", outcome="Passed.", lessons="Begin earlier.")
+
+    campaign.refresh_from_db()
+    assert "Say what happened" in unsaid
+    assert (campaign.status, campaign.outcome, campaign.lessons) == ("evaluated", "Passed.", "Begin earlier.")
+    assert campaign.status_changes.get(after="paused").note == "A typing error."
+
+
+def test_the_preview_shows_a_real_office_and_a_real_contact_in_both_languages(cast: Cast, jordan: Client):
+    campaign = ready(cast, languages=["en", "fr"])
+    kim = ContactFactory(full_name="Kim Ito", postal_code="77004")
+
+    page = said(jordan.get(page_of(campaign, "preview"), {"contact": kim.pk, "q": "reyes"}))
+    nobody = said(jordan.get(page_of(campaign, "preview"), {"q": "zz"}))
+
+    assert "Alma Reyes" in page
+    assert page.count("Kim Ito") > 1
+    assert 'lang="fr"' in page
+    assert "No office has this name." in nobody
+
+
+def test_a_test_goes_to_whoever_asks_and_to_the_test_lists(cast: Cast, jordan: Client):
+    campaign = ready(cast)
+    campaign.lists.add(listed(ContactFactory(email="tester@example.org"), name="Testers", is_test=True))
+
+    answer = jordan.post(page_of(campaign, "trial"), {"purpose": "launch", "to": ""}, follow=True)
+
+    sent_to = set(OutboundMessage.objects.values_list("to", flat=True))
+    assert sent_to == {cast.jordan.email, "tester@example.org"}
+    assert "4 test mails are sent." in said(answer)
+
+
+def test_the_page_shows_how_far_each_mailing_is(cast: Cast, jordan: Client):
+    kim, ana = ContactFactory(full_name="Kim Ito"), ContactFactory(full_name="Ana Diaz", country="CA")
+    campaign = drafted_for(cast, kim, ana)
+    campaigns.submit(campaign, by=cast.dana, now=NOW)
+    campaigns.approve(campaign, by=cast.jordan, now=NOW, is_nonpartisan=True)
+    campaigns.launch(campaign, by=cast.dana, now=NOW)
+    half = said(jordan.get(page_of(campaign)))
+    written(campaign)
+
+    page = said(jordan.get(page_of(campaign)))
+
+    assert 'value="0"' in half
+    assert 'value="100"' in page
+    recipients = (
+        reverse("admin:campaigns_recipient_changelist") + f"?mailing__id__exact={campaign.mailings.get().pk}"
+    )
+    assert "Ana Diaz" not in said(jordan.get(recipients + "&mail=written"))
+    assert "Kim Ito" not in said(jordan.get(recipients + "&mail=skipped"))
+    assert "No consent on record" in said(jordan.get(recipients + "&mail=skipped"))
+
+
+def test_only_national_staff_come_in(cast: Cast):
+    campaign = ready(cast)
+
+    for name in ("change", "decide", "preview", "audience", "trial", "begin_like"):
+        assert browser_of(cast.dana).get(page_of(campaign, name)).status_code != 200
+    moved(browser_of(cast.dana), campaign, "submit")
+    campaign.refresh_from_db()
+    assert campaign.status == Status.DRAFT
