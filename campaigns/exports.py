@@ -35,7 +35,7 @@ def _campaign(row: Campaign) -> list[Any]:
         row.opens_at.astimezone(zone) if row.opens_at else None,
         row.closes_at.astimezone(zone) if row.closes_at else None,
         row.zone,
-        row.participants,  # type: ignore[attr-defined]  # annotated by the list
+        row.participants,
         row.wanted_participants,
     ]
 

@@ -107,7 +107,6 @@ class Sheet:
         targets = {
             one.pk: one
             for one in Target.objects.filter(pk__in=[pk for pk in by_key if pk]).select_related("official")
-            for one in Target.objects.filter(pk__in=[key for key in by_key if key]).select_related("official")
         }
         ordered = sorted(by_key.items(), key=lambda item: (-item[1].counts[Step.ACTED], item[0] or 0))
         return [

@@ -1,7 +1,5 @@
 """The list of campaigns, and the same list as a file."""
 
-from django.db.models import Count, IntegerField, OuterRef, Subquery
-from django.db.models.functions import Coalesce
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -14,7 +12,7 @@ from advocacy.kernel.downloads import send
 from advocacy.kernel.filters import active_filters
 from campaigns import choosing, exports
 from campaigns.forms.filters import CampaignFilters
-from campaigns.models import Campaign, CampaignQuerySet, Participation
+from campaigns.models import Campaign, CampaignQuerySet
 
 
 def _filtered(request: SignedInRequest) -> tuple[CampaignFilters, CampaignQuerySet]:
@@ -24,11 +22,8 @@ def _filtered(request: SignedInRequest) -> tuple[CampaignFilters, CampaignQueryS
 
 
 def _with_what_a_row_shows(rows: CampaignQuerySet) -> CampaignQuerySet:
-    took_part = Participation.objects.counted().filter(campaign=OuterRef("pk")).order_by()
-    number = took_part.values("campaign").annotate(n=Count("pk")).values("n")
-    counted = Coalesce(Subquery(number, output_field=IntegerField()), 0)
     parts = rows.select_related("chapter", "owner").prefetch_related("measures__session")
-    return parts.annotate(participants=counted)
+    return parts.with_participants()
 
 
 @reading

@@ -346,7 +346,7 @@ def _untriaged(user: User) -> int:
 
 def _letter_of_ours(user: User) -> int:
     """Open, signed by us, with answers."""
-    rows = SignOnLetter.objects.editable_by(user).led_by_us().running(timezone.now())
+    rows = SignOnLetter.objects.editable_by(user).filter(lead=None).running(timezone.now())
     return rows.order_by("pk").first().pk
 
 

@@ -8,6 +8,7 @@ from advocacy.audit.models import Entry
 from advocacy.outbox.models import OutboundMessage
 from campaigns.actions import campaigns
 from campaigns.models import Campaign, Message, Status, TargetRule
+from legislation.models import Official
 from tests.campaigns.mailing import drafted_for, written
 from tests.campaigns.staffing import CAMPAIGN, filled, page_of, robin, said
 from tests.campaigns.workshop import approved, bill_with_position, ready
