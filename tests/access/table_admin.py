@@ -70,6 +70,13 @@ MODELS: dict[str, set[str]] = {
     "campaigns.listentry": {_ADD, _DELETE},
     "campaigns.consent": {_LOOK},
     "campaigns.withdrawal": {_LOOK},
+    "campaigns.campaign": {_ADD, _CHANGE},
+    "campaigns.message": {_LOOK, _IMPORT},
+    "campaigns.appeal": {_LOOK, _IMPORT},
+    "campaigns.participation": {_LOOK},
+    "campaigns.letter": {_LOOK},
+    "campaigns.mailing": {_LOOK},
+    "campaigns.recipient": {_LOOK},
 }
 
 
@@ -185,6 +192,20 @@ ADMIN_PAGES = [
         Page(f"admin:outbox_installation_{act}", METHODS, wall=ADMIN, insiders=_SHOWN_OR_DONE)
         for act in ("arm", "stop")
     ),
+    *(
+        Page(
+            f"admin:campaigns_campaign_{act}",
+            METHODS,
+            wall=ADMIN,
+            fixed=(address,),
+            insiders=frozenset({200, 302, 404}),
+        )
+        for act, address in (
+            *((act, {"pk": "1"}) for act in ("decide", "preview", "audience", "trial", "begin_like")),
+            ("move", {"pk": "1", "name": "submit"}),
+        )
+    ),
+    Page("admin:campaigns_campaign_trouble", METHODS, wall=ADMIN, insiders=frozenset({200})),
     Page("admin:index", METHODS, wall=ADMIN, insiders=frozenset({200})),
     Page(
         "admin:app_list",
