@@ -169,19 +169,20 @@ def sending(campaign: Campaign, people: int, connections_: int) -> None:
     path = f"/act/{campaign.slug}/en/send/"
 
     def send(_number: int) -> None:
-        headers = {"Content-Type": "application/x-www-form-urlencoded"}
-        with closing(http.client.HTTPConnection("127.0.0.1", PORT, timeout=600)) as line:
-            while True:
-                try:
-                    body = waiting.get_nowait()
-                except Empty:
-                    return
-                begun = time.perf_counter()
+        # A server closes what was idle for two seconds, and each supporter comes on a connection of their own.
+        headers = {"Content-Type": "application/x-www-form-urlencoded", "Connection": "close"}
+        while True:
+            try:
+                body = waiting.get_nowait()
+            except Empty:
+                return
+            begun = time.perf_counter()
+            with closing(http.client.HTTPConnection("127.0.0.1", PORT, timeout=600)) as line:
                 line.request("POST", path, body, headers)
                 answer = line.getresponse()
                 answer.read()
-                took.append(time.perf_counter() - begun)
-                statuses[answer.status] += 1
+            took.append(time.perf_counter() - begun)
+            statuses[answer.status] += 1
 
     begun = time.perf_counter()
     _together(send, connections_)

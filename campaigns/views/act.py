@@ -128,9 +128,12 @@ def _standing(visit: Visit) -> Standing:
 
 
 def _look(visit: Visit) -> HttpResponse:
-    standing = _standing(visit)
+    is_asked = visit.request.method == "POST"
+    standing = _standing(visit) if is_asked else pages.standing(visit.slug, visit.now, shows.standing_of)
+    if standing is None or visit.language not in Language.values:
+        raise Http404
     with override(visit.language):
-        if visit.request.method == "POST" and standing.phase(visit.now) is Phase.OPEN:
+        if is_asked and standing.phase(visit.now) is Phase.OPEN:
             return _find(visit, shows.shown(standing, visit.language, visit.now))
         return _first(visit, standing)
 
