@@ -75,7 +75,7 @@ def found(user: User, now: datetime, campaign: Campaign | None = None) -> list[T
         ),
         Trouble(
             _("Mailings that stand still"),
-            _("Nothing was written for fifteen minutes: see on the page “Jobs” whether the worker runs."),
+            _("Nothing was written for fifteen minutes: pause the campaign and resume it, and it goes on."),
             of(still(Mailing.objects.all(), now), "campaign").count(),
             "mailing",
             {"mail": "still"},

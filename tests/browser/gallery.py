@@ -692,6 +692,19 @@ def admin_pages() -> list[Exhibit]:
         _staff("admin:outbox_suppression_add"),
         _staff("admin:outbox_installation_arm"),
         _staff("admin:outbox_installation_stop"),
+        _staff("admin:campaigns_campaign_add"),
+        _staff("admin:campaigns_campaign_change", find=_campaign(Status.DRAFT), note="a draft"),
+        _staff("admin:campaigns_campaign_decide", find=_campaign(Status.IN_REVIEW)),
+        _staff(
+            "admin:campaigns_campaign_move",
+            find=lambda user: (_campaign(Status.LIVE)(user), "close"),
+        ),
+        *(
+            _staff(f"admin:campaigns_campaign_{act}", find=_campaign(Status.LIVE))
+            for act in ("preview", "audience", "trial", "begin_like")
+        ),
+        _staff("admin:campaigns_campaign_trouble"),
+        _staff("admin:campaigns_message_import"),
         _staff("admin:members_chapter_add"),
         _staff("admin:members_chapter_import"),
         _staff("admin:members_chapter_history", find=chapter),
@@ -701,7 +714,7 @@ def admin_pages() -> list[Exhibit]:
 
 
 def _exists(name: str) -> bool:
-    for arguments in ((), (1,)):
+    for arguments in ((), (1,), (1, "close")):
         try:
             reverse(name, args=arguments)
         except NoReverseMatch:

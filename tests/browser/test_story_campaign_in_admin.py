@@ -1,4 +1,4 @@
-"""Story of the README's tour: staff begin a campaign in the admin, a second person approves it, it is tried and launched."""
+"""Story of the README's tour: a campaign in the admin, from its first words to its launch, by two people."""
 
 import pytest
 from playwright.sync_api import Page, expect
