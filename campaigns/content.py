@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from django.utils.translation import gettext_lazy as _
@@ -152,7 +152,8 @@ def _rule_text(rule: dict[str, Any]) -> str:
 
 
 def _plain(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, datetime) else value
+    """Moments by one clock: the same moment is the same text, whoever's clock it was entered by."""
+    return value.astimezone(UTC).isoformat() if isinstance(value, datetime) else value
 
 
 def _named(row: Any) -> dict[str, Any] | None:

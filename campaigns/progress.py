@@ -41,7 +41,7 @@ class Progress:
 def progress_of(campaign: Campaign) -> Progress:
     """In four queries, however many took part."""
     rows = Participation.objects.filter(campaign=campaign)
-    people = rows.counted().aggregate(all=Count("pk"), own=Count("pk", filter=Q(own_share__gt=0)))
+    people = rows.counted().aggregate(all=Count("pk"), own=Count("pk", filter=Q(is_personalised=True)))
     letters = Letter.objects.counted().filter(participation__campaign=campaign).order_by()
     reached = letters.filter(confirmation__in=_GONE).aggregate(n=Count("target", distinct=True))["n"]
     spoken = rows.counted().order_by().values_list("language").annotate(n=Count("pk"))

@@ -195,7 +195,7 @@ def _participation(act: Act, contact: Contact, verdict: Verdict, now: datetime) 
     if known := rows.filter(campaign=act.campaign, contact=contact).first():
         return known, False
     is_held = verdict.decision == GateDecision.HOLD
-    own, likeness = _measured(act)
+    own, is_personalised, likeness = _measured(act)
     made = Participation(
         campaign=act.campaign,
         contact=contact,
@@ -212,6 +212,7 @@ def _participation(act: Act, contact: Contact, verdict: Verdict, now: datetime) 
         held_because=[str(doubt) for doubt in verdict.doubts],
         own_words=act.own_words,
         own_share=own,
+        is_personalised=is_personalised,
         likeness=likeness,
         acknowledged=act.acknowledged,
         wants_news=act.wants_news,
@@ -229,14 +230,14 @@ def _participation(act: Act, contact: Contact, verdict: Verdict, now: datetime) 
     return made, True
 
 
-def _measured(act: Act) -> tuple[int, int]:
-    """How much of it is their own, and how much it resembles others' letters, in per cent."""
+def _measured(act: Act) -> tuple[int, bool, int]:
+    """How much of it is their own, whether that counts as personalised, and how much it resembles others' letters."""
     if not act.letters:
-        return (100 if act.own_words else 0), 0
+        return (100 if act.own_words else 0), bool(act.own_words), 0
     first = act.letters[0]
     own = similarity.own_words(first.text, first.ours)
     likeness = earlier_letters.meter(first.text, ours=first.ours, campaign=act.campaign).crowd.closest_percent
-    return max(own.percent, 1 if own.words else 0), likeness
+    return own.percent, own.is_personal, likeness
 
 
 def _write(participation: Participation, act: Act, *, key: str, now: datetime) -> Sent:

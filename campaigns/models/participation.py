@@ -157,6 +157,11 @@ class Participation(models.Model):
     own_share = models.PositiveSmallIntegerField(
         _("own words, per cent"), default=0, validators=[MaxValueValidator(100)]
     )
+    is_personalised = models.BooleanField(
+        _("personalised"),
+        default=False,
+        help_text=_("A fifth of the words are their own, or a whole sentence."),
+    )
     likeness = models.PositiveSmallIntegerField(
         _("like other letters, per cent"), default=0, validators=[MaxValueValidator(100)]
     )
@@ -216,11 +221,6 @@ class Participation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.campaign}: {self.contact}"
-
-    @property
-    def is_personalised(self) -> bool:
-        """It has words of the supporter's own."""
-        return self.own_share > 0
 
 
 class LetterQuerySet(models.QuerySet["Letter"]):

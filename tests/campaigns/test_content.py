@@ -68,7 +68,7 @@ def test_the_difference_names_the_field_and_both_sides(cast: Cast):
     assert found == [
         ("ask", "cosponsor it", "vote for it"),
         (
-            "messages · everyone.en · subject",
+            "messages · Everyone without a text of their own (English) · subject",
             "{{ position }} {{ measure }}: a constituent in {{ constituency }}",
             "{{ measure }}",
         ),

@@ -31,7 +31,7 @@ def campaign(cast: Cast) -> Campaign:
     campaign = live_for(cast, *ours, proven())
     written(campaign)
     OutboundMessage.objects.filter(kind="campaigns.appeal").update(state="sent", settled_at=NOW)
-    one = took_part(campaign, ours[0], chapter=cast.gulf_prairie, own_share=30)
+    one = took_part(campaign, ours[0], chapter=cast.gulf_prairie, own_share=30, is_personalised=True)
     to_reyes(one, method=Method.PORTAL_EMAIL, confirmation=Confirmation.CONFIRMED)
     to_reyes(took_part(campaign, proven(), chapter=cast.hill_country))
     return campaign

@@ -235,6 +235,7 @@ class CampaignBuilder:
             postal_code="77004",
             own_words=act.words,
             own_share=act.own,
+            is_personalised=bool(act.words),
             acknowledged=_ACKNOWLEDGED,
             at=at,
         )

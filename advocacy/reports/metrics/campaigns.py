@@ -48,7 +48,7 @@ def gather(scope: Scope, window: Window, by: By) -> Grouped:
         for group, person in on_these_days(asked.values_list("group", "decided_at", "contact").iterator()):
             yield group, ASKED, person
         acted = scope.grouped(acts(scope, window).annotate(sure=_CONFIRMED), by, "chapter")
-        fields = ("group", "at", "contact", "sure", "own_share")
+        fields = ("group", "at", "contact", "sure", "is_personalised")
         for group, person, is_sure, own in on_these_days(acted.values_list(*fields).iterator()):
             yield group, ACTED, person
             if is_sure:
