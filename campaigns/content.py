@@ -137,7 +137,7 @@ def _text(name: str, value: Any) -> str:
     if isinstance(value, dict):
         return str(value["name"]) if "id" in value else _rule_text(value)
     if name in ("opens_at", "closes_at"):
-        return f"{datetime.fromisoformat(value):%Y-%m-%d %H:%M} UTC"
+        return f"{datetime.fromisoformat(value).astimezone(UTC):%Y-%m-%d %H:%M} UTC"
     choices = dict(_CHOICES.get(name, ()))
     return str(choices.get(value, value))
 
