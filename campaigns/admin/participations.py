@@ -195,7 +195,6 @@ class RecipientAdmin(_Rows):
         ReasonFilter,
         "mailing__campaign",
         "mailing__purpose",
-        "mailing",
         "language",
         "variant",
     )
