@@ -197,7 +197,7 @@ def test_after_five_days_of_failure_it_is_switched_off_and_its_owner_written_to(
 
     hook.refresh_from_db()
     assert timedelta(days=5) <= now - NOW < timedelta(days=7)
-    assert hook.disabled_because == "It failed for five days."
+    assert hook.disabled_because == "L’adresse est en échec depuis cinq jours."
     letter = OutboundMessage.objects.get(kind="api.webhook_off")
     assert letter.recipient == cast.elise.email
     assert receiver.url in letter.text
