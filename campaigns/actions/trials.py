@@ -18,9 +18,9 @@ from campaigns.actions import contacts, targets
 from campaigns.appeals import Sheet, one_line
 from campaigns.content import content_of
 from campaigns.errors import MayNotRun, NotReady
-from campaigns.letter_preview import preview
 from campaigns.mailing_work import TEST
 from campaigns.models import Campaign, Contact, ContactQuerySet, Purpose, Recipient, Target
+from campaigns.preview import previews, texts_for
 from campaigns.tokens import Writer
 from members.access import reach_of, society_today
 
@@ -97,8 +97,10 @@ def _letters(
 
 def _letter_to(campaign: Campaign, office: Target, reader: Contact, language: str) -> Iterator[Letter]:
     writer = Writer(reader.full_name or reader.email, reader.postal_code or _("(town)"))
-    found = preview(campaign, office, writer, language=language, day=society_today())
-    if found is not None:
+    texts = {code: text for code, text in texts_for(campaign, office.group).items() if code == language}
+    for found in previews(campaign, office, writer, texts, society_today()):
+        if found.problem:
+            raise NotReady([found.problem])
         yield Letter(
             to=reader.email,
             subject=f"{_('[Test]')} {one_line(found.subject)}",
