@@ -14,7 +14,7 @@ from campaigns.actions import replies
 from campaigns.actions.letters import Sent
 from campaigns.models import Letter, ParticipationState, ReplyKind
 from tests.campaigns.answering import letter_of_jane, primary_for
-from tests.cast import NOW, TODAY, Cast
+from tests.cast import NOW, TODAY, Cast, browser_of
 
 MEET = ReplyKind.REQUEST_TO_MEET
 FRIDAY = datetime.fromisoformat("2027-02-12T16:00-06:00")
@@ -110,6 +110,19 @@ def test_a_request_to_meet_becomes_one_task_of_the_chapters_primary_key_contact(
     assert (followup.kind, followup.created_by) == (FollowUpKind.SCHEDULE_MEETING, cast.dana)
     assert followup.text == "Asked to meet after a letter of “Records follow the patient”"
     assert followup.due_on == date(2027, 2, 11)
+
+
+def test_the_task_stands_on_the_key_contacts_home_and_opens(cast: Cast):
+    letter = letter_of_jane(cast)
+    primary_for(letter, cast.priya, cast.gulf_prairie)
+    noted(letter, MEET, by=cast.dana)
+    browser = browser_of(cast.priya)
+
+    home = browser.get("/").content.decode()
+
+    task = FollowUp.objects.get().get_absolute_url()
+    assert f'href="{task}"' in home
+    assert "Records follow the patient" in browser.get(task).content.decode()
 
 
 def test_two_business_days_are_of_the_owners_calendar(cast: Cast):
