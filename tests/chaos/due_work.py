@@ -263,6 +263,7 @@ def events_to_tell(folder: Path) -> list[Any]:
 def old_events(folder: Path) -> list[Any]:
     for days in (10, 40):
         WebhookEvent.objects.create(kind="interaction.logged", subject=1, at=NOW - days * DAY, spread_at=NOW)
+    return []
 
 
 def letters_that_were_handed_over(folder: Path) -> list[Any]:
@@ -278,7 +279,7 @@ def letters_that_were_handed_over(folder: Path) -> list[Any]:
 
 def letters_that_nobody_answered(folder: Path) -> list[Any]:
     """Three people wrote; one of them has said meanwhile that she wants no more mail."""
-    people = [proven() for _one in range(3)]
+    people = [proven(email=f"writer{number}@example.org") for number in range(3)]
     campaign = live_for(furnish(), *people)
     for contact in people:
         to_reyes(took_part(campaign, contact))
