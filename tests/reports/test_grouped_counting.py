@@ -114,7 +114,11 @@ def test_a_chapter_has_the_same_number_alone_and_among_others(cast: Cast, clock,
         alone = {one.pk: metric.count(Scope.of_chapter(one), WINDOW) for one in chapters}
         assert metric.count_by_chapter(together, WINDOW) == alone, code
         # No chapter of this record follows a measure, has a position or a campaign; these have tests of their own.
-        assert any(figure.value for figure in alone.values()) or code in ("measures", "outcomes", "campaigns"), code
+        assert any(figure.value for figure in alone.values()) or code in (
+            "measures",
+            "outcomes",
+            "campaigns",
+        ), code
 
 
 @pytest.mark.parametrize("code", METRICS)
