@@ -20,6 +20,8 @@ class ContactListAdmin(AuditedAdmin):
     list_filter = ("is_test", "chapter")
     list_select_related = ("chapter",)
     search_fields = ("name",)
+    # Said here, too: a count groups the rows, and grouped rows lose the order of their model.
+    ordering = ("name", "pk")
     autocomplete_fields = ("chapter",)
     fields = ("name", "chapter", "is_test")
 

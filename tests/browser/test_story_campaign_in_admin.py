@@ -43,7 +43,7 @@ def fill_in(page: Page) -> None:
     page.get_by_label("Closes:").fill("2027-03-01T17:00")
     page.get_by_label("Time zone:").select_option("America/Chicago")
     pick(page, "lists", "Fri", "Friends")
-    page.get_by_role("link", name="Add another Target rule").click()
+    page.get_by_role("button", name="Add another Target rule").click()
     page.locator("#id_rules-0-kind").select_option(label="The supporter’s own representatives")
     pick(page, "rules-0-jurisdiction", "Tex", "Texas")
     page.get_by_role("button", name="Save and continue editing").click()

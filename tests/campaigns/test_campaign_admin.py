@@ -324,3 +324,24 @@ def test_only_national_staff_come_in(cast: Cast):
     moved(browser_of(cast.dana), campaign, "submit")
     campaign.refresh_from_db()
     assert campaign.status == Status.DRAFT
+
+
+@pytest.mark.parametrize(
+    ("field", "term", "found"),
+    [
+        ("lists", "fri", "Friends"),
+        ("measures", "210", "HB 210"),
+        ("chapter", "gulf", "Gulf Prairie"),
+        ("chapters", "gulf", "Gulf Prairie"),
+        ("owner", "dana", "Dana"),
+        ("next_campaign", "records", "Records follow"),
+    ],
+)
+def test_each_picker_finds_what_it_is_for(cast: Cast, jordan: Client, field: str, term: str, found: str):
+    ready(cast)
+    listed(name="Friends")
+    asked = {"app_label": "campaigns", "model_name": "campaign", "field_name": field, "term": term}
+
+    answer = jordan.get(reverse("admin:autocomplete"), asked)
+
+    assert found in answer.json()["results"][0]["text"]
