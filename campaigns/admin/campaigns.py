@@ -14,6 +14,7 @@ from campaigns.actions import editing
 from campaigns.admin.forms import BeginForm, CampaignForm
 from campaigns.admin.pages import CampaignPages
 from campaigns.admin.parts import AppealInline, MessageInline, TargetRuleInline
+from campaigns.admin.picking import PicksSeveral
 from campaigns.admin.state import state_of
 from campaigns.errors import NotToEdit
 from campaigns.models import Campaign
@@ -22,7 +23,7 @@ _BEGIN = ("name", "chapter", "kind", "measures", "ask", "ask_fr", "languages")
 
 
 @admin.register(Campaign)
-class CampaignAdmin(CampaignPages):
+class CampaignAdmin(PicksSeveral, CampaignPages):
     change_form_template = "admin/campaign_change.html"
     form = CampaignForm
     list_display = ("name", "status", "kind", "holder", "opens_at", "closes_at", "took_part")

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from advocacy.audit.admin import AuditedAdmin
+from campaigns.admin.picking import PicksSeveral
 from campaigns.models import Appeal, Message, RuleKind, TargetGroup, TargetRule
 from legislation.models import PartyAffiliation
 
@@ -26,7 +27,7 @@ _REQUIRED = {
 }
 
 
-class _Part(_Inline):
+class _Part(PicksSeveral, _Inline):
     extra = 0
     formfield_overrides = AuditedAdmin.formfield_overrides
 
