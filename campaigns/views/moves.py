@@ -12,19 +12,16 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from advocacy.accounts.requests import SignedInRequest, reading, writing
-from campaigns import moves
+from campaigns import moves, review
 from campaigns.actions import campaigns, trials
-from campaigns.content import content_of, differences
 from campaigns.errors import AudienceMoved, MayNotDecide, MayNotRun, NotReady, NotWhatWasApproved, WrongStatus
 from campaigns.forms.moves import CloseForm, DecisionForm, EvaluateForm, LaunchForm, MoveForm, NoteForm
 from campaigns.heads import heads_of
-from campaigns.models import Campaign, Revision, Verdict
+from campaigns.models import Campaign, Verdict
 from campaigns.moves import Move
 from campaigns.views import frame
 from campaigns.views.frame import sent
 from campaigns.views.pages import checks_of
-from campaigns.word_diff import pieces
-from members.access import reach_of
 
 _FORMS: dict[str, type[MoveForm]] = {
     "launch": LaunchForm,
@@ -140,41 +137,18 @@ def _review(
     context = frame.frame(campaign, request, "campaign_review") | {
         "waiting": waiting,
         "decided": list(decided),
-        "differences": _differences(campaign, waiting),
+        "differences": review.changes(campaign, waiting),
         "last_approved": campaign.revisions.filter(verdict=Verdict.APPROVED).first(),
         "checks": checks_of(campaign),
         "may_decide": may_decide,
         "may_test": trials.may_test(request.user, campaign),
-        "why_not": "" if may_decide or waiting is None else _why_not(request, campaign, waiting),
+        "why_not": review.why_not_decide(campaign, waiting, request.user) if waiting else "",
         "form": form,
         "problems": problems,
     }
     return render(
         request, "campaigns/campaign_review.html", context, status=422 if form.errors or problems else 200
     )
-
-
-def _differences(campaign: Campaign, waiting: Revision | None) -> list[dict[str, Any]]:
-    """Since the last approval; all of it where there was none."""
-    approved = campaign.revisions.filter(verdict=Verdict.APPROVED).first()
-    content = waiting.content if waiting else content_of(campaign)
-    found = differences(approved.content if approved else {}, content)
-    return [
-        {"label": one.label, "pieces": pieces(one.before, one.after)}
-        for one in found
-        if one.before or one.after
-    ]
-
-
-def _why_not(request: SignedInRequest, campaign: Campaign, waiting: Revision) -> str:
-    if campaign.created_by_id == request.user.pk:
-        return _("You began this campaign: somebody else decides about it.")
-    if waiting.submitted_by_id == request.user.pk:
-        return _("You submitted it: somebody else decides about it.")
-    reach = reach_of(request.user)
-    if not (reach.is_staff or reach.is_lead):
-        return _("National staff and task-force leads decide about it.")
-    return ""
 
 
 @require_POST
