@@ -1,31 +1,39 @@
 """Story A6: Élise asks people to write to their own MP, in two languages, after Jordan has agreed."""
 
-from datetime import date
+import re
+from datetime import date, timedelta
 
 import pytest
+import time_machine
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from advocacy.accounts.models import User
-from campaigns.actions import consents
-from campaigns.models import Campaign, HowWithdrawn
-from legislation.models import ChamberCode, Measure
+from advocacy.outbox.models import OutboundMessage
+from campaigns import audience
+from campaigns.actions import consents, editing
+from campaigns.models import Campaign, Contact, HowWithdrawn, Participation
+from legislation.models import ContactKind, ContactPoint, Measure
 from tests.browser.conftest import Screen, SitDown
 from tests.campaigns.mailing import write_all
 from tests.cast import NOW, Cast
 from tests.factories.contacts import ContactFactory, implied, listed, said_yes
-from tests.factories.log import official_in, seat_in
+from tests.factories.maps import division, edition, holds, lies_in, seat, with_division
 from tests.factories.measures import Standpoint, measure, took
-from tests.factories.people import canada
+from tests.factories.people import canada, province
 
 pytestmark = [pytest.mark.browser, pytest.mark.story]
 
 
 def s_5(cast: Cast) -> Measure:
-    """The approved "Support" on S-5 (45-1), and an MP."""
-    bill = measure("S-5", jurisdiction=canada(), session="45-1")
+    """The approved "Support" on S-5 (45-1), and the MP of the riding that H2X 1Y4 lies in, who has a web form."""
+    country, quebec = with_division(canada()), with_division(province("qc", "Quebec", "Québec"))
+    bill = measure("S-5", jurisdiction=country, session="45-1")
     took(bill, cast.saint_laurent, Standpoint.SUPPORT, cast.jordan)
-    official_in(seat_in(canada(), "Laurier", ChamberCode.LOWER), "Wren Castellan")
+    riding = division("ocd-division/country:ca/ed:24999-2023", quebec, name="Laurier")
+    wren = holds(seat(country, "lower", "Laurier", riding, label="Laurier"), "Wren Castellan")
+    ContactPoint.objects.create(official=wren, kind=ContactKind.WEBFORM, value="https://parl.example/wren")
+    lies_in(edition("fed2023", country, "lower", date(2025, 3, 23)), "H2X1Y4", riding)
     return bill
 
 
@@ -85,6 +93,7 @@ def add_french(page: Page, campaign: Campaign) -> None:
     for name, key in (("campaign_message", "everyone"), ("campaign_appeal", "launch")):
         page.goto(reverse(f"campaigns:{name}", args=[campaign.pk, key]))
         page.get_by_role("link", name="Propose a text: French").click()
+        page.wait_for_url("**propose=fr")
         save(page)
     page.goto(reverse("campaigns:campaign_brief", args=[campaign.pk]))
     page.get_by_label("Name in French").fill("Mon député")
@@ -92,7 +101,34 @@ def add_french(page: Page, campaign: Campaign) -> None:
     save(page)
 
 
-def test_a_bilingual_campaign_is_written_approved_and_mailed(cast: Cast, sit_down: SitDown, screen: Screen):
+def write_in_french(page: Page, link: str, clock: time_machine.Traveller) -> None:
+    """As the mail leads there: own words, the private-citizen acknowledgment, the office's web form."""
+    page.goto(link)
+    page.get_by_label("Votre nom").fill("Ada Oui")
+    page.get_by_label("Votre adresse de courriel").fill(Contact.objects.get(full_name="Ada Oui").email)
+    page.get_by_label("Code ZIP, code postal ou adresse").fill("h2x1y4")
+    page.get_by_role("button", name="Continuer").click()
+    page.get_by_role("textbox", name="Vos propres mots").fill(
+        "Ma clinique attend une semaine chaque dossier."
+    )
+    page.get_by_label("Copier et ouvrir le formulaire web").check()
+    page.get_by_label("J’agis à titre personnel").check()
+    # What comes within three seconds is held: nobody writes so fast, and here the clock stands still.
+    clock.shift(timedelta(minutes=2))
+    page.get_by_role("button", name="Envoyer", exact=True).click()
+    expect(page.get_by_role("heading", name="Merci")).to_be_visible()
+
+
+def link_in(message: OutboundMessage, part: str) -> str:
+    """The address in this mail that has this part, below the portal's own."""
+    found = re.search(rf"https?://[^/\s]+({part}\S+)", message.text)
+    assert found, message.text
+    return found[1]
+
+
+def test_a_bilingual_campaign_from_the_measure_to_the_letter_and_the_last_mail(
+    cast: Cast, clock: time_machine.Traveller, sit_down: SitDown, screen: Screen
+):
     bill = s_5(cast)
     four_contacts(cast)
     User.objects.filter(pk=cast.elise.pk).update(language="en")
@@ -124,3 +160,30 @@ def test_a_bilingual_campaign_is_written_approved_and_mailed(cast: Cast, sit_dow
     expect(elise.get_by_text("2 sent, 2 skipped")).to_be_visible()
     expect(elise.get_by_text("Skipped: Unsubscribed").last).to_be_visible()
     expect(elise.get_by_text("Skipped: Implied consent is over").last).to_be_visible()
+
+    ask = OutboundMessage.objects.get(campaign_recipient__contact__full_name="Ada Oui")
+    supporter = sit_down(None, screen)
+    write_in_french(supporter, link_in(ask, "/act/"), clock)
+    supporter.get_by_role("button", name="Je l’ai envoyée").click()
+
+    taken = Participation.objects.get()
+    (letter,) = taken.letters.all()
+    assert (letter.method, letter.confirmation) == ("web_form", "self_reported")
+    assert (taken.language, taken.is_personalised, taken.state, taken.held_because) == (
+        "fr",
+        True,
+        "counted",
+        [],
+    )
+    elise.goto(campaign.get_absolute_url())
+    expect(elise.get_by_text("100 %").first).to_be_visible()
+
+    write_in_french(supporter, link_in(ask, "/act/"), clock)
+    expect(supporter.get_by_text("déjà")).to_be_visible()
+    assert Participation.objects.count() == 1
+
+    supporter.goto(link_in(ask, "/mail/stop/"))
+    supporter.locator("main button").click()
+    expect(supporter.get_by_role("heading", name="You will get no more of it")).to_be_visible()
+    again = editing.begin_like(campaign, by=cast.elise, now=NOW, chapter=cast.saint_laurent, name="Again")
+    assert audience.skips([taken.contact], again, NOW)[taken.contact.pk].reason == "unsubscribed"

@@ -317,7 +317,7 @@ def test_the_terms_are_not_agreed_to_in_part(cast: Cast):
     ("name", "args", "queries"),
     [
         ("members:chapter_list", [], 11),
-        ("members:chapter_detail", ["gulf-prairie"], 22),
+        ("members:chapter_detail", ["gulf-prairie"], 23),
         ("members:team_detail", [], 12),
         ("members:person_list", [], 11),
         ("members:person_suggest", [], 7),
