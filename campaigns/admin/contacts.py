@@ -66,6 +66,7 @@ class KnownFilter(admin.SimpleListFilter):
 class _LedgerInline(admin.TabularInline):  # type: ignore[type-arg]  # the stub's arguments are not there when it runs
     """The person's lines of the ledger, to read."""
 
+    template = "admin/look_only_table.html"
     extra = 0
     can_delete = False
 

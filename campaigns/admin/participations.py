@@ -29,6 +29,7 @@ class _Rows(LookOnlyAdmin, ExportingAdmin):
 
 class LetterInline(_Inline):
     model = Letter
+    template = "admin/look_only_table.html"
     extra = 0
     fields = readonly_fields = (
         "target",
