@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from advocacy.audit import trail
@@ -76,6 +76,7 @@ def open_to(due: OutboundMessageQuerySet, *, now: datetime) -> tuple[OutboundMes
     return due, Limits(rows)
 
 
+@transaction.atomic
 def hold(name: str, *, because: str, until: datetime, now: datetime) -> None:
     """Let nothing of this lane go before `until`. What a worker has in hand already may still go."""
     lane = _locked(name, now=now)
