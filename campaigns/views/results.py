@@ -40,7 +40,7 @@ def campaign_results(request: SignedInRequest, pk: int) -> HttpResponse:
         "results": sheet.results(),
         "progress": progress_of(campaign),
         "subjects": funnel_rows.subjects(campaign, timezone.now()),
-        "steps": list(Step),
+        "funnel_steps": list(Step),
         "letter_steps": [_("Letters"), *(step.label for step in LETTER_STEPS[1:])],
         "may_open": sheet.may_open,
     }
