@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch
+from django.db.models import Case, Prefetch, Q, When
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.act.shown import Shown
@@ -55,11 +55,14 @@ def seats_asked(shown: Shown) -> set[int]:
 
 def for_supporter(shown: Shown, place: Place, day: date) -> list[OfficeToWrite]:
     """Their own representatives first. Where no rule gives them anybody, those of the fallback."""
-    targets = list(_with_offices().active().filter(campaign=shown.campaign))
-    own = [one for one in targets if one.seat_id in place.seats and not one.is_fallback]
-    open_to_all = [one for one in targets if not (one.is_own_only or one.is_fallback) and one not in own]
-    found = own + open_to_all or [one for one in targets if one.is_fallback and _may_write(one, place)]
-    return [_office(one, shown, day, is_own=one.seat_id in place.seats) for one in found[:MOST]]
+    # A campaign may have thousands of targets: whom this supporter may write to is asked of the database.
+    is_own = Q(seat__in=place.seats)
+    rows = _with_offices().active().filter(Q(is_own_only=False) | is_own, campaign=shown.campaign)
+    own_first = Case(When(is_own, then=0), default=1)
+    by_name = ("official__sort_name", "agency_name", "pk")
+    found = list(rows.order_by("is_fallback", own_first, *by_name)[:MOST])
+    found = [one for one in found if not one.is_fallback] or found
+    return [_office(one, shown, day, is_own=one.seat_id in place.seats) for one in found]
 
 
 def gone(shown: Shown, kept: Collection[int], day: date) -> list[OfficeToWrite]:
@@ -88,10 +91,6 @@ def ways_to(office: OfficeToWrite, shown: Shown) -> list[Method]:
         Method.HANDOVER: bool(shown.handover_url),
     }
     return [method for method, is_there in can.items() if is_there]
-
-
-def _may_write(target: Target, place: Place) -> bool:
-    return not target.is_own_only or target.seat_id in place.seats
 
 
 def _with_offices() -> TargetQuerySet:

@@ -98,10 +98,12 @@ def sent_with(key: str) -> Sent | None:
     """What this form did before: a double click and a repeated request find the same."""
     if not key:
         return None
-    letters = list(Letter.objects.filter(form_key=key).order_by("pk"))
-    known = Q(key=key) | Q(pk__in=[one.participation_id for one in letters])
-    participation = Participation.objects.filter(known).select_related("contact", "campaign").first()
-    return Sent(participation, letters, []) if participation else None
+    with_letters = Letter.objects.filter(form_key=key).order_by().values("participation")
+    rows = Participation.objects.filter(Q(key=key) | Q(pk__in=with_letters))
+    participation = rows.select_related("contact", "campaign").first()
+    if participation is None:
+        return None
+    return Sent(participation, list(Letter.objects.filter(form_key=key).order_by("pk")), [])
 
 
 @transaction.atomic
