@@ -121,6 +121,8 @@ TEMPLATES = [
 DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'portal.sqlite3'}")}
 DATABASES["default"].setdefault("OPTIONS", {})
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    # The last connection that closes writes the whole journal back: each thread keeps its own for a minute.
+    DATABASES["default"]["CONN_MAX_AGE"] = 60
     # synchronous=FULL: a commit that was acknowledged survives a power cut (RELIABILITY.md §3.7).
     DATABASES["default"]["OPTIONS"] |= {
         "transaction_mode": "IMMEDIATE",

@@ -10,6 +10,10 @@ admin.site.site_header = admin.site.site_title = "Chapter Advocacy Portal"
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]  # allauth's documented way
 
 urlpatterns = [
+    # Strangers come in thousands, so their pages are found first.
+    path("act/", include("campaigns.act_urls")),
+    path("confirm/", include("campaigns.gate_urls")),
+    path("contact/", include("campaigns.contact_urls")),
     path("", include("advocacy.portal.urls")),
     path("officials/", include("legislation.urls")),
     path("", include("advocacy.interactions.urls")),
@@ -19,11 +23,8 @@ urlpatterns = [
     path("coalitions/", include("advocacy.coalitions.urls")),
     path("meetings/", include("members.taskforce.urls")),
     path("reports/", include("advocacy.reports.urls")),
-    path("confirm/", include("campaigns.gate_urls")),
     path("", include("members.urls")),
     path("", include("advocacy.outbox.urls")),
-    path("act/", include("campaigns.act_urls")),
-    path("contact/", include("campaigns.contact_urls")),
     path("", include("advocacy.api.urls")),
     path("account/", include("allauth.urls")),
     path("language/", login_not_required(set_language), name="set_language"),

@@ -142,7 +142,7 @@ def _first(visit: Visit, standing: Standing) -> HttpResponse:
     """The page as it is opened: drawn once, and kept (campaigns/act/rendered.py)."""
     phase = standing.phase(visit.now)
     key = (standing, phase, visit.language, visit.is_framed, int(visit.now.timestamp() // 60))
-    token = fields.fields_for(standing.campaign_id, now=visit.now).token
+    token = form_token.issue(standing.campaign_id, visit.now)
     came_by = visit.request.GET.get("m", "")
     via = str(Source.SHARE) if visit.request.GET.get("via") == Source.SHARE else ""
     marks = {_TOKEN: token, _MAIL: came_by if came_by and recipient_of(came_by) else "", _VIA: via}
