@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from advocacy.kernel.listing import PAGE_SIZE
@@ -15,6 +16,8 @@ READING, WRITING, POSTING = (GET, HEAD), (GET, HEAD, POST), (POST,)
 # Who gets as far as the page at all: people with a role, people who are signed in (at some pages with the second step
 # that their role asks for), everybody, national staff.
 ROLE, SIGNED_IN, SECOND_STEP, OPEN, ADMIN = "role", "signed in", "second step", "open", "admin"
+# Files come as either of these.
+ANY_FORMAT: tuple[dict[str, str], ...] = ({"file_format": "csv"}, {"file_format": "xlsx"})
 Changes = Callable[[World, Actor, Thing | None], dict[str, Any]]
 
 
@@ -32,6 +35,9 @@ class Listing:
     def keys(self, world: World, actor: Actor) -> set[int]:
         things = [thing for thing in world.of_kind(self.kind) if not self.without(thing)]
         return {thing.pk for thing in things if self.rule(actor, thing)}
+
+
+type_ahead = partial(Listing, where="json", at_most=12)
 
 
 @dataclass(frozen=True)

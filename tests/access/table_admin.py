@@ -81,16 +81,16 @@ MODELS: dict[str, set[str]] = {
 
 
 def _stands_in_the_log(actor: Actor, record: Thing) -> bool:
-    return oracle.reads(actor, record) or oracle.restores(actor, record)
+    return oracle.log.reads(actor, record) or oracle.log.restores(actor, record)
 
 
 _RULES: dict[str, tuple[str, Rule]] = {
     "interactions.interaction": ("interaction", _stands_in_the_log),
-    "interactions.followup": ("followup", oracle.reads_followup),
-    "interactions.meetingrequest": ("request", oracle.reads_request),
+    "interactions.followup": ("followup", oracle.log.reads_followup),
+    "interactions.meetingrequest": ("request", oracle.log.reads_request),
     "interactions.donotcontact": ("do-not-contact note", oracle.has_a_role),
-    "members.invitation": ("invitation", oracle.handles_invitation),
-    "accounts.user": ("person", oracle.knows),
+    "members.invitation": ("invitation", oracle.people.handles_invitation),
+    "accounts.user": ("person", oracle.people.knows),
     "members.chapter": ("chapter", oracle.has_a_role),
     "legislation.official": ("official", oracle.has_a_role),
     "legislation.staffer": ("staffer", oracle.has_a_role),
@@ -102,17 +102,17 @@ _RULES: dict[str, tuple[str, Rule]] = {
     "interactions.keycontact": ("key contact", oracle.has_a_role),
     "members.jurisdictionteam": ("team", oracle.has_a_role),
     "taskforce.meeting": ("meeting", oracle.has_a_role),
-    "legislation.factreport": ("report", oracle.reads_report),
-    "positions.tracking": ("tracking", oracle.reads_position),
-    "positions.position": ("position", oracle.reads_position),
-    "positions.outcome": ("outcome", oracle.reads_position),
-    "positions.testimony": ("testimony", oracle.reads_testimony),
-    "coalitions.organisation": ("organisation", oracle.works_with_partners),
-    "coalitions.signonletter": ("sign-on letter", oracle.reads_letter),
-    "outbox.outboundmessage": ("letter", oracle.receives),
-    "api.apitoken": ("API token", oracle.sees_token),
-    "api.webhookendpoint": ("webhook", oracle.sees_token),
-    "api.webhookdelivery": ("webhook delivery", oracle.sees_token),
+    "legislation.factreport": ("report", oracle.record.reads_report),
+    "positions.tracking": ("tracking", oracle.positions.reads_position),
+    "positions.position": ("position", oracle.positions.reads_position),
+    "positions.outcome": ("outcome", oracle.positions.reads_position),
+    "positions.testimony": ("testimony", oracle.positions.reads_testimony),
+    "coalitions.organisation": ("organisation", oracle.letters.works_with_partners),
+    "coalitions.signonletter": ("sign-on letter", oracle.letters.reads_letter),
+    "outbox.outboundmessage": ("letter", oracle.people.receives),
+    "api.apitoken": ("API token", oracle.people.sees_token),
+    "api.webhookendpoint": ("webhook", oracle.people.sees_token),
+    "api.webhookdelivery": ("webhook delivery", oracle.people.sees_token),
 }
 _SHOWN_OR_DONE, _REFUSED = frozenset({200, 302}), frozenset({403})
 
@@ -168,7 +168,7 @@ ADMIN_PAGES = [
             METHODS,
             wall=ADMIN,
             of="report",
-            may=oracle.reads_report,
+            may=oracle.record.reads_report,
             insiders=frozenset({200, 302}),
         )
         for act in ("by_hand", "reject")

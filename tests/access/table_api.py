@@ -39,9 +39,9 @@ API_PAGES = [
         acts=oracle.nobody,
         note="One's own. Making one first asks again who it is; the new secret is shown once, on the answer.",
     ),
-    Page("api:token_revoke", POSTING, of="API token", may=oracle.owns_token),
+    Page("api:token_revoke", POSTING, of="API token", may=oracle.people.owns_token),
     Page("api:webhook_list", WRITING, post=_address, done=200, note="One's own; the secret is shown once."),
-    Page("api:webhook_detail", of="webhook", may=oracle.sees_token),
-    Page("api:webhook_off", POSTING, of="webhook", may=oracle.sees_token),
-    Page("api:delivery_again", POSTING, of="webhook delivery", may=oracle.sees_token),
+    Page("api:webhook_detail", of="webhook", may=oracle.people.sees_token),
+    Page("api:webhook_off", POSTING, of="webhook", may=oracle.people.sees_token),
+    Page("api:delivery_again", POSTING, of="webhook delivery", may=oracle.people.sees_token),
 ]  # fmt: skip

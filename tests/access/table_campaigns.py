@@ -3,7 +3,7 @@
 from typing import Any
 
 from tests.access import oracle
-from tests.access.page import POSTING, WRITING, Listing, Page
+from tests.access.page import ANY_FORMAT, POSTING, WRITING, Listing, Page
 from tests.access.world import Actor, Thing, World
 
 _CAMPAIGNS = r'class="row-link" href="/campaigns/(\d+)/"'
@@ -42,20 +42,24 @@ def _reply(world: World, actor: Actor, thing: Thing | None) -> dict[str, Any]:
 
 
 def _read(name: str, **more: Any) -> Page:
-    return Page(f"campaigns:{name}", of="campaign", may=oracle.reads_campaign, **more)
+    return Page(f"campaigns:{name}", of="campaign", may=oracle.campaigns.reads_campaign, **more)
 
 
 def _run(name: str, of: str = "draft campaign", **more: Any) -> Page:
-    return Page(f"campaigns:{name}", WRITING, of=of, may=oracle.runs_campaign, **more)
+    return Page(f"campaigns:{name}", WRITING, of=of, may=oracle.campaigns.runs_campaign, **more)
 
-
-_ANY_FORMAT: tuple[dict[str, str], ...] = ({"file_format": "csv"}, {"file_format": "xlsx"})
 
 CAMPAIGN_PAGES = [
-    Page("campaigns:campaign_list", lists=Listing("campaign", oracle.reads_campaign, _CAMPAIGNS)),
-    Page("campaigns:campaign_export", fixed=_ANY_FORMAT, exports=True, leaves_trace=True),
-    Page("campaigns:campaign_begin", WRITING, may=oracle.begins_campaigns, post=_beginning),
-    Page("campaigns:campaign_begin_like", WRITING, of="campaign", may=oracle.begins_one_like, post=_again),
+    Page("campaigns:campaign_list", lists=Listing("campaign", oracle.campaigns.reads_campaign, _CAMPAIGNS)),
+    Page("campaigns:campaign_export", fixed=ANY_FORMAT, exports=True, leaves_trace=True),
+    Page("campaigns:campaign_begin", WRITING, may=oracle.campaigns.begins_campaigns, post=_beginning),
+    Page(
+        "campaigns:campaign_begin_like",
+        WRITING,
+        of="campaign",
+        may=oracle.campaigns.begins_one_like,
+        post=_again,
+    ),
     _read("campaign_detail"),
     _read("campaign_texts"),
     _read("campaign_targets"),
@@ -64,13 +68,13 @@ CAMPAIGN_PAGES = [
     _read("campaign_review"),
     _read("sendlog_export", exports=True, leaves_trace=True),
     _read("campaign_results"),
-    _read("results_export", fixed=_ANY_FORMAT, exports=True, leaves_trace=True),
-    Page("campaigns:results_rows", of="campaign", may=oracle.begins_one_like),
+    _read("results_export", fixed=ANY_FORMAT, exports=True, leaves_trace=True),
+    Page("campaigns:results_rows", of="campaign", may=oracle.campaigns.begins_one_like),
     Page(
         "campaigns:rows_export",
         of="campaign",
-        may=oracle.begins_one_like,
-        fixed=_ANY_FORMAT,
+        may=oracle.campaigns.begins_one_like,
+        fixed=ANY_FORMAT,
         exports=True,
         leaves_trace=True,
     ),
@@ -78,7 +82,7 @@ CAMPAIGN_PAGES = [
         "campaigns:letter_reply",
         WRITING,
         of="campaign letter",
-        may=oracle.knows_contact,
+        may=oracle.campaigns.knows_contact,
         post=_reply,
     ),
     _run("campaign_brief", post=_brief),
@@ -87,14 +91,14 @@ CAMPAIGN_PAGES = [
     _run("campaign_appeal", fixed=({"purpose": "thanks"},), post=_text),
     _run("rule_add", fixed=({"kind": "agency"},), post=_agency),
     _run("rule_edit", of="campaign rule", post=_agency),
-    Page("campaigns:rule_remove", POSTING, of="campaign rule", may=oracle.runs_campaign),
+    Page("campaigns:rule_remove", POSTING, of="campaign rule", may=oracle.campaigns.runs_campaign),
     _run("campaign_move", fixed=({"move": "close"},)),
-    Page("campaigns:campaign_test", POSTING, of="draft campaign", may=oracle.tests_campaign),
+    Page("campaigns:campaign_test", POSTING, of="draft campaign", may=oracle.campaigns.tests_campaign),
     Page(
         "campaigns:campaign_decide",
         POSTING,
         of="submitted campaign",
-        may=oracle.decides_campaign,
+        may=oracle.campaigns.decides_campaign,
         post=_returned,
     ),
 ]

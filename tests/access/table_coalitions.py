@@ -4,7 +4,7 @@ from typing import Any
 
 from advocacy.coalitions.models import SignOnLetter
 from tests.access import oracle
-from tests.access.page import OPEN, WRITING, Listing, Page
+from tests.access.page import ANY_FORMAT, OPEN, WRITING, Listing, Page
 from tests.access.world import Actor, Thing, World
 
 _LETTERS = r'class="row-link" href="/coalitions/letters/(\d+)/"'
@@ -60,20 +60,26 @@ def _person(world: World, actor: Actor, thing: Thing | None) -> dict[str, Any]:
 COALITION_PAGES = [
     Page(
         "coalitions:letter_list",
-        may=oracle.works_with_partners,
-        lists=Listing("sign-on letter", oracle.reads_letter, _LETTERS),
+        may=oracle.letters.works_with_partners,
+        lists=Listing("sign-on letter", oracle.letters.reads_letter, _LETTERS),
     ),
-    Page("coalitions:letter_new", WRITING, may=oracle.brings_letters_in, post=_text),
-    Page("coalitions:letter_detail", of="sign-on letter", may=oracle.reads_letter),
-    Page("coalitions:letter_edit", WRITING, of="open letter", may=oracle.keeps_letter, post=_text),
-    Page("coalitions:letter_decide", WRITING, of="open letter", may=oracle.decides_letter, post=_no),
-    Page("coalitions:letter_invite", WRITING, of="signed letter", may=oracle.keeps_letter, post=_everybody),
-    Page("coalitions:letter_paper", of="sign-on letter", may=oracle.reads_letter),
+    Page("coalitions:letter_new", WRITING, may=oracle.letters.brings_letters_in, post=_text),
+    Page("coalitions:letter_detail", of="sign-on letter", may=oracle.letters.reads_letter),
+    Page("coalitions:letter_edit", WRITING, of="open letter", may=oracle.letters.keeps_letter, post=_text),
+    Page("coalitions:letter_decide", WRITING, of="open letter", may=oracle.letters.decides_letter, post=_no),
+    Page(
+        "coalitions:letter_invite",
+        WRITING,
+        of="signed letter",
+        may=oracle.letters.keeps_letter,
+        post=_everybody,
+    ),
+    Page("coalitions:letter_paper", of="sign-on letter", may=oracle.letters.reads_letter),
     Page(
         "coalitions:letter_export",
         of="sign-on letter",
-        may=oracle.reads_letter,
-        fixed=({"file_format": "csv"}, {"file_format": "xlsx"}),
+        may=oracle.letters.reads_letter,
+        fixed=ANY_FORMAT,
         exports=True,
         leaves_trace=True,
     ),
@@ -82,22 +88,28 @@ COALITION_PAGES = [
         WRITING,
         of="locked letter",
         fixed=({"step": "send"}, {"step": "close"}),
-        may=oracle.keeps_letter,
+        may=oracle.letters.keeps_letter,
         post=lambda world, actor, thing: _sent(world, actor, thing) | _outcome(world, actor, thing),
         note="Locking is tried in tests/coalitions: once the world has locked a letter there is nothing to lock.",
     ),
     Page("coalitions:invitation_late", WRITING, of="late invitation", may=oracle.only_staff, post=_late),
     Page(
         "coalitions:organisation_list",
-        may=oracle.works_with_partners,
-        lists=Listing("organisation", oracle.works_with_partners, _ORGANISATIONS),
+        may=oracle.letters.works_with_partners,
+        lists=Listing("organisation", oracle.letters.works_with_partners, _ORGANISATIONS),
     ),
-    Page("coalitions:organisation_new", WRITING, may=oracle.keeps_partners, post=_partner),
-    Page("coalitions:organisation_detail", of="organisation", may=oracle.works_with_partners),
+    Page("coalitions:organisation_new", WRITING, may=oracle.letters.keeps_partners, post=_partner),
+    Page("coalitions:organisation_detail", of="organisation", may=oracle.letters.works_with_partners),
     Page(
-        "coalitions:organisation_edit", WRITING, of="organisation", may=oracle.keeps_partners, post=_partner
+        "coalitions:organisation_edit",
+        WRITING,
+        of="organisation",
+        may=oracle.letters.keeps_partners,
+        post=_partner,
     ),
-    Page("coalitions:contact_add", WRITING, of="organisation", may=oracle.keeps_partners, post=_person),
+    Page(
+        "coalitions:contact_add", WRITING, of="organisation", may=oracle.letters.keeps_partners, post=_person
+    ),
     Page(
         "coalitions:partner",
         WRITING,

@@ -7,7 +7,7 @@ from tests.access import oracle
 from tests.access.page import OPEN, POSTING, Listing, Page
 from tests.access.world import Actor, Thing, World
 
-saved_search = partial(Page, methods=POSTING, of="saved search", may=oracle.owns_saved_search)
+saved_search = partial(Page, methods=POSTING, of="saved search", may=oracle.people.owns_saved_search)
 
 
 def _filters(world: World, actor: Actor, thing: Thing | None) -> dict[str, Any]:

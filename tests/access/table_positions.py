@@ -29,16 +29,24 @@ def _how_it_went(world: World, actor: Actor, thing: Thing | None) -> dict[str, A
 POSITION_PAGES = [
     Page(
         "positions:position_list",
-        lists=Listing("position", oracle.reads_position, r'class="row-link" href="/positions/(\d+)/"'),
+        lists=Listing(
+            "position", oracle.positions.reads_position, r'class="row-link" href="/positions/(\d+)/"'
+        ),
     ),
-    Page("positions:position_detail", of="position", may=oracle.reads_position),
-    Page("positions:position_decide", WRITING, of="position", may=oracle.decides_position, post=_approval),
-    Page("positions:position_withdraw", WRITING, of="position", may=oracle.withdraws_position),
+    Page("positions:position_detail", of="position", may=oracle.positions.reads_position),
+    Page(
+        "positions:position_decide",
+        WRITING,
+        of="position",
+        may=oracle.positions.decides_position,
+        post=_approval,
+    ),
+    Page("positions:position_withdraw", WRITING, of="position", may=oracle.positions.withdraws_position),
     Page(
         "positions:position_propose",
         WRITING,
         of="measure without positions",
-        may=oracle.proposes,
+        may=oracle.positions.proposes,
         post=_proposal,
     ),
     Page(
@@ -46,8 +54,14 @@ POSITION_PAGES = [
         WRITING,
         of="measure with positions",
         fixed=({"holder": "gulf-prairie"},),
-        may=oracle.speaks_for_a,
+        may=oracle.positions.speaks_for_a,
         post=_testimony,
     ),
-    Page("positions:testimony_edit", WRITING, of="testimony", may=oracle.writes_testimony, post=_how_it_went),
+    Page(
+        "positions:testimony_edit",
+        WRITING,
+        of="testimony",
+        may=oracle.positions.writes_testimony,
+        post=_how_it_went,
+    ),
 ]

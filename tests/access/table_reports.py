@@ -20,7 +20,7 @@ def _decision(world: World, actor: Actor, thing: Thing | None) -> dict[str, Any]
 
 
 def _opens(actor: Actor, report: Thing) -> bool:
-    return oracle.reads_month(actor, report) and report.state == "open"
+    return oracle.reports.reads_month(actor, report) and report.state == "open"
 
 
 MONTH_PAGES = [
@@ -30,51 +30,59 @@ MONTH_PAGES = [
         lists=Listing("chapter report", _opens, r'href="/reports/(\d+)/"'),
     ),
     Page("reports:definitions"),
-    Page("reports:national_month", may=oracle.of_the_task_force, query=f"period={OPEN_MONTH}", shown=302),
+    Page(
+        "reports:national_month",
+        may=oracle.meetings.of_the_task_force,
+        query=f"period={OPEN_MONTH}",
+        shown=302,
+    ),
     Page(
         "reports:national",
-        may=oracle.of_the_task_force,
+        may=oracle.meetings.of_the_task_force,
         fixed=({"period": str(OPEN_MONTH)}, {"period": str(LOCKED_MONTH)}),
         note="Words of the reports that were handed in are for all who may open it: test_national_pages.py.",
     ),
     Page(
         "reports:national_table",
-        may=oracle.of_the_task_force,
+        may=oracle.meetings.of_the_task_force,
         fixed=({"period": str(OPEN_MONTH), "block": "chapters"},),
         exports=True,
         leaves_trace=True,
     ),
     Page(
         "reports:national_outcomes",
-        may=oracle.of_the_task_force,
+        may=oracle.meetings.of_the_task_force,
         fixed=({"period": str(OPEN_MONTH)},),
     ),
-    Page("reports:chapter_outcomes", of="chapter report", may=oracle.reads_month),
-    Page("reports:report_detail", of="chapter report", may=oracle.reads_month),
+    Page("reports:chapter_outcomes", of="chapter report", may=oracle.reports.reads_month),
+    Page("reports:report_detail", of="chapter report", may=oracle.reports.reads_month),
     Page(
-        "reports:metric_rows", of="chapter report", may=oracle.reads_month, fixed=({"metric": "meaningful"},)
+        "reports:metric_rows",
+        of="chapter report",
+        may=oracle.reports.reads_month,
+        fixed=({"metric": "meaningful"},),
     ),
     Page(
         "reports:report_edit",
         WRITING,
         of="chapter report",
-        may=oracle.writes_month,
-        may_post=oracle.writes_month,
+        may=oracle.reports.writes_month,
+        may_post=oracle.reports.writes_month,
         post=_words,
     ),
     Page("reports:report_decide", WRITING, of="chapter report", may=oracle.leads, post=_decision),
     Page("reports:period_lock", WRITING, may=oracle.leads, fixed=({"period": str(OPEN_MONTH)},)),
     Page(
         "reports:national_file",
-        may=oracle.of_the_task_force,
+        may=oracle.meetings.of_the_task_force,
         fixed=tuple({"period": str(LOCKED_MONTH), "ending": ending} for ending in ENDINGS),
         exports=True,
         leaves_trace=True,
     ),
-    Page("reports:annual", may=oracle.of_the_task_force, fixed=({"year": "2026-27"},), exports=True),
+    Page("reports:annual", may=oracle.meetings.of_the_task_force, fixed=({"year": "2026-27"},), exports=True),
     Page(
         "reports:annual_file",
-        may=oracle.of_the_task_force,
+        may=oracle.meetings.of_the_task_force,
         fixed=tuple({"year": "2026-27", "ending": ending} for ending in ENDINGS),
         exports=True,
         leaves_trace=True,

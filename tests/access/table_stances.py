@@ -22,7 +22,7 @@ def _again(world: World, actor: Actor, thing: Thing | None) -> dict[str, Any]:
 STANCE_PAGES = [
     Page("interactions:whip_count", of="measure with members"),
     Page("interactions:whip_export", of="measure with members", exports=True, leaves_trace=True),
-    Page("interactions:stance_note", WRITING, of="measure with members", may=oracle.logs, post=_leans_no),
+    Page("interactions:stance_note", WRITING, of="measure with members", may=oracle.log.logs, post=_leans_no),
     Page(
         "interactions:votes_needed",
         WRITING,
@@ -32,5 +32,5 @@ STANCE_PAGES = [
         note="Also for whoever looks after the measure, tried in test_whip_count.",
     ),
     Page("interactions:stance_history", of="official"),
-    Page("interactions:proof_decide", WRITING, of="proof", may=oracle.decides_proof, post=_again),
+    Page("interactions:proof_decide", WRITING, of="proof", may=oracle.stances.decides_proof, post=_again),
 ]

@@ -50,16 +50,16 @@ def _taken_back(world: World, actor: Actor, thing: Thing | None) -> dict[str, An
 _ON_THE_BOARD = r'href="/measures/(\d+)/"'
 
 TRACKING_PAGES = [
-    Page("tracking:board", lists=Listing("tracking", oracle.reads_position, _ON_THE_BOARD)),
+    Page("tracking:board", lists=Listing("tracking", oracle.positions.reads_position, _ON_THE_BOARD)),
     Page(
         "tracking:board_export",
         exports=True,
         leaves_trace=True,
-        lists=Listing("tracking", oracle.reads_position, "rows"),
+        lists=Listing("tracking", oracle.positions.reads_position, "rows"),
     ),
     Page(
         "tracking:alert_list",
-        lists=Listing("alert", oracle.was_written_to, r'href="/officials/measures/(\d+)/"'),
+        lists=Listing("alert", oracle.people.was_written_to, r'href="/officials/measures/(\d+)/"'),
         note="One's own, also for staff: theirs is nobody else's silence.",
     ),
     Page(
@@ -67,32 +67,56 @@ TRACKING_PAGES = [
         WRITING,
         post=lambda world, actor, thing: {"tier_1": "weekly", "tier_2": "never", "tier_3": "daily"},
     ),
-    Page("tracking:measure_add", WRITING, may=oracle.decides_what_is_followed, post=_a_regulation),
-    Page("tracking:measure_follow", WRITING, of="measure to follow", may=oracle.works_with, post=_decided),
-    Page("tracking:measure_relate", WRITING, of="measure to follow", may=oracle.works_with, post=_another),
-    Page("tracking:relation_remove", POSTING, of="relation", may=oracle.works_with),
-    Page("tracking:sweep_list", may=oracle.sweeps),
-    Page("tracking:sweep", of="session over", may=oracle.sweeps_session),
-    Page("tracking:sweep_confirm", POSTING, of="session over", may=oracle.sweeps_session, post=_swept),
-    Page("tracking:sweep_take_back", POSTING, of="session over", may=oracle.sweeps_session, post=_taken_back),
-    Page("tracking:outcome_list", may=oracle.sweeps),
+    Page("tracking:measure_add", WRITING, may=oracle.positions.decides_what_is_followed, post=_a_regulation),
+    Page(
+        "tracking:measure_follow",
+        WRITING,
+        of="measure to follow",
+        may=oracle.positions.works_with,
+        post=_decided,
+    ),
+    Page(
+        "tracking:measure_relate",
+        WRITING,
+        of="measure to follow",
+        may=oracle.positions.works_with,
+        post=_another,
+    ),
+    Page("tracking:relation_remove", POSTING, of="relation", may=oracle.positions.works_with),
+    Page("tracking:sweep_list", may=oracle.positions.sweeps),
+    Page("tracking:sweep", of="session over", may=oracle.positions.sweeps_session),
+    Page(
+        "tracking:sweep_confirm", POSTING, of="session over", may=oracle.positions.sweeps_session, post=_swept
+    ),
+    Page(
+        "tracking:sweep_take_back",
+        POSTING,
+        of="session over",
+        may=oracle.positions.sweeps_session,
+        post=_taken_back,
+    ),
+    Page("tracking:outcome_list", may=oracle.positions.sweeps),
     Page(
         "tracking:outcome_record",
         WRITING,
         of="ended tracking",
-        may=oracle.edits_tracking,
+        may=oracle.positions.edits_tracking,
         post=lambda world, actor, thing: {"contribution": "led"},
     ),
-    Page("tracking:tracking_detail", of="tracking", may=oracle.reads_position, leaves_trace=True),
-    Page("tracking:tracking_edit", WRITING, of="tracking", may=oracle.edits_tracking, post=_decided),
-    Page("tracking:tracking_note", WRITING, of="tracking", may=oracle.notes_on_tracking, post=_a_note),
-    Page("tracking:tracking_watch", POSTING, of="tracking", may=oracle.reads_position),
-    Page("tracking:tracking_archive", POSTING, of="tracking", may=oracle.edits_tracking),
+    Page("tracking:tracking_detail", of="tracking", may=oracle.positions.reads_position, leaves_trace=True),
+    Page(
+        "tracking:tracking_edit", WRITING, of="tracking", may=oracle.positions.edits_tracking, post=_decided
+    ),
+    Page(
+        "tracking:tracking_note", WRITING, of="tracking", may=oracle.positions.notes_on_tracking, post=_a_note
+    ),
+    Page("tracking:tracking_watch", POSTING, of="tracking", may=oracle.positions.reads_position),
+    Page("tracking:tracking_archive", POSTING, of="tracking", may=oracle.positions.edits_tracking),
     Page(
         "tracking:tracking_restore",
         POSTING,
         of="archived tracking",
-        may=oracle.edits_tracking,
+        may=oracle.positions.edits_tracking,
         post=lambda world, actor, thing: {"tier": "2"},
     ),
 ]

@@ -5,9 +5,10 @@ from urllib.parse import quote
 import pytest
 
 from tests.access.addresses import patterns
-from tests.access.judge import Judge, Visit, visits
+from tests.access.judge import Judge
 from tests.access.page import GET, POST, ROLE, Page
 from tests.access.table import OWN_PAGES, TABLE
+from tests.access.visits import Visit, visits
 from tests.access.world import World
 
 QUERIES = [

@@ -7,9 +7,10 @@ from django.conf import settings
 from django.test import Client
 
 from tests.access.browsing import Answer
-from tests.access.judge import Judge, Visit
+from tests.access.judge import Judge
 from tests.access.page import GET
 from tests.access.table import TABLE
+from tests.access.visits import Visit
 from tests.access.world import World
 from tests.factories.people import PASSWORD
 

@@ -3,11 +3,12 @@
 import pytest
 
 from tests.access.fingerprint import fingerprint
-from tests.access.judge import Judge, expected, in_words, visits
+from tests.access.judge import Judge, expected, in_words
 from tests.access.page import GET, POST, Page
 from tests.access.table import OWN_PAGES
 from tests.access.table_account import ACCOUNT_PAGES
 from tests.access.table_admin import ADMIN_PAGES
+from tests.access.visits import visits
 from tests.access.world import World
 
 

@@ -5,9 +5,10 @@ from types import ModuleType
 import pytest
 
 from tests.access import planted_log, planted_stances, planted_walls
-from tests.access.judge import Judge, Visit, in_words, visits
+from tests.access.judge import Judge, in_words
 from tests.access.leak import LEAKS, Leak
 from tests.access.table import TABLE
+from tests.access.visits import Visit, visits
 from tests.access.world import World
 
 

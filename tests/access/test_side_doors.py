@@ -9,9 +9,10 @@ from advocacy.audit.models import Entry
 from tests.access import oracle
 from tests.access.browsing import Answer
 from tests.access.canaries import words_in
-from tests.access.judge import Judge, Visit, at_a_browser, in_words
+from tests.access.judge import Judge, in_words
 from tests.access.page import GET, POST
 from tests.access.table import TABLE
+from tests.access.visits import Visit, at_a_browser
 from tests.access.world import LEVELS, LOGGED, RESTRICTED, SHARED, Thing, World
 
 SEARCHED = [
@@ -45,7 +46,7 @@ def test_a_search_finds_a_record_for_its_readers_alone(world: World, judge: Judg
         if f"/log/{record.pk}/" in ask(judge, door, actor.name, query=query).text
     }
 
-    assert found == {actor.name for actor in people if oracle.reads(actor, record)}
+    assert found == {actor.name for actor in people if oracle.log.reads(actor, record)}
 
 
 @pytest.mark.parametrize("door", ["interactions:interaction_list", "portal:search"])

@@ -9,9 +9,10 @@ from advocacy.interactions.models import Interaction
 from tests.access import oracle
 from tests.access.browsing import Answer
 from tests.access.canaries import words_in
-from tests.access.judge import Judge, Visit
+from tests.access.judge import Judge
 from tests.access.page import GET, POST
 from tests.access.table import TABLE
+from tests.access.visits import Visit
 from tests.access.world import Thing, World
 
 Sent = tuple[Answer, list[str]]
@@ -182,7 +183,7 @@ def test_no_filter_brings_up_what_the_person_may_not_see(world: World, judge: Ju
 
     shown = {int(key) for key in re.findall(r'href="/log/(\d+)/"', answer.text)}
     assert not wrong
-    assert shown <= oracle.seen(world, actor, "interaction", oracle.reads)
+    assert shown <= oracle.seen(world, actor, "interaction", oracle.log.reads)
 
 
 def test_the_cursor_of_somebody_elses_list_shows_only_ones_own_records(world: World, judge: Judge):

@@ -10,9 +10,10 @@ from allauth.mfa.models import Authenticator
 from advocacy.accounts.models import User
 from advocacy.interactions.models import Interaction
 from members.models import Role, RoleAssignment
-from tests.access.judge import Judge, Visit
+from tests.access.judge import Judge
 from tests.access.page import GET
 from tests.access.table import TABLE
+from tests.access.visits import Visit
 from tests.access.world import World
 from tests.cast import TODAY
 
