@@ -1,16 +1,15 @@
-"""The pages on which advocates prepare and run a campaign."""
+"""The pages on which advocates prepare a campaign: its texts, targets, audience and tests."""
 
 import re
 from typing import Any
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from advocacy.outbox.models import OutboundMessage
 from campaigns.actions import campaigns, editing, mailings
-from campaigns.content import content_of, fingerprint_of
-from campaigns.models import Campaign, RuleKind, Status, TargetRule
+from campaigns.models import Campaign, RuleKind, TargetRule
+from tests.campaigns.browsing import page, text_of, url
 from tests.campaigns.workshop import (
     approved,
     begun,
@@ -30,23 +29,6 @@ EDITS = {
     "campaign_message": {"group": "everyone"},
     "campaign_appeal": {"purpose": "launch"},
 }
-
-
-def page(browser: Client, name: str, campaign: Campaign, **more: Any) -> str:
-    answer = browser.get(url(name, campaign, **more))
-    assert answer.status_code == 200, (name, answer.status_code)
-    return answer.content.decode()
-
-
-def url(name: str, campaign: Campaign, **more: Any) -> str:
-    return reverse(f"campaigns:{name}", kwargs={"pk": campaign.pk, **more})
-
-
-def text_of(answer: Any) -> str:
-    """What a reader sees, without tags."""
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", answer.content.decode()))
-
-
 PAGES = [
     "campaign_detail",
     "campaign_texts",
@@ -229,129 +211,6 @@ def test_a_colleague_of_another_chapter_sees_no_draft_and_edits_nothing(cast: Ca
     assert {answer.status_code for answer in answers} == {404}
 
 
-def test_an_unready_campaign_is_not_submitted_and_the_page_names_what_is_missing(cast: Cast):
-    campaign = begun(cast)
-
-    answer = browser_of(cast.dana).post(url("campaign_move", campaign, move="submit"))
-
-    assert answer.status_code == 422
-    assert "Say whom supporters write to." in text_of(answer)
-    campaign.refresh_from_db()
-    assert campaign.status == Status.DRAFT
-
-
-def test_a_move_that_somebody_made_already_is_told(cast: Cast):
-    campaign = ready(cast)
-    campaigns.submit(campaign, by=cast.dana, now=NOW)
-
-    answer = browser_of(cast.dana).post(url("campaign_move", campaign, move="submit"), follow=True)
-
-    assert "Perhaps somebody was faster." in text_of(answer)
-
-
-def test_the_author_reads_why_they_may_not_decide_and_cannot(cast: Cast):
-    campaign = ready(cast, by=cast.jordan)
-    campaigns.submit(campaign, by=cast.jordan, now=NOW)
-    browser = browser_of(cast.jordan)
-
-    assert "You began this campaign: somebody else decides about it." in page(
-        browser, "campaign_review", campaign
-    )
-    sent = {"verdict": "approve", "is_nonpartisan": "on"}
-    assert browser.post(url("campaign_decide", campaign), sent).status_code == 404
-    campaign.refresh_from_db()
-    assert campaign.status == Status.IN_REVIEW
-
-
-def test_the_second_person_approves_with_the_tick_and_returns_with_a_note(cast: Cast):
-    campaign = ready(cast)
-    campaigns.submit(campaign, by=cast.dana, now=NOW)
-    browser = browser_of(cast.angela)
-
-    refused = browser.post(url("campaign_decide", campaign), {"verdict": "approve"})
-    assert set(refused.context["form"].errors) == {"is_nonpartisan"}
-    refused = browser.post(url("campaign_decide", campaign), {"verdict": "return"})
-    assert set(refused.context["form"].errors) == {"note"}
-    browser.post(url("campaign_decide", campaign), {"verdict": "return", "note": "Name the clinic."})
-    campaign.refresh_from_db()
-    assert campaign.status == Status.DRAFT
-    assert "Name the clinic." in page(browser_of(cast.dana), "campaign_detail", campaign)
-
-    campaigns.submit(campaign, by=cast.dana, now=NOW)
-    browser.post(url("campaign_decide", campaign), {"verdict": "approve", "is_nonpartisan": "on"})
-    campaign.refresh_from_db()
-    assert campaign.status == Status.APPROVED
-
-
-def test_the_review_shows_which_words_changed_since_the_last_approval(cast: Cast):
-    campaign = approved(cast, goal="It leaves its committee.")
-    campaigns.rework(campaign, by=cast.dana, now=NOW)
-    editing.edit(campaign, by=cast.dana, goal="It leaves the committee.")
-    campaigns.submit(campaign, by=cast.dana, now=NOW)
-
-    shown = page(browser_of(cast.jordan), "campaign_review", campaign)
-
-    assert "It leaves <del>its </del><ins>the </ins>committee." in shown
-
-
-def test_a_launch_whose_audience_moved_asks_again_with_the_new_count(cast: Cast):
-    campaign = approved(cast)
-    before = campaign.revision.audience
-    friend = ContactFactory(chapter=cast.gulf_prairie)
-    others = [ContactFactory() for _ in range(9)]
-    campaign.lists.set([listed(friend, *others, chapter=cast.gulf_prairie)])
-    campaign.revision.fingerprint = _fingerprint(campaign)
-    campaign.revision.save()
-    browser = browser_of(cast.dana)
-
-    asked = browser.post(url("campaign_move", campaign, move="launch"))
-    assert asked.status_code == 409
-    assert f"the audience was {before}; now it is {before + 10}" in text_of(asked)
-    expected = asked.context["form"]["expected"].value()
-    browser.post(url("campaign_move", campaign, move="launch"), {"expected": expected})
-
-    campaign.refresh_from_db()
-    assert campaign.status == Status.LIVE
-
-
-def _fingerprint(campaign: Campaign) -> str:
-    return fingerprint_of(content_of(campaign))
-
-
-def test_a_campaign_is_run_by_its_buttons_from_submission_to_evaluation(cast: Cast):
-    campaign = ready(cast)
-    browser = browser_of(cast.dana)
-
-    def press(move: str, **said: str) -> str:
-        answer = browser.post(url("campaign_move", campaign, move=move), said)
-        assert answer.status_code == 302, (move, text_of(answer))
-        campaign.refresh_from_db()
-        return campaign.status
-
-    assert press("submit") == "in_review"
-    assert press("withdraw") == "draft"
-    assert press("submit") == "in_review"
-    browser_of(cast.jordan).post(
-        url("campaign_decide", campaign), {"verdict": "approve", "is_nonpartisan": "on"}
-    )
-    campaign.refresh_from_db()
-    assert press("schedule") == "scheduled"
-    assert press("unschedule", note="Not yet.") == "approved"
-    assert press("launch") == "live"
-    assert press("pause", note="A mistake?") == "paused"
-    assert press("resume") == "live"
-    assert press("close", outcome="It left the committee.") == "closed"
-    assert press("evaluate", outcome="It became law.", lessons="Begin earlier.") == "evaluated"
-
-
-def test_the_page_of_a_public_campaign_is_not_closed_without_saying_what_happened(cast: Cast):
-    campaign = launched(cast)
-
-    answer = browser_of(cast.dana).post(url("campaign_move", campaign, move="close"), {})
-
-    assert (answer.status_code, set(answer.context["form"].errors)) == (422, {"outcome"})
-
-
 def test_the_send_log_shows_who_was_skipped_and_why_to_those_who_may_read_names(cast: Cast):
     campaign = begun(cast)
     alma_reyes()
@@ -385,67 +244,6 @@ def _write_all(campaign: Campaign) -> None:
         mailings.write_more(mailing.pk, now=NOW)
 
 
-@pytest.mark.parametrize("who", ["sam", "dana", "tom", "angela", "jordan"])
-def test_the_list_shows_what_each_may_see(cast: Cast, who: str):
-    draft, public = begun(cast), None
-    public = _open_to_all(cast)
-
-    rows = browser_of(getattr(cast, who)).get(reverse("campaigns:campaign_list")).context["rows"]
-
-    expected = {"sam": {public}, "dana": {draft, public}, "tom": {draft, public}}
-    everything = {draft, public}
-    assert set(rows) == expected.get(who, everything)
-
-
-def _open_to_all(cast: Cast) -> Campaign:
-    campaign = begun(cast, campaign_bill(cast), name="Known to all", by=cast.jordan)
-    Campaign.objects.filter(pk=campaign.pk).update(status=Status.CLOSED)
-    return campaign
-
-
-def campaign_bill(cast: Cast) -> Any:
-    return Campaign.objects.first().measures.get()
-
-
-def test_the_list_is_narrowed_sorted_and_taken_away_as_a_file(cast: Cast):
-    first = begun(cast)
-    second = begun(cast, campaign_bill(cast), name="Another", kind="call")
-    browser = browser_of(cast.dana)
-    here = reverse("campaigns:campaign_list")
-
-    def names(**query: Any) -> list[str]:
-        return [row.name for row in browser.get(here, query).context["rows"]]
-
-    assert names(sort="name") == [second.name, first.name]
-    assert names(kind="call") == [second.name]
-    assert names(q="records") == [first.name]
-    assert names(status="live") == []
-    assert names(whose="mine", chapter=cast.gulf_prairie.pk) == [second.name, first.name]
-    file = b"".join(browser.get(reverse("campaigns:campaign_export", args=["csv"]), {"kind": "call"}))
-    assert (b"Another" in file, b"Records" in file) == (True, False)
-
-
-def test_an_empty_list_says_what_to_do(cast: Cast):
-    shown = text_of(browser_of(cast.dana).get(reverse("campaigns:campaign_list")))
-
-    assert "No campaign yet" in shown
-    assert "choose “Create campaign”" in shown
-
-
-@pytest.mark.parametrize("number", [1, 3])
-def test_the_list_asks_as_often_for_one_row_as_for_three(
-    cast: Cast, number: int, django_assert_num_queries: Any
-):
-    bill = bill_with_position(cast)
-    for place in range(number):
-        begun(cast, bill, name=f"Campaign {place}")
-    browser = browser_of(cast.dana)
-    browser.get(reverse("campaigns:campaign_list"))
-
-    with django_assert_num_queries(13):
-        browser.get(reverse("campaigns:campaign_list"))
-
-
 @pytest.mark.parametrize("number", [1, 300])
 @pytest.mark.parametrize("name", ["campaign_targets", "campaign_detail", "campaign_texts"])
 def test_the_pages_ask_as_often_for_one_target_as_for_300(
@@ -461,9 +259,8 @@ def test_the_pages_ask_as_often_for_one_target_as_for_300(
     assert answer.status_code == 200
 
 
-def test_who_is_left_alone_is_listed_with_the_reason(cast: Cast):
+def test_targets_are_searched_by_name(cast: Cast):
     campaign = ready(cast)
-    campaign.messages.all()
 
     shown = browser_of(cast.dana).get(url("campaign_targets", campaign), {"q": "reyes"})
     nobody = browser_of(cast.dana).get(url("campaign_targets", campaign), {"q": "nobody"})

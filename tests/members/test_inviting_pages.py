@@ -11,7 +11,7 @@ from members.models import Invitation, Role
 from tests.cast import Cast, browser_of
 from tests.factories.people import advocate_of
 from tests.mail import Sink
-from tests.members.test_invitations import invite
+from tests.members.inviting import invite
 
 
 def _filled_in(cast: Cast, **fields: Any) -> dict[str, Any]:
