@@ -1,10 +1,8 @@
 """A supporter's letter to an office, to print, sign and post: one PDF, each letter on a page of its own.
 
-Set by typst from a template of ours. Words go in as JSON and come out as text, so that nothing anybody wrote can be
-markup. The time in the file is the day of the letters: the same letters give the same bytes.
+The time in the file is the day of the letters: the same letters give the same bytes.
 """
 
-import json
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -12,16 +10,14 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
 
-import typst
-
 from advocacy.accounts.models import Language
 from advocacy.interactions.letters import day_in_words
+from advocacy.kernel import pdf
 from campaigns.readable import paragraphs, readable
 from legislation import titles
 from legislation.models import ChamberCode, ContactKind, OfficeKind, Official
 
 TEMPLATE = Path(__file__).with_name("letter.typ")
-ACCESSIBLE = "ua-1"
 
 _BEFORE_FRENCH_SIGNS = re.compile(r"[ \u202f]+(?=[:;?!»])|(?<=«)[ \u202f]+")
 _ADDRESS_LINES = re.compile(r"\s*[;\n]\s*")
@@ -103,30 +99,11 @@ def address_lines(address: str) -> list[str]:
 
 
 def written(letters: Sequence[LetterToPrint]) -> bytes:
-    """A PDF for readers with and without eyes (PDF/UA-1), a page or more for each letter, in the order given.
-
-    A sign that no font at hand can draw, say a rare emoji, may not stand in such a file: the file is then written all
-    the same, with its tags but without the claim.
-    """
+    """A page or more for each letter, in the order given."""
     if not letters:
         raise ValueError("There is no letter to print.")
-    data = json.dumps(_data(letters), ensure_ascii=False)
-    moment = int(datetime.combine(letters[0].day, time(12), UTC).timestamp())
-    try:
-        return _compiled(data, moment, ACCESSIBLE)
-    except typst.TypstError:
-        return _compiled(data, moment, None)
-
-
-def _compiled(data: str, moment: int, standard: Any) -> bytes:
-    return typst.compile(
-        TEMPLATE,
-        root=TEMPLATE.parent,
-        format="pdf",
-        sys_inputs={"letters": data},
-        pdf_standards=standard or [],
-        timestamp=moment,
-    )
+    moment = datetime.combine(letters[0].day, time(12), UTC)
+    return pdf.written(TEMPLATE, "letters", _data(letters), moment=moment)
 
 
 def _data(letters: Sequence[LetterToPrint]) -> dict[str, Any]:

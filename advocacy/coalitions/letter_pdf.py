@@ -1,51 +1,28 @@
 """The letter on paper, set by typst: every language it has, each with its addressees and those who signed.
 
-What people wrote goes in as JSON and is set as text, so none of it can be markup. The same letter on the same day gives
-the same bytes.
+The same letter on the same day gives the same bytes.
 """
 
-import json
 from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import Any
 
-import typst
 from django.utils import formats, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from advocacy.coalitions.models import SignOnLetter
 from advocacy.coalitions.signatories import signatories
+from advocacy.kernel import pdf
 from advocacy.kernel.two_clocks import by_the_clock
 from members.models import Society
 
 TEMPLATE = Path(__file__).with_name("letter.typ")
-_ACCESSIBLE = "ua-1"
 
 
 def written(letter: SignOnLetter) -> bytes:
-    """A PDF for readers with and without eyes (PDF/UA-1).
-
-    A sign that no font at hand can draw may not stand in such a file: it is then written without the claim.
-    """
     day = letter.sent_on or letter.received_on
-    moment = int(datetime.combine(day, time.min, tzinfo=UTC).timestamp())
-    data = json.dumps(_data(letter), ensure_ascii=False)
-    try:
-        return _compiled(data, moment, _ACCESSIBLE)
-    except typst.TypstError:
-        return _compiled(data, moment, None)
-
-
-def _compiled(data: str, moment: int, standard: Any) -> bytes:
-    return typst.compile(
-        TEMPLATE,
-        root=TEMPLATE.parent,
-        format="pdf",
-        sys_inputs={"letter": data},
-        pdf_standards=standard or [],
-        timestamp=moment,
-    )
+    return pdf.written(TEMPLATE, "letter", _data(letter), moment=datetime.combine(day, time.min, tzinfo=UTC))
 
 
 def _data(letter: SignOnLetter) -> dict[str, Any]:

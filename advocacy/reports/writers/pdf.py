@@ -1,24 +1,21 @@
 """The report on paper: set by typst from a template of ours, tagged, with charts as vectors.
 
-Data goes in as JSON and comes out as text, so that nothing anybody wrote can be markup. The time in the file is the
-document's: the same document gives the same bytes.
+The time in the file is the document's: the same document gives the same bytes.
 """
 
-import json
 from collections.abc import Sequence
 from math import sqrt
 from pathlib import Path
 from typing import Any
 
-import typst
 from django.utils.translation import gettext as _
 
+from advocacy.kernel import pdf
 from advocacy.reports.national.document import Block, Cell, Column, Document, Drawing
 from advocacy.reports.national.tile_grid import COLUMNS, GRID
 from advocacy.reports.writers import wording
 
 TEMPLATE = Path(__file__).with_name("report.typ")
-ACCESSIBLE = "ua-1"
 _WIDEST_TEXT, _WIDEST_WORD = 250, 16
 # Columns that count chapters by health, the one that needs help most first.
 COLOURS = ("red", "amber", "green", "grey")
@@ -27,29 +24,9 @@ _FEW_ROWS, _FEW_SIGNS = 14, 2000
 
 
 def written(document: Document, link: str = "") -> bytes:
-    """A PDF for readers with and without eyes (PDF/UA-1).
-
-    A sign that no font at hand can draw, say a rare emoji, may not stand in such a file: the file is then
-    written all the same, with its tags but without the claim.
-    """
     with wording.in_language_of(document):
-        data = json.dumps(_data(document, link), ensure_ascii=False)
-    try:
-        return _compiled(document, data, ACCESSIBLE)
-    except typst.TypstError:
-        return _compiled(document, data, None)
-
-
-def _compiled(document: Document, data: str, standard: Any) -> bytes:
-    moment = int(wording.moment_of(document).timestamp())
-    return typst.compile(
-        TEMPLATE,
-        root=TEMPLATE.parent,
-        format="pdf",
-        sys_inputs={"report": data},
-        pdf_standards=standard or [],
-        timestamp=moment,
-    )
+        data = _data(document, link)
+    return pdf.written(TEMPLATE, "report", data, moment=wording.moment_of(document))
 
 
 def _data(document: Document, link: str) -> dict[str, Any]:
