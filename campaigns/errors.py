@@ -26,7 +26,12 @@ class NotReady(RuntimeError):
 
 
 class NotWhatWasApproved(RuntimeError):
-    """The content differs from the approved version."""
+    """The content differs from the approved version; `problems` says what to do."""
+
+    def __init__(self) -> None:
+        words = _("It is no longer what was approved. Choose “Change it” and have it reviewed again.")
+        super().__init__(words)
+        self.problems = [words]
 
 
 class AudienceMoved(RuntimeError):

@@ -11,7 +11,6 @@ from advocacy.kernel.merge_fields import FieldProblem, FieldWithoutValue
 from advocacy.positions.use import usable_for
 from campaigns import tokens
 from campaigns.models import Campaign, Message, Target, TargetGroup
-from campaigns.targeting import Office
 from campaigns.tokens import Writer
 from members.models import Society
 
@@ -85,15 +84,3 @@ def texts_for(campaign: Campaign, group: str) -> dict[str, Texts]:
         if message:
             found[language] = Texts(message.subject, message.body)
     return found
-
-
-def target_of(campaign: Campaign, office: Office) -> Target:
-    """The office as the target it would be, not kept."""
-    return Target(
-        campaign=campaign,
-        official=office.official,
-        seat=office.seat,
-        group=office.group,
-        agency_name="" if office.official else office.rule.agency_name,
-        agency_name_fr="" if office.official else office.rule.agency_name_fr,
-    )

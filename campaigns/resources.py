@@ -12,11 +12,10 @@ from import_export.instance_loaders import BaseInstanceLoader
 
 from advocacy.accounts.models import Language
 from advocacy.audit.importing import AuditedResource
-from advocacy.kernel.postal import NotUnderstood
 from campaigns import contact_rows
 from campaigns.contact_rows import EXPRESS, ContactRow
+from campaigns.forms.contacts import SpellsThePlace
 from campaigns.models import Basis, ConsentKind, Contact, ContactList, normalised
-from campaigns.models.contact import spelled
 from legislation.models import Country
 from members.models import Chapter
 from members.taskforce.roster import society_day
@@ -36,7 +35,7 @@ _COLUMNS = (
 )
 
 
-class ContactRowForm(forms.Form):
+class ContactRowForm(SpellsThePlace, forms.Form):
     """One row of the file: a person, and what allows us to write to them."""
 
     email = forms.EmailField(help_text=gettext_lazy("One address is one contact, in any case."))
@@ -81,16 +80,6 @@ class ContactRowForm(forms.Form):
 
     def clean_email(self) -> str:
         return normalised(self.cleaned_data["email"])
-
-    def clean_region(self) -> str:
-        return str(self.cleaned_data["region"]).upper()
-
-    def clean_postal_code(self) -> str:
-        typed = self.cleaned_data["postal_code"].strip()
-        try:
-            return spelled(typed) if typed else ""
-        except NotUnderstood as problem:
-            raise ValidationError(str(problem)) from problem
 
     def clean_chapter(self) -> Chapter | None:
         wanted = self.cleaned_data["chapter"].strip()

@@ -13,14 +13,13 @@ from django.utils.translation import ngettext
 
 from advocacy.audit.importing import ImportingAdmin
 from advocacy.kernel.naming import several
-from advocacy.kernel.postal import NotUnderstood
 from campaigns.actions import consents, contacts
+from campaigns.forms.contacts import SpellsThePlace
 from campaigns.models import Consent, Contact, HowWithdrawn, Withdrawal, normalised
-from campaigns.models.contact import spelled
 from campaigns.resources import ContactResource
 
 
-class ContactForm(forms.ModelForm):  # type: ignore[type-arg]  # the stub's argument is not there when it runs
+class ContactForm(SpellsThePlace, forms.ModelForm):  # type: ignore[type-arg]  # the stub's argument is not there when it runs
     """One person; the rules are those of `contacts.add` and `contacts.correct`."""
 
     class Meta:
@@ -33,16 +32,6 @@ class ContactForm(forms.ModelForm):  # type: ignore[type-arg]  # the stub's argu
         if is_new and not self.instance.pk and contacts.is_left_alone(address):
             raise forms.ValidationError(str(contacts.WantsToBeLeftAlone()))
         return address
-
-    def clean_region(self) -> str:
-        return str(self.cleaned_data["region"]).upper()
-
-    def clean_postal_code(self) -> str:
-        typed = self.cleaned_data["postal_code"].strip()
-        try:
-            return spelled(typed) if typed else ""
-        except NotUnderstood as problem:
-            raise forms.ValidationError(str(problem)) from problem
 
 
 class KnownFilter(admin.SimpleListFilter):

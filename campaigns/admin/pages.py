@@ -22,7 +22,7 @@ from campaigns.admin.state import review_of
 from campaigns.audience import SkipReason
 from campaigns.errors import AudienceMoved, MayNotDecide, MayNotRun, NotReady, NotWhatWasApproved, WrongStatus
 from campaigns.forms.begin import BeginLikeForm
-from campaigns.forms.moves import CloseForm, DecisionForm, EvaluateForm, LaunchForm, MoveForm, NoteForm
+from campaigns.forms.moves import DecisionForm, LaunchForm, MoveForm, form_of
 from campaigns.heads import heads_of
 from campaigns.left_out import left_out
 from campaigns.models import Campaign, Purpose
@@ -30,22 +30,12 @@ from campaigns.moves import Move
 from campaigns.trouble import Trouble
 from members.access import society_today
 
-_FORMS: dict[str, type[MoveForm]] = {
-    "launch": LaunchForm,
-    "pause": NoteForm,
-    "rework": NoteForm,
-    "unschedule": NoteForm,
-    "close": CloseForm,
-    "evaluate": EvaluateForm,
-}
 _REFUSALS = (NotReady, NotWhatWasApproved, MayNotRun, MayNotDecide)
 
 
 def _in_words(refusal: Exception) -> list[str]:
-    if isinstance(refusal, NotReady):
+    if isinstance(refusal, NotReady | NotWhatWasApproved):
         return refusal.problems
-    if isinstance(refusal, NotWhatWasApproved):
-        return [_("It is no longer what was approved. Choose “Change it” and have it reviewed again.")]
     return [_("Somebody else has to do this.")]
 
 
@@ -72,7 +62,7 @@ class CampaignPages(ExportingAdmin, AsksFirst, AuditedPartsAdmin):
             raise Http404
         if not move.is_offered(campaign):
             return self._faster(request, campaign)
-        form = _FORMS.get(name, MoveForm)(_sent(request), campaign=campaign)
+        form = form_of(name)(_sent(request), campaign=campaign)
         if request.method == "POST" and form.is_valid():
             return self._make(request, campaign, move, form)
         return self._ask_to_move(request, campaign, move, form)
@@ -109,7 +99,7 @@ class CampaignPages(ExportingAdmin, AsksFirst, AuditedPartsAdmin):
             "heads": heads_of(campaign, now) if move.name == "launch" else None,
         }
         if move.name == "submit" and not problems:
-            context["problems"] = [one for check in checks.of(campaign) for one in check.problems]
+            context["problems"] = checks.problems(campaign)
         return self._page(request, campaign, "campaign_move", str(move.label), context)
 
     def _faster(self, request: HttpRequest, campaign: Campaign) -> HttpResponse:
@@ -151,7 +141,8 @@ class CampaignPages(ExportingAdmin, AsksFirst, AuditedPartsAdmin):
         shown = []
         if form.is_valid():
             office = form.cleaned_data["office"]
-            target, texts = preview.target_of(campaign, office), preview.texts_for(campaign, office.group)
+            target = targets.as_target(campaign, office, timezone.now())
+            texts = preview.texts_for(campaign, office.group)
             shown = preview.previews(campaign, target, form.writer(), texts, day)
         context = {"form": form, "previews": shown, "has_offices": bool(offices), "media": form.media}
         return self._page(request, campaign, "campaign_preview", _("Preview"), context)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from advocacy.audit.admin import AuditedAdmin
 from campaigns.admin.picking import PicksSeveral
-from campaigns.models import Appeal, Message, RuleKind, TargetGroup, TargetRule
+from campaigns.models import NEEDED_BY, Appeal, Message, TargetGroup, TargetRule
 from legislation.models import PartyAffiliation
 
 if TYPE_CHECKING:
@@ -18,13 +18,6 @@ if TYPE_CHECKING:
 else:
     _Inline = admin.StackedInline
     _RuleForm = forms.ModelForm
-_REQUIRED = {
-    RuleKind.CHAMBER: "chamber",
-    RuleKind.COMMITTEE: "committee",
-    RuleKind.NAMED: "officials",
-    RuleKind.STANCE: "stances",
-    RuleKind.AGENCY: "agency_name",
-}
 
 
 class _Part(PicksSeveral, _Inline):
@@ -67,7 +60,7 @@ class TargetRuleForm(_RuleForm):
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data
-        needed = _REQUIRED.get(said.get("kind", ""))
+        needed = NEEDED_BY.get(said.get("kind", ""))
         if needed and not said.get(needed):
             self.add_error(needed, _("This kind of rule needs it."))
         return said

@@ -77,6 +77,21 @@ class EvaluateForm(OutcomeForm):
     )
 
 
+_FORMS: dict[str, type[MoveForm]] = {
+    "launch": LaunchForm,
+    "pause": NoteForm,
+    "rework": NoteForm,
+    "unschedule": NoteForm,
+    "close": CloseForm,
+    "evaluate": EvaluateForm,
+}
+
+
+def form_of(move: str) -> type[MoveForm]:
+    """What is asked before this move, on the pages and in the admin."""
+    return _FORMS.get(move, MoveForm)
+
+
 class DecisionForm(forms.Form):
     """What the second person says."""
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from advocacy.accounts.models import User
 from advocacy.kernel.form_part import Part
 from advocacy.kernel.picking import PickManyField
-from campaigns.models import RuleKind, TargetGroup, TargetRule
+from campaigns.models import NEEDED_BY, RuleKind, TargetGroup, TargetRule
 from legislation import suggestions
 from legislation.models import Chamber, ChamberCode, Committee, Jurisdiction, Official, PartyAffiliation
 from members.access import jurisdictions_worked_with, reach_of
@@ -35,13 +35,6 @@ _FIELDS: dict[str, tuple[str, ...]] = {
         "docket",
         "jurisdiction",
     ),
-}
-_REQUIRED: dict[str, str] = {
-    RuleKind.CHAMBER: "chamber",
-    RuleKind.COMMITTEE: "committee",
-    RuleKind.NAMED: "officials",
-    RuleKind.STANCE: "stances",
-    RuleKind.AGENCY: "agency_name",
 }
 # The chambers whose members one can have as one's own.
 _OWN = (ChamberCode.UPPER, ChamberCode.LOWER, ChamberCode.LEGISLATURE)
@@ -93,7 +86,7 @@ class RuleForm(Part, _ModelForm):
         for name in set(self.fields) - asked:
             del self.fields[name]
         self._offer(user)
-        if required := _REQUIRED.get(kind):
+        if required := NEEDED_BY.get(kind):
             self.fields[required].required = True
         if self.instance.pk and "officials" in self.fields:
             self.initial["officials"] = [one.pk for one in self.instance.officials.all()]

@@ -11,6 +11,7 @@ from campaigns.models.campaign import (
 from campaigns.models.choices import (
     APPROVED_STATUSES,
     ASKS,
+    NEEDED_BY,
     CampaignKind,
     Compliance,
     Purpose,
@@ -81,6 +82,7 @@ from campaigns.reminders.models import (
 __all__ = [
     "APPROVED_STATUSES",
     "ASKS",
+    "NEEDED_BY",
     "AddressProof",
     "Appeal",
     "Basis",

@@ -96,3 +96,13 @@ class RuleKind(models.TextChoices):
     STANCE = "stance", _("Members by where they stand")
     NAMED = "named", _("Named officials")
     AGENCY = "agency", _("An agency")
+
+
+# What a rule of this kind cannot do without.
+NEEDED_BY: dict[str, str] = {
+    RuleKind.CHAMBER: "chamber",
+    RuleKind.COMMITTEE: "committee",
+    RuleKind.NAMED: "officials",
+    RuleKind.STANCE: "stances",
+    RuleKind.AGENCY: "agency_name",
+}

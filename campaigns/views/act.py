@@ -71,6 +71,12 @@ class Visit:
     def sent(self) -> dict[str, str]:
         return steps.clean(self.request.POST)
 
+    @property
+    def source(self) -> Source:
+        if self.is_framed:
+            return Source.EMBED
+        return Source.SHARE if self.sent.get("via") == Source.SHARE else Source.DIRECT
+
 
 @login_not_required
 @reading
@@ -226,13 +232,6 @@ def _weighed(visit: Visit, shown: Shown, who: WhoForm, step: Letters) -> HttpRes
 def _act(visit: Visit, shown: Shown, who: WhoForm, step: Letters) -> Act:
     said = step.form.cleaned_data
     came_by = visit.sent.get("m", "")
-    via = (
-        Source.EMBED
-        if visit.is_framed
-        else Source.SHARE
-        if visit.sent.get("via") == Source.SHARE
-        else Source.DIRECT
-    )
     recipient = recipient_of(came_by) if came_by else None
     if recipient and recipient.mailing.campaign_id != shown.campaign.pk:
         recipient = None
@@ -247,7 +246,7 @@ def _act(visit: Visit, shown: Shown, who: WhoForm, step: Letters) -> Act:
         acknowledged=acknowledgement(),
         wants_news=bool(said["news"]),
         recipient=recipient,
-        source=via,
+        source=visit.source,
     )
 
 

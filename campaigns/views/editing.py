@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -14,13 +15,13 @@ from advocacy.accounts.models import Language
 from advocacy.accounts.requests import SignedInRequest, writing
 from campaigns import default_texts, targeting, tokens
 from campaigns.actions import editing
-from campaigns.actions.targets import is_against
+from campaigns.actions.targets import as_target, is_against
 from campaigns.errors import MayNotChoose, NotToEdit
 from campaigns.forms.brief import AskedForm, BriefForm
 from campaigns.forms.rules import RuleForm
 from campaigns.forms.texts import AppealForm, BothLanguages, MessageForm, PreviewForm
 from campaigns.models import Appeal, Campaign, Message, Purpose, RuleKind, TargetGroup, TargetRule
-from campaigns.preview import Preview, previews, target_of
+from campaigns.preview import Preview, previews
 from campaigns.views import frame
 from campaigns.views.frame import sent
 from members.access import today_for
@@ -177,7 +178,7 @@ def _preview(request: SignedInRequest, campaign: Campaign, form: MessageForm, gr
         )
         return []
     office, writer = PreviewForm(offices=offices[:1], user=request.user).chosen()
-    return previews(campaign, target_of(campaign, office), writer, form.previewed(), day)
+    return previews(campaign, as_target(campaign, office, timezone.now()), writer, form.previewed(), day)
 
 
 @writing

@@ -12,25 +12,16 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from advocacy.accounts.requests import SignedInRequest, reading, writing
-from campaigns import moves, review
+from campaigns import checks, moves, review
 from campaigns.actions import campaigns, trials
 from campaigns.errors import AudienceMoved, MayNotDecide, MayNotRun, NotReady, NotWhatWasApproved, WrongStatus
-from campaigns.forms.moves import CloseForm, DecisionForm, EvaluateForm, LaunchForm, MoveForm, NoteForm
+from campaigns.forms.moves import DecisionForm, LaunchForm, MoveForm, form_of
 from campaigns.heads import heads_of
 from campaigns.models import Campaign, Verdict
 from campaigns.moves import Move
 from campaigns.views import frame
 from campaigns.views.frame import sent
 from campaigns.views.pages import checks_of
-
-_FORMS: dict[str, type[MoveForm]] = {
-    "launch": LaunchForm,
-    "pause": NoteForm,
-    "rework": NoteForm,
-    "unschedule": NoteForm,
-    "close": CloseForm,
-    "evaluate": EvaluateForm,
-}
 
 
 @writing
@@ -41,7 +32,7 @@ def campaign_move(request: SignedInRequest, pk: int, move: str) -> HttpResponse:
     campaign = frame.run(request, pk)
     if not wanted.is_offered(campaign):
         return _somebody_was_faster(request, campaign)
-    form = _FORMS.get(move, MoveForm)(sent(request), campaign=campaign)
+    form = form_of(move)(sent(request), campaign=campaign)
     if request.method == "POST" and form.is_valid():
         return _make(request, campaign, wanted, form)
     return _ask(request, campaign, wanted, form)
@@ -55,18 +46,12 @@ def _make(request: SignedInRequest, campaign: Campaign, move: Move, form: MoveFo
     except WrongStatus:
         return _somebody_was_faster(request, frame.run(request, campaign.pk))
     except (NotReady, NotWhatWasApproved) as refusal:
-        return _ask(request, frame.run(request, campaign.pk), move, form, problems=in_words(refusal))
+        return _ask(request, frame.run(request, campaign.pk), move, form, problems=refusal.problems)
     except AudienceMoved as moved:
         again = LaunchForm(campaign=campaign, initial={"expected": moved.now})
         return _ask(request, frame.run(request, campaign.pk), move, again, moved=moved)
     messages.success(request, str(move.done))
     return redirect(campaign)
-
-
-def in_words(refusal: NotReady | NotWhatWasApproved) -> list[str]:
-    if isinstance(refusal, NotReady):
-        return refusal.problems
-    return [_("It is no longer what was approved. Choose “Change it” and have it reviewed again.")]
 
 
 def _somebody_was_faster(request: SignedInRequest, campaign: Campaign) -> HttpResponse:
@@ -97,9 +82,7 @@ def _ask(
         context["heads"] = heads_of(campaign, timezone.now())
         context["approved_audience"] = campaign.revision.audience if campaign.revision else None
     if move.name == "submit":
-        context["problems"] = problems or [
-            one for line in checks_of(campaign) for one in line["check"].problems
-        ]
+        context["problems"] = problems or checks.problems(campaign)
     status = 422 if form.errors or problems else 409 if moved else 200
     return render(request, "campaigns/campaign_move.html", context, status=status)
 
@@ -177,7 +160,7 @@ def campaign_decide(request: SignedInRequest, pk: int) -> HttpResponse:
     except WrongStatus:
         return _somebody_was_faster(request, frame.visible(request, pk))
     except (NotReady, NotWhatWasApproved) as refusal:
-        return _review(request, frame.visible(request, pk), form, in_words(refusal))
+        return _review(request, frame.visible(request, pk), form, refusal.problems)
     messages.success(
         request, _("Decided. The campaign is %(status)s.") % {"status": campaign.get_status_display()}
     )

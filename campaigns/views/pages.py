@@ -19,13 +19,13 @@ from advocacy.kernel import listing
 from advocacy.kernel.downloads import send
 from advocacy.kernel.two_clocks import by_both_clocks
 from campaigns import checks, exports, sendlog, targeting
-from campaigns.actions.targets import is_against
+from campaigns.actions.targets import as_target, is_against
 from campaigns.forms.sendlog import SendLogFilters
 from campaigns.forms.targets import TargetFilters
 from campaigns.forms.texts import PreviewForm
 from campaigns.heads import heads_of
 from campaigns.models import Campaign, Purpose, Recipient, RuleKind, TargetGroup
-from campaigns.preview import previews, target_of, texts_for
+from campaigns.preview import previews, texts_for
 from campaigns.progress import progress_of
 from campaigns.views import frame
 from legislation.models import Official
@@ -118,7 +118,7 @@ def _side_by_side(rows: Any, field: str, choices: Any) -> list[dict[str, Any]]:
 
 def _previews(campaign: Campaign, form: PreviewForm, request: SignedInRequest) -> list[Any]:
     office, writer = form.chosen()
-    target = target_of(campaign, office)
+    target = as_target(campaign, office, timezone.now())
     return previews(campaign, target, writer, texts_for(campaign, office.group), today_for(request.user))
 
 
