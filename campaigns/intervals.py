@@ -88,14 +88,6 @@ class Comparison:
     look: int = 1
 
     @property
-    def of_a(self) -> Interval:
-        return wilson(self.a)
-
-    @property
-    def of_b(self) -> Interval:
-        return wilson(self.b)
-
-    @property
     def difference(self) -> Interval:
         """B minus A, widened for the looks taken before."""
         return newcombe(self.b, self.a, error_at(self.look))

@@ -23,7 +23,6 @@ _SALT = "campaigns.place"
 _LASTS = timedelta(hours=12)
 _CODES = (Zip, PostalCode, Fsa)
 _NOT_IN_THE_TABLES = (Why.UNKNOWN_CODE, Why.NO_TABLE, Why.NO_LINES)
-NOT_KNOWN = 0
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
-from functools import cached_property
 from typing import NamedTuple
 
 from advocacy.accounts.models import Language
@@ -110,10 +109,6 @@ class Shown:
     @property
     def measure_ids(self) -> list[int]:
         return [one["id"] for one in self.content["measures"]]
-
-    @cached_property
-    def text_languages(self) -> list[str]:
-        return sorted({key.rpartition(".")[2] for key in self.content["messages"]})
 
     def text_for(self, group: str) -> Text:
         """In the language of the page where it is written in it, else in the other one."""

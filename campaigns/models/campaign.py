@@ -288,9 +288,6 @@ class Campaign(models.Model):
     def ask_in(self, language: str | None) -> str:
         return in_language(language, self.ask, self.ask_fr)
 
-    def summary_in(self, language: str | None) -> str:
-        return in_language(language, self.summary, self.summary_fr)
-
     def outcome_in(self, language: str | None) -> str:
         return in_language(language, self.outcome, self.outcome_fr)
 

@@ -1,6 +1,6 @@
 """The shape of a letter that went out: enough to see that another looks the same, too little to read it."""
 
-from typing import ClassVar, Self
+from typing import ClassVar
 
 from django.db import models
 from django.db.models.functions import Length
@@ -9,11 +9,6 @@ from django.utils.translation import gettext_lazy as _
 
 from campaigns.models.campaign import Campaign
 from campaigns.similarity import SHAPE_BYTES
-
-
-class LetterShapeQuerySet(models.QuerySet["LetterShape"]):
-    def of_campaign(self, campaign_id: int) -> Self:
-        return self.filter(campaign=campaign_id).order_by("pk")
 
 
 class LetterShape(models.Model):
@@ -29,7 +24,7 @@ class LetterShape(models.Model):
     participation = models.PositiveBigIntegerField(_("number of the participation"))
     shape = models.BinaryField(_("shape"), max_length=SHAPE_BYTES)
 
-    objects: ClassVar[models.Manager["LetterShape"]] = models.Manager.from_queryset(LetterShapeQuerySet)()
+    objects: ClassVar[models.Manager["LetterShape"]] = models.Manager()
 
     class Meta:
         verbose_name = _("shape of a letter")

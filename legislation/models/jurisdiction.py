@@ -124,9 +124,6 @@ class Chamber(models.Model):
     def name_in(self, language: str | None) -> str:
         return in_language(language, self.name, self.name_fr)
 
-    def member_title_in(self, language: str | None) -> str:
-        return in_language(language, self.member_title, self.member_title_fr)
-
 
 class Division(models.Model):
     """An area of the map as the Open Civic Data list names it, of one map edition. Never renumbered."""

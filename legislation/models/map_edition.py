@@ -181,18 +181,14 @@ class PostalDistrictQuerySet(PublicRecordQuerySet["PostalDistrict"]):
         ranges = [_beginning_with(prefix) for prefix in prefixes if prefix]
         return self.filter(reduce(or_, ranges)) if ranges else self.none()
 
-    def divisions_by_prefix(self, prefixes: Collection[str]) -> list[tuple[str, int, int]]:
-        """Which divisions of which editions hold codes that begin so: prefix, edition, division, in that order.
-
-        A code that two prefixes begin is the first one's.
-        """
-        return self.divisions_of_each({0: prefixes}).get(0, [])
-
     def divisions_of_each(
         self, prefixes: Mapping[int, Collection[str]]
     ) -> dict[int, list[tuple[str, int, int]]]:
-        """The same for several lists of prefixes at once, each by its key: a prefix of one list takes no code from
-        another."""
+        """Which divisions of which editions hold codes that begin so: prefix, edition, division, in that order.
+
+        Several lists of prefixes are asked at once, each by its key. A code that two prefixes of one list begin is the
+        first one's; a prefix of one list takes no code from another.
+        """
         asked = [
             self._divisions(key, list(filter(None, some))) for key, some in prefixes.items() if any(some)
         ]

@@ -33,9 +33,6 @@ class MeasureEventQuerySet(PublicRecordQuerySet["MeasureEvent"]):
     def since(self, moment: datetime) -> Self:
         return self.filter(noted_at__gte=moment)
 
-    def about_hearings(self) -> Self:
-        return self.filter(kind__in=HEARING_KINDS)
-
     def newest_first(self) -> Self:
         return self.order_by("-noted_at", "-pk")
 

@@ -169,4 +169,3 @@ HOUSE = Titles("U.S. House", "Representative", "Chambre des représentants", "re
 SENATE = Titles("U.S. Senate", "Senator", "Sénat des États-Unis", "sénateur ou sénatrice")
 US_EXECUTIVE = Titles("Executive of the United States", "", "Exécutif des États-Unis", "")
 HOUSE_OF_COMMONS = Titles("House of Commons", "MP", "Chambre des communes", "député")
-SENATE_OF_CANADA = Titles("Senate of Canada", "Senator", "Sénat du Canada", "sénateur ou sénatrice")

@@ -149,10 +149,6 @@ class RoleAssignment(models.Model):
     def is_in_force(self, today: date) -> bool:
         return self.starts_on <= today and (self.ends_on is None or self.ends_on > today)
 
-    @property
-    def is_open_ended(self) -> bool:
-        return self.ends_on is None
-
     def conflicts_with_board_service(self) -> bool:
         """Whether they sit on another chapter's board in the same term; bylaws bar it (DOMAIN.md W9)."""
         if self.role not in BOARD_ROLES:

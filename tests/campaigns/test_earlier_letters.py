@@ -67,7 +67,7 @@ def test_adding_a_letter_again_keeps_the_first_and_one_without_words_is_not_kept
     letter_shapes.add(campaign, [(1, OURS), (1, OTHER), (2, " …")])
     letter_shapes.add(campaign, [(1, OTHER)])
 
-    [row] = LetterShape.objects.of_campaign(campaign.pk)
+    [row] = campaign.letter_shapes.all()
     assert (row.participation, bytes(row.shape)) == (1, SHAPE)
 
 
@@ -95,7 +95,7 @@ def test_a_thousand_letters_are_added_by_a_few_queries(
 
 def test_a_letter_that_comes_to_light_after_a_newer_one_is_not_missed(campaign: Campaign):
     letter_shapes.add(campaign, [(1, OURS)])
-    [first] = LetterShape.objects.of_campaign(campaign.pk)
+    [first] = campaign.letter_shapes.all()
     LetterShape.objects.create(pk=first.pk + 10, campaign=campaign, participation=2, shape=SHAPE)
     assert crowd(campaign).grouped == 2
 

@@ -190,7 +190,3 @@ class SurveyAnswer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.staffer} ({self.official})" if self.staffer else str(self.official)
-
-    @property
-    def is_undecided(self) -> bool:
-        return self.state in UNDECIDED
