@@ -62,7 +62,7 @@ def languages_needed(campaign: Campaign) -> list[str]:
     """Both where a Canadian federal or a Quebec office is asked, unless staff waived the French; else what is there."""
     if targeting.asks_in_both_languages(campaign) and not campaign.french_waived_because:
         return [Language.ENGLISH, Language.FRENCH]
-    written = {one.language for one in campaign.messages.all()}
+    written = {one.language for one in campaign.messages.all() if one.body.strip()}
     return sorted(written) or [Language.ENGLISH]
 
 
@@ -95,14 +95,15 @@ def position(campaign: Campaign) -> Iterator[str]:
 def language(campaign: Campaign) -> Iterator[str]:
     needed = languages_needed(campaign)
     both = len(needed) > 1
-    written = {(one.group, one.language) for one in campaign.messages.all()}
-    groups = {group for group, _language in written} | {TargetGroup.EVERYONE.value}
+    # What is there without a word in it is not written.
+    written = {(one.group, one.language) for one in campaign.messages.all() if one.body.strip()}
+    groups = {one.group for one in campaign.messages.all()} | {TargetGroup.EVERYONE.value}
     for group in sorted(groups):
         for code in needed:
             if (group, code) not in written:
                 yield _missing(code, str(TargetGroup(group).label), both=both)
-    sent = {(one.purpose, one.language) for one in campaign.appeals.all()}
-    purposes = {purpose for purpose, _language in sent} | {Purpose.LAUNCH.value}
+    sent = {(one.purpose, one.language) for one in campaign.appeals.all() if one.body.strip()}
+    purposes = {one.purpose for one in campaign.appeals.all()} | {Purpose.LAUNCH.value}
     for purpose in sorted(purposes):
         for code in needed:
             if (purpose, code) not in sent:

@@ -24,6 +24,8 @@ from members.models import ChapterTerritory
 
 QUEBEC = "QC"
 _LAWMAKERS = (ChamberCode.UPPER, ChamberCode.LOWER, ChamberCode.LEGISLATURE)
+# These kinds may name a chamber; else they look where the measures are.
+_IN_A_CHAMBER = (RuleKind.CHAMBER, RuleKind.STANCE, RuleKind.NOT_SPONSORS)
 _GROUP_OF = {
     Stance.CHAMPION: TargetGroup.COMMITTED,
     Stance.YES: TargetGroup.COMMITTED,
@@ -91,7 +93,7 @@ def _jurisdictions(campaign: Campaign) -> Iterator[Jurisdiction]:
     ).prefetch_related("officials__tenures__seat__chamber__jurisdiction"):
         if rule.kind == RuleKind.MY_REPRESENTATIVES:
             yield from [rule.jurisdiction] if rule.jurisdiction else worked_in(campaign)
-        elif rule.kind == RuleKind.CHAMBER and rule.chamber:
+        elif rule.kind in _IN_A_CHAMBER and rule.chamber:
             yield rule.chamber.jurisdiction
         elif rule.kind == RuleKind.COMMITTEE and rule.committee:
             yield rule.committee.jurisdiction
