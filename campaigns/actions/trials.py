@@ -24,6 +24,9 @@ from campaigns.preview import previews, texts_for
 from campaigns.tokens import Writer
 from members.access import reach_of, society_today
 
+# What nobody has approved yet goes to no more people than could be asked by hand.
+MOST_TESTERS = 25
+
 
 def may_test(by: User, campaign: Campaign) -> bool:
     """Whoever runs it, and whoever may have to approve it."""
@@ -46,7 +49,7 @@ def send(
     """The appeal in each language and with each subject, and the letter to `target`, else to the first office named.
 
     It shows the campaign as it stands now. It is kept in the trail and counted nowhere. Raises MayNotRun, and
-    NotReady where a token has no value.
+    NotReady where a token has no value or the test lists are no test lists.
     """
     if not may_test(by, campaign):
         raise MayNotRun
@@ -73,10 +76,14 @@ def _oneself(by: User, now: datetime) -> Contact:
 
 
 def _readers(campaign: Campaign, first: Contact) -> list[Contact]:
-    """Each address once, however many test lists it stands on."""
+    """Each address once, however many test lists it stands on. So many people are no test, but a mailing: NotReady."""
     tests = campaign.lists.filter(is_test=True).order_by().values("entries__contact")
     rows = ContactQuerySet(Contact).known().filter(pk__in=tests).exclude(pk=first.pk)
-    return [first, *rows.select_related("user").order_by("pk")]
+    readers = [first, *rows.select_related("user").order_by("pk")[: MOST_TESTERS + 1]]
+    if len(readers) > MOST_TESTERS:
+        words = _("A test goes to %(most)d people at most: shorten the test lists of this campaign.")
+        raise NotReady([words % {"most": MOST_TESTERS}])
+    return readers
 
 
 def _letters(
