@@ -26,6 +26,7 @@ from campaigns import links, tokens
 from campaigns.contact_links import preference_link
 from campaigns.content import Content
 from campaigns.models import Campaign, Contact, Purpose, Recipient
+from legislation.models import Measure
 from legislation.models.public_record import in_language
 from members.models import Society
 
@@ -166,7 +167,8 @@ class Sheet:
         """The tokens that stand for the same in every copy, as approved and as the record stands now."""
         campaign, content = self.campaign, self.content
         with override(language):
-            measures = list(campaign.measures.select_related("session").order_by("pk"))
+            keys = [one["id"] for one in content["measures"]]
+            measures = list(Measure.objects.filter(pk__in=keys).select_related("session").order_by("pk"))
             held = [usable_for(measure, campaign.chapter) for measure in measures]
             return {
                 "campaign": in_language(language, content["name"], content["name_fr"]),

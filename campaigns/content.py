@@ -9,7 +9,9 @@ from typing import Any, NamedTuple
 from django.utils.translation import gettext_lazy as _
 
 from advocacy.accounts.models import Language
+from advocacy.positions.use import usable_for
 from campaigns.models import Campaign, CampaignKind, Compliance, Purpose, RuleKind, TargetGroup
+from legislation.models import Measure
 
 Content = dict[str, Any]
 # Every field that is sent, shown, or decides who is reached. Outcome and lessons are written afterwards.
@@ -66,7 +68,9 @@ def content_of(campaign: Campaign) -> Content:
     return found | {
         "chapter": _named(campaign.chapter),
         "chapters": [_named(one) for one in campaign.chapters.order_by("pk")],
-        "measures": [_named(one) for one in campaign.measures.order_by("pk").select_related("session")],
+        "measures": [
+            _measure(one, campaign) for one in campaign.measures.order_by("pk").select_related("session")
+        ],
         "lists": [_named(one) for one in campaign.lists.order_by("pk")],
         "messages": {
             f"{one.group}.{one.language}": {"subject": one.subject, "body": one.body, "prompt": one.prompt}
@@ -85,7 +89,8 @@ def content_of(campaign: Campaign) -> Content:
 
 
 def fingerprint_of(content: Content) -> str:
-    text = json.dumps(content, sort_keys=True, ensure_ascii=False)
+    """The same for the same content, in whatever language it was read and however a chapter is called by then."""
+    text = json.dumps(_bare(content), sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -97,7 +102,7 @@ def differences(before: Content, after: Content) -> list[Difference]:
 def _compare(before: Content, after: Content, label: str) -> Iterator[Difference]:
     for name in dict.fromkeys([*before, *after]):
         old, new = before.get(name), after.get(name)
-        if old == new:
+        if _bare(old) == _bare(new):
             continue
         words = f"{label} · {_part(name)}" if label else _label(name)
         if _has_parts(old) or _has_parts(new):
@@ -154,6 +159,20 @@ def _rule_text(rule: dict[str, Any]) -> str:
 def _plain(value: Any) -> Any:
     """Moments by one clock: the same moment is the same text, whoever's clock it was entered by."""
     return value.astimezone(UTC).isoformat() if isinstance(value, datetime) else value
+
+
+def _bare(value: Any) -> Any:
+    """Without the names of rows: they say to people what the number says, each in their own language."""
+    if isinstance(value, dict):
+        return {name: _bare(one) for name, one in value.items() if not (name == "name" and "id" in value)}
+    return [_bare(one) for one in value] if isinstance(value, list) else value
+
+
+def _measure(measure: Measure, campaign: Campaign) -> dict[str, Any]:
+    """With the position we hold on it: the same words under another position would ask for something else."""
+    held = usable_for(measure, campaign.chapter)
+    name = f"{measure}: {held.get_position_display()}" if held else str(measure)
+    return {"id": measure.pk, "name": name, "position": held.position if held else ""}
 
 
 def _named(row: Any) -> dict[str, Any] | None:

@@ -25,6 +25,13 @@ class NotReady(RuntimeError):
         self.problems = list(problems)
 
 
+class SubmittedAnew(NotReady):
+    """What waits is not the version that the person has read."""
+
+    def __init__(self) -> None:
+        super().__init__([_("It was submitted anew while you read it. Look at what changed, then decide.")])
+
+
 class NotWhatWasApproved(RuntimeError):
     """The content differs from the approved version; `problems` says what to do."""
 
@@ -32,6 +39,11 @@ class NotWhatWasApproved(RuntimeError):
         words = _("It is no longer what was approved. Choose “Change it” and have it reviewed again.")
         super().__init__(words)
         self.problems = [words]
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("It is no longer what was approved. Choose “Change it” and have it reviewed again.")
+        )
 
 
 class AudienceMoved(RuntimeError):

@@ -99,7 +99,7 @@ def no_longer_meant(mails: Collection[OutboundMessage]) -> dict[int, str]:
     # Asked first before the message has a row of its own: its key names the letter.
     keys = {mail.key: mail.key.rpartition(":")[2] for mail in mails}
     rows = Letter.objects.filter(pk__in=[key for key in keys.values() if key.isdecimal()]).select_related(
-        "participation__campaign", "participation__contact", "target__rule"
+        "participation__campaign__revision", "participation__contact", "target__rule"
     )
     by_key = {str(row.pk): row for row in rows}
     officials = [row.target.official_id for row in by_key.values() if row.target.official_id]
@@ -121,4 +121,7 @@ def _why_not(row: Letter | None, mail: OutboundMessage, known: Collection[tuple[
 
 def _is_meant(participation: Participation) -> bool:
     counted = participation.state == ParticipationState.COUNTED
-    return counted and participation.campaign.status in STILL_SENT and not participation.contact.is_erased
+    campaign = participation.campaign
+    is_backed = campaign.revision is not None and campaign.revision.approves(campaign)
+    is_sent = is_backed and campaign.status in STILL_SENT
+    return counted and is_sent and not participation.contact.is_erased

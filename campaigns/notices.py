@@ -1,4 +1,4 @@
-"""What the owner of a campaign is told by mail at once: the answer of the review, and that the clock did not launch."""
+"""What the owner of a campaign is told by mail at once: the answer of the review, and what the clock did otherwise."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -12,24 +12,25 @@ from advocacy.accounts.models import User
 from advocacy.outbox.actions import messages
 from advocacy.outbox.actions.messages import Letter
 from campaigns.mailing_work import NOTICE
-from campaigns.models import Campaign, Revision, Verdict
+from campaigns.models import Campaign, Revision
 
 
 def decided(campaign: Campaign, revision: Revision, *, now: datetime) -> None:
     """Owner and author learn what the second person said, but for whoever said it."""
     people = {campaign.owner, revision.submitted_by} - {revision.decided_by}
-    _tell(
-        people, campaign, f"decided.{revision.pk}", revision.note, is_approved=_is_approved(revision), now=now
-    )
+    _tell(people, campaign, f"decided.{revision.pk}", revision.note, event=revision.verdict, now=now)
 
 
 def not_launched(campaign: Campaign, because: str, *, now: datetime) -> None:
     """Its hour came, and something had changed since the approval."""
-    _tell([campaign.owner], campaign, f"not launched.{campaign.pk}.{now.isoformat()}", because, now=now)
+    key = f"not launched.{campaign.pk}.{now.isoformat()}"
+    _tell([campaign.owner], campaign, key, because, event="not launched", now=now)
 
 
-def _is_approved(revision: Revision) -> bool:
-    return revision.verdict == Verdict.APPROVED
+def halted(campaign: Campaign, because: str, *, now: datetime) -> None:
+    """It was live, and is not what was approved any more."""
+    key = f"halted.{campaign.pk}.{now.isoformat()}"
+    _tell([campaign.owner], campaign, key, because, event="halted", now=now)
 
 
 def _tell(
@@ -38,8 +39,8 @@ def _tell(
     key: str,
     note: str,
     *,
+    event: str,
     now: datetime,
-    is_approved: bool | None = None,
 ) -> None:
     for person in sorted(people, key=lambda one: one.pk):
         with override(person.language):
@@ -47,7 +48,7 @@ def _tell(
                 "name": person.get_short_name(),
                 "campaign": campaign.name_in(person.language),
                 "note": note,
-                "is_approved": is_approved,
+                "event": event,
                 "link": f"{settings.PORTAL_URL}{campaign.get_absolute_url()}",
             }
             letter = Letter(

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from advocacy.outbox.models import OutboundMessage
-from campaigns import consent_state
+from campaigns import approval, consent_state
 from campaigns.models import (
     ASKS,
     Campaign,
@@ -51,8 +51,21 @@ def _reasons(
     yield from (
         (contact.pk, _("The person asked to be forgotten.")) for contact in contacts if contact.is_erased
     )
+    if why := _why_not(campaign, rows, is_ask=is_ask):
+        yield from ((contact.pk, why) for contact in contacts)
+
+
+def _why_not(campaign: Campaign, rows: Collection[Recipient], *, is_ask: bool) -> str:
     if is_ask and campaign.status not in _MAY_ASK:
-        yield from ((contact.pk, _("The campaign is not live any more.")) for contact in contacts)
+        return _("The campaign is not live any more.")
+    revision = approval.of(campaign)
+    if revision is None:
+        return _("Nobody else has approved it.")
+    if is_ask and any(row.mailing.revision_id != revision.pk for row in rows):
+        return _("It was written under another version than the approved one.")
+    if is_ask and not approval.holds_positions(campaign, revision.content):
+        return _("The position under which it was approved has changed.")
+    return ""
 
 
 def _acted(contacts: Collection[Contact], campaign: Campaign) -> Iterator[tuple[int, str]]:

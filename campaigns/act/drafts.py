@@ -42,7 +42,8 @@ class Drafts:
     @property
     def has_positions(self) -> bool:
         """Whether every measure still has the position under which the campaign was approved."""
-        return len(self._positions) == len(self._measures)
+        stood = {one["id"]: one["position"] for one in self._shown.content["measures"]}
+        return {pk: one.position for pk, one in self._positions.items()} == stood
 
     def of(self, target: Target) -> Draft:
         """Raises NoText."""
@@ -56,7 +57,7 @@ class Drafts:
             positions=self._positions,
             measures=self._measures,
             society=self._society,
-        )
+        ) | {"ask": self._shown.ask_in(text.language)}
         try:
             subject, body = (tokens.fill_letter(one, values) for one in (text.subject, text.body))
         except FieldProblem as problem:

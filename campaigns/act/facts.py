@@ -12,6 +12,7 @@ from campaigns.act.shown import Shown
 from campaigns.gate import rates
 from campaigns.models import Campaign, Participation
 from legislation.models import Measure
+from legislation.models.public_record import in_language
 from members.models import Society
 
 HOUR = timedelta(hours=1)
@@ -59,4 +60,8 @@ def next_after(campaign: Campaign, language: str) -> tuple[str, str]:
     following = campaign.next_campaign
     if following is None or not following.is_public:
         return "", ""
-    return reverse("act:page", args=[following.slug, language]), following.name_in(language)
+    revision = following.revision
+    if revision is None or not revision.approves(following):
+        return "", ""
+    name = in_language(language, revision.content["name"], revision.content["name_fr"])
+    return reverse("act:page", args=[following.slug, language]), name

@@ -70,7 +70,10 @@ class Shown:
 
     @property
     def ask(self) -> str:
-        return self._said("ask")
+        return self.ask_in(self.language)
+
+    def ask_in(self, language: str) -> str:
+        return in_language(language, self.content["ask"], self.content["ask_fr"])
 
     @property
     def summary(self) -> str:
@@ -126,7 +129,7 @@ class Shown:
 
 def shown(standing: Standing, language: str, now: datetime) -> Shown:
     """Raises Campaign.DoesNotExist where it was deleted meanwhile."""
-    rows = Campaign.objects.public().select_related("revision", "chapter__society", "next_campaign")
+    rows = Campaign.objects.public().select_related("revision", "chapter__society", "next_campaign__revision")
     campaign = rows.get(pk=standing.campaign_id)
     content = campaign.revision.content if campaign.revision else {}
     return Shown(campaign, content, language, standing.phase(now))

@@ -15,10 +15,18 @@ from advocacy.accounts.models import User
 from advocacy.audit import trail
 from advocacy.kernel import happenings
 from advocacy.outbox import lanes
-from campaigns import audience, checks, notices
+from campaigns import approval, audience, checks, notices
 from campaigns.actions import contacts, mailings, targets
 from campaigns.content import content_of, fingerprint_of
-from campaigns.errors import AudienceMoved, MayNotDecide, MayNotRun, NotReady, NotWhatWasApproved, WrongStatus
+from campaigns.errors import (
+    AudienceMoved,
+    MayNotDecide,
+    MayNotRun,
+    NotReady,
+    NotWhatWasApproved,
+    SubmittedAnew,
+    WrongStatus,
+)
 from campaigns.models import Campaign, Purpose, Revision, Status, StatusChange, Verdict
 from members.access import reach_of
 from members.models import Chapter
@@ -81,34 +89,47 @@ def withdraw(campaign: Campaign, *, by: User, now: datetime) -> None:
 
 
 @transaction.atomic
-def approve(campaign: Campaign, *, by: User, now: datetime, is_nonpartisan: bool, note: str = "") -> Revision:
-    """Pin exactly what was submitted. Raises MayNotDecide, NotReady, NotWhatWasApproved and WrongStatus."""
-    revision = _waiting(campaign, by)
+def approve(
+    campaign: Campaign,
+    *,
+    by: User,
+    now: datetime,
+    is_nonpartisan: bool,
+    note: str = "",
+    version: int | None = None,
+) -> Revision:
+    """Pin exactly what was submitted; `version` is the one that was read.
+
+    Raises MayNotDecide, NotReady, NotWhatWasApproved and WrongStatus.
+    """
+    revision = _waiting(campaign, by, version)
     found = checks.problems(campaign)
     if not is_nonpartisan:
         found.append(_("Confirm that it names no party, no candidate and no election."))
     if found:
         raise NotReady(found)
-    _is_unchanged(campaign, revision)
+    if not approval.is_unchanged(campaign, revision):
+        raise NotWhatWasApproved
+    # Campaign first, as everywhere: who takes it back at this moment waits for us, and not we for each other.
+    _move(campaign, Status.APPROVED, by=by, now=now, note=note, revision=revision)
     revision.verdict, revision.decided_by, revision.decided_at = Verdict.APPROVED, by, now
     revision.note, revision.is_nonpartisan = note, True
     revision.audience = audience.audience_of(campaign, now).count()
     revision.save()
-    _move(campaign, Status.APPROVED, by=by, now=now, note=note, revision=revision)
     notices.decided(campaign, revision, now=now)
     return revision
 
 
 @transaction.atomic
-def return_(campaign: Campaign, *, by: User, now: datetime, note: str) -> None:
+def return_(campaign: Campaign, *, by: User, now: datetime, note: str, version: int | None = None) -> None:
     """Send it back with what has to change. Raises MayNotDecide, NotReady and WrongStatus."""
-    revision = _waiting(campaign, by)
+    revision = _waiting(campaign, by, version)
     if not note.strip():
         raise NotReady([_("Say what has to change.")])
+    _move(campaign, Status.DRAFT, by=by, now=now, note=note)
     revision.verdict, revision.decided_by, revision.decided_at = Verdict.RETURNED, by, now
     revision.note = note
     revision.save()
-    _move(campaign, Status.DRAFT, by=by, now=now, note=note)
     notices.decided(campaign, revision, now=now)
 
 
@@ -158,9 +179,10 @@ def launch(campaign: Campaign, *, by: User | None, now: datetime, expected: int 
 
 
 @transaction.atomic
-def pause(campaign: Campaign, *, by: User, now: datetime, note: str = "") -> None:
-    """Nothing more leaves and nobody takes part until it is resumed."""
-    _runs(campaign, by)
+def pause(campaign: Campaign, *, by: User | None, now: datetime, note: str = "") -> None:
+    """Nothing more leaves and nobody takes part until it is resumed. `by` is None where the clock does it."""
+    if by is not None:
+        _runs(campaign, by)
     _move(campaign, Status.PAUSED, by=by, now=now, note=note)
     mailings.pause(campaign)
     lanes.hold(
@@ -216,32 +238,30 @@ def _runs(campaign: Campaign, by: User) -> None:
         raise MayNotRun
 
 
-def _waiting(campaign: Campaign, by: User) -> Revision:
+def _waiting(campaign: Campaign, by: User, version: int | None) -> Revision:
     revision = campaign.revisions.waiting().first()
     if revision is None or campaign.status != Status.IN_REVIEW:
         raise WrongStatus
     if not may_decide(by, campaign):
         raise MayNotDecide
+    if version is not None and version != revision.number:
+        raise SubmittedAnew
     return revision
 
 
 def _is_ready(campaign: Campaign, now: datetime) -> Revision:
     """An approved version that is still what the campaign says, with all that a launch needs today."""
-    revision = campaign.revision
-    if revision is None or not revision.approves(campaign):
+    revision = approval.of(campaign)
+    if revision is None:
         raise NotReady([_("A second person has to approve it first.")])
-    _is_unchanged(campaign, revision)
     found = checks.problems(campaign)
     if checks.is_over(campaign, now):
         found.append(_("Its window is over: choose a later end, and have it approved."))
     if found:
         raise NotReady(found)
-    return revision
-
-
-def _is_unchanged(campaign: Campaign, revision: Revision) -> None:
-    if fingerprint_of(content_of(campaign)) != revision.fingerprint:
+    if not approval.is_unchanged(campaign, revision):
         raise NotWhatWasApproved
+    return revision
 
 
 def _audience_stands(campaign: Campaign, revision: Revision, expected: int | None, *, now: datetime) -> None:

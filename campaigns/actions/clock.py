@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db import DatabaseError, transaction
 
-from campaigns import notices
+from campaigns import approval, notices
 from campaigns.actions import campaigns, mailings, targets
 from campaigns.errors import AudienceMoved, NotReady, NotWhatWasApproved, WrongStatus
 from campaigns.models import ASKS, Campaign, MailingState, Purpose
@@ -21,6 +21,8 @@ def tick(now: datetime) -> None:
         _alone(_open, campaign, now)
     for campaign in Campaign.objects.to_close(now).order_by("pk"):
         _alone(_close, campaign, now)
+    for campaign in Campaign.objects.live().order_by("pk"):
+        _alone(_halt, campaign, now)
     for campaign in Campaign.objects.live().select_related("revision").order_by("pk"):
         _alone(_remind, campaign, now)
     mailings.keep_going(now=now)
@@ -54,6 +56,14 @@ def _open(campaign: Campaign, now: datetime) -> None:
 
 def _close(campaign: Campaign, now: datetime) -> None:
     campaigns.close(campaign, by=None, now=now)
+
+
+def _halt(campaign: Campaign, now: datetime) -> None:
+    """A position ended, or anything else is not as it was approved: held until somebody has looked at it."""
+    if why := approval.why_not(campaign):
+        with transaction.atomic():
+            campaigns.pause(campaign, by=None, now=now, note=why)
+            notices.halted(campaign, why, now=now)
 
 
 def _remind(campaign: Campaign, now: datetime) -> None:

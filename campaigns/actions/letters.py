@@ -16,7 +16,7 @@ from django.utils.translation import ngettext, override
 from advocacy.accounts.models import User
 from advocacy.audit import trail
 from advocacy.outbox.models import NOT_DELIVERED, MessageState, OutboundMessage
-from campaigns import consent_words, credit, earlier_letters, letter_mail, similarity
+from campaigns import approval, consent_words, credit, earlier_letters, letter_mail, similarity
 from campaigns.actions import address_proofs, arrivals, consents, contacts, letter_shapes
 from campaigns.actions.address_proofs import Matter, matters
 from campaigns.actions.consents import Evidence
@@ -112,7 +112,7 @@ def send(act: Act, *, verdict: Verdict, now: datetime) -> Sent:
     if known := sent_with(verdict.key):
         return known
     campaign = act.campaign
-    if not Campaign.objects.live().filter(pk=campaign.pk).exists() or not campaign.is_open(now):
+    if not (_is_live(campaign) and campaign.is_open(now)):
         raise NotOpen
     contact = _contact(act, now)
     participation, is_new = _participation(act, contact, verdict, now)
@@ -126,6 +126,14 @@ def send(act: Act, *, verdict: Verdict, now: datetime) -> Sent:
         purpose, subject = (LETTERS, sent.letters[0].pk) if sent.letters else (ACT, participation.pk)
         address_proofs.ask(contact, purpose=purpose, subject_id=subject, language=act.language, now=now)
     return sent
+
+
+def _is_live(campaign: Campaign) -> bool:
+    """Live, and under the positions with which it was approved."""
+    content = (
+        Campaign.objects.live().filter(pk=campaign.pk).values_list("revision__content", flat=True).first()
+    )
+    return content is not None and approval.holds_positions(campaign, content)
 
 
 @transaction.atomic
@@ -318,7 +326,9 @@ def _let_go(participation: Participation, *, now: datetime) -> None:
 
 def _may_leave(letter: Letter) -> bool:
     campaign = letter.participation.campaign
-    return letter.target.state == TargetState.ACTIVE and campaign.status in letter_mail.STILL_SENT
+    is_sent = campaign.status in letter_mail.STILL_SENT
+    revision = approval.of(campaign) if is_sent and letter.target.state == TargetState.ACTIVE else None
+    return revision is not None and approval.holds_positions(campaign, revision.content)
 
 
 def _note_consent(participation: Participation, now: datetime) -> None:

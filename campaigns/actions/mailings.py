@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from itertools import groupby
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -19,8 +20,9 @@ from advocacy.jobs.models import Job
 from advocacy.outbox.actions import messages
 from advocacy.outbox.actions.messages import Letter
 from advocacy.outbox.models import MessageState, OutboundMessage
-from campaigns import appeals, audience
+from campaigns import appeals, approval, audience
 from campaigns.appeals import Sheet
+from campaigns.errors import NotReady
 from campaigns.mailing_work import APPEAL, WRITE
 from campaigns.models import (
     ASKS,
@@ -57,17 +59,20 @@ def readers_of(campaign: Campaign, purpose: str, now: datetime) -> ContactQueryS
 
 
 def can_begin(campaign: Campaign, purpose: Purpose) -> bool:
-    """There is an approved text for it, and every token in it has a value now."""
+    """There is an approved text for it, it may be sent now, and every token in it has a value."""
     if campaign.revision is None or not appeals.texts_in(campaign.revision.content, purpose):
         return False
-    return not Sheet(campaign, campaign.revision.content, purpose).problem()
+    has_values = not Sheet(campaign, campaign.revision.content, purpose).problem()
+    return has_values and approval.lets_write(campaign, purpose)
 
 
 @transaction.atomic
 def begin(campaign: Campaign, purpose: Purpose, *, by: User | None, now: datetime) -> Mailing:
     """Write to everybody whom this is for, under the approved version. Done again it goes on with the mailing there is:
-    what was written under an older version and still waits is written anew.
+    what was written under an older version and still waits is written anew. Raises NotReady.
     """
+    if not approval.lets_write(campaign, purpose):
+        raise NotReady([approval.why_not(campaign) or _("The campaign is not live.")])
     count = readers_of(campaign, purpose, now).count()
     fields = {"revision": campaign.revision, "audience": count, "begun_at": now, "begun_by": by}
     mailing, is_new = Mailing.objects.get_or_create(campaign=campaign, purpose=purpose, defaults=fields)
@@ -109,9 +114,11 @@ def stop(campaign: Campaign, *, now: datetime) -> None:
 
 
 def write_more(mailing_id: int, *, now: datetime) -> Written | None:
-    """Write the next chunk. None where there is nothing to do: all is written, it was paused, or another does it."""
+    """Write the next chunk. None where there is nothing to do: all is written, it was paused, another does it, or
+    the campaign is not what was approved any more.
+    """
     mailing = _at_work(mailing_id)
-    if mailing is None:
+    if mailing is None or not approval.lets_write(mailing.campaign, mailing.purpose):
         return None
     readers = readers_of(mailing.campaign, mailing.purpose, now)
     chunk = list(
@@ -151,7 +158,10 @@ def _ask_for_work(mailing: Mailing, *, by: User | None) -> None:
 
 
 def _at_work(mailing_id: int) -> Mailing | None:
-    rows = Mailing.objects.filter(pk=mailing_id, state=MailingState.PREPARING)
+    """Under another version than the approved one nothing is written."""
+    rows = Mailing.objects.filter(
+        pk=mailing_id, state=MailingState.PREPARING, revision=F("campaign__revision")
+    )
     return rows.select_related("campaign__chapter", "revision").first()
 
 

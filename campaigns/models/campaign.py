@@ -76,7 +76,9 @@ class CampaignQuerySet(models.QuerySet["Campaign"]):
 
     def approved(self) -> Self:
         """Those with a version of their own that a second person approved: nothing else is ever sent or shown."""
-        return self.filter(revision__verdict="approved", revision__campaign=F("pk"))
+        return self.filter(revision__verdict="approved", revision__campaign=F("pk")).exclude(
+            revision__decided_by=F("created_by")
+        )
 
     def live(self) -> Self:
         return self.approved().filter(status=Status.LIVE)

@@ -113,5 +113,6 @@ class Revision(models.Model):
         return f"{self.campaign}, {self.number}"
 
     def approves(self, campaign: Campaign) -> bool:
-        """Whether it is this campaign's, and a second person approved it."""
-        return self.campaign_id == campaign.pk and self.verdict == Verdict.APPROVED
+        """Whether it is this campaign's, and a second person approved it. `approved` asks the database the same."""
+        is_second = self.decided_by_id not in (None, campaign.created_by_id)
+        return self.campaign_id == campaign.pk and self.verdict == Verdict.APPROVED and is_second

@@ -182,6 +182,6 @@ def test_what_changed_reads_as_words_and_names_no_keys(cast: Cast):
     assert found["kind"] == "Letter"
     assert found["run by"] == "Gulf Prairie"
     assert found["opens"] == "2027-02-09 16:00 UTC"
-    assert found["measures"] == "HB 210 (90R)"
+    assert found["measures"] == "HB 210 (90R): Support"
     assert found["target rules"] == "The supporter’s own representatives: Texas"
     assert "messages · Everyone without a text of their own (English) · text" in found

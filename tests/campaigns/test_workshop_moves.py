@@ -80,7 +80,7 @@ def test_a_launch_whose_audience_moved_asks_again_with_the_new_count(cast: Cast)
     friend = ContactFactory(chapter=cast.gulf_prairie)
     others = [ContactFactory() for _ in range(9)]
     campaign.lists.set([listed(friend, *others, chapter=cast.gulf_prairie)])
-    campaign.revision.fingerprint = _fingerprint(campaign)
+    campaign.revision.content, campaign.revision.fingerprint = content_of(campaign), _fingerprint(campaign)
     campaign.revision.save()
     browser = browser_of(cast.dana)
 
