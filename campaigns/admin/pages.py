@@ -20,7 +20,15 @@ from campaigns.actions import campaigns, editing, targets, trials
 from campaigns.admin.forms import PreviewForm, TrialForm
 from campaigns.admin.state import review_of
 from campaigns.audience import SkipReason
-from campaigns.errors import AudienceMoved, MayNotDecide, MayNotRun, NotReady, NotWhatWasApproved, WrongStatus
+from campaigns.errors import (
+    AudienceMoved,
+    MayNotDecide,
+    MayNotRun,
+    NotReady,
+    NotWhatWasApproved,
+    SubmittedAnew,
+    WrongStatus,
+)
 from campaigns.forms.begin import BeginLikeForm
 from campaigns.forms.moves import DecisionForm, LaunchForm, MoveForm, form_of
 from campaigns.heads import heads_of
@@ -117,12 +125,15 @@ class CampaignPages(ExportingAdmin, AsksFirst, AuditedPartsAdmin):
         if request.method == "POST" and found["why_not"]:
             self.message_user(request, found["why_not"], messages.ERROR)
             return HttpResponseRedirect(_page_of(campaign))
-        form, problems = DecisionForm(_sent(request)), list[str]()
+        shown = {"version": found["waiting"].number}
+        form, problems = DecisionForm(_sent(request), initial=shown), list[str]()
         if request.method == "POST" and form.is_valid():
             try:
                 _decide(campaign, request, form.cleaned_data)
             except WrongStatus:
                 return self._faster(request, campaign)
+            except SubmittedAnew as refusal:
+                form, problems = DecisionForm(initial=shown), refusal.problems
             except _REFUSALS as refusal:
                 problems = _in_words(refusal)
             else:
@@ -255,9 +266,8 @@ def _rows_of(one: Trouble, campaign: Campaign | None) -> str:
 
 
 def _decide(campaign: Campaign, request: HttpRequest, said: dict[str, Any]) -> None:
-    person, now = by(request), timezone.now()
+    known = {"by": by(request), "now": timezone.now(), "note": said["note"], "version": said["version"]}
     if said["verdict"] == DecisionForm.RETURN:
-        campaigns.return_(campaign, by=person, now=now, note=said["note"])
-        return
-    is_nonpartisan = said["is_nonpartisan"]
-    campaigns.approve(campaign, by=person, now=now, is_nonpartisan=is_nonpartisan, note=said["note"])
+        campaigns.return_(campaign, **known)
+    else:
+        campaigns.approve(campaign, is_nonpartisan=said["is_nonpartisan"], **known)

@@ -93,10 +93,11 @@ def form_of(move: str) -> type[MoveForm]:
 
 
 class DecisionForm(forms.Form):
-    """What the second person says."""
+    """What the second person says, about the version that their page showed."""
 
     hide_optional = True
 
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
     APPROVE, RETURN = "approve", "return"
     verdict = forms.ChoiceField(
         label=gettext_lazy("Decision"),

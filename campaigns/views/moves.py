@@ -14,7 +14,15 @@ from django.views.decorators.http import require_POST
 from advocacy.accounts.requests import SignedInRequest, reading, writing
 from campaigns import checks, moves, review
 from campaigns.actions import campaigns, trials
-from campaigns.errors import AudienceMoved, MayNotDecide, MayNotRun, NotReady, NotWhatWasApproved, WrongStatus
+from campaigns.errors import (
+    AudienceMoved,
+    MayNotDecide,
+    MayNotRun,
+    NotReady,
+    NotWhatWasApproved,
+    SubmittedAnew,
+    WrongStatus,
+)
 from campaigns.forms.moves import DecisionForm, LaunchForm, MoveForm, form_of
 from campaigns.heads import heads_of
 from campaigns.models import Campaign, Verdict
@@ -107,16 +115,19 @@ def campaign_test(request: SignedInRequest, pk: int) -> HttpResponse:
 @reading
 def campaign_review(request: SignedInRequest, pk: int) -> HttpResponse:
     """What changed since it was last approved, the checks, and the decision for whoever may take it."""
-    campaign = frame.visible(request, pk)
-    return _review(request, campaign, DecisionForm())
+    return _review(request, frame.visible(request, pk))
 
 
 def _review(
-    request: SignedInRequest, campaign: Campaign, form: DecisionForm, problems: Sequence[str] = ()
+    request: SignedInRequest,
+    campaign: Campaign,
+    form: DecisionForm | None = None,
+    problems: Sequence[str] = (),
 ) -> HttpResponse:
     waiting = campaign.revisions.waiting().select_related("submitted_by").first()
     decided = campaign.revisions.exclude(verdict="").select_related("submitted_by", "decided_by")
     may_decide = waiting is not None and campaigns.may_decide(request.user, campaign)
+    form = form or DecisionForm(initial={"version": waiting.number if waiting else None})
     context = frame.frame(campaign, request, "campaign_review") | {
         "waiting": waiting,
         "decided": list(decided),
@@ -152,13 +163,17 @@ def campaign_decide(request: SignedInRequest, pk: int) -> HttpResponse:
                 now=timezone.now(),
                 is_nonpartisan=said["is_nonpartisan"],
                 note=said["note"],
+                version=said["version"],
             )
         else:
-            campaigns.return_(campaign, by=request.user, now=timezone.now(), note=said["note"])
+            said_back = {"note": said["note"], "version": said["version"]}
+            campaigns.return_(campaign, by=request.user, now=timezone.now(), **said_back)
     except MayNotDecide as refusal:
         raise Http404 from refusal
     except WrongStatus:
         return _somebody_was_faster(request, frame.visible(request, pk))
+    except SubmittedAnew as refusal:
+        return _review(request, frame.visible(request, pk), problems=refusal.problems)
     except (NotReady, NotWhatWasApproved) as refusal:
         return _review(request, frame.visible(request, pk), form, refusal.problems)
     messages.success(
