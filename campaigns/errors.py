@@ -40,11 +40,6 @@ class NotWhatWasApproved(RuntimeError):
         super().__init__(words)
         self.problems = [words]
 
-    def __init__(self) -> None:
-        super().__init__(
-            _("It is no longer what was approved. Choose “Change it” and have it reviewed again.")
-        )
-
 
 class AudienceMoved(RuntimeError):
     """The audience is not the one that was approved: `then` and `now` are the counts."""
