@@ -5,6 +5,7 @@ address has to open the link that is mailed there before a letter leaves, or a c
 """
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -15,6 +16,7 @@ from django.utils.translation import ngettext, override
 
 from advocacy.accounts.models import User
 from advocacy.audit import trail
+from advocacy.kernel import happenings
 from advocacy.outbox.models import NOT_DELIVERED, MessageState, OutboundMessage
 from campaigns import approval, consent_words, credit, earlier_letters, letter_mail, similarity
 from campaigns.actions import address_proofs, arrivals, consents, contacts, letter_shapes
@@ -44,6 +46,10 @@ from campaigns.place import Place
 
 # A link stands for one form: who opens theirs sends nothing that a stranger has added with their address.
 LETTERS, ACT = "letters", "act"
+
+# Told once for each letter, when it both counts and is done: what supporters send themselves as soon as it counts, what
+# the portal sends once the proven address lets it go. What the mail server says later is read, not told.
+RECORDED = "action.recorded"
 
 # A bounce may come days after a server took the mail.
 _REPORTS_COME_WITHIN = timedelta(days=10)
@@ -116,9 +122,14 @@ def send(act: Act, *, verdict: Verdict, now: datetime) -> Sent:
         raise NotOpen
     contact = _contact(act, now)
     participation, is_new = _participation(act, contact, verdict, now)
-    if not is_new and participation.key == verdict.key:
-        return Sent(participation, list(participation.letters.filter(form_key=verdict.key)), [])
+    if not is_new:
+        # One form of a person after the other, and none while staff judge: each letter is told of once.
+        participation = _locked(participation)
+        if known := sent_with(verdict.key):
+            return known
     sent = _write(participation, act, key=verdict.key, now=now)
+    if participation.state == ParticipationState.COUNTED:
+        _record(sent.letters, now=now)
     letter_shapes.add(campaign, [(participation.pk, act.letters[0].text)] if is_new and act.letters else [])
     if sent.letters or is_new:
         trail.record(by=None, verb="took part", of=campaign, reason=str(contacts.nameless(contact)))
@@ -143,6 +154,7 @@ def accept(participation: Participation, *, by: User, now: datetime) -> bool:
     if not moved.update(state=ParticipationState.COUNTED, judged_by=by, judged_at=now):
         return False
     participation.refresh_from_db()
+    _record(participation.letters.all(), now=now)
     _let_go(participation, now=now)
     return True
 
@@ -240,6 +252,11 @@ def _participation(act: Act, contact: Contact, verdict: Verdict, now: datetime) 
     return made, True
 
 
+def _locked(participation: Participation) -> Participation:
+    rows = Participation.objects.select_for_update(of=("self",)).select_related("contact", "campaign")
+    return rows.get(pk=participation.pk)
+
+
 def _measured(act: Act) -> tuple[int, bool, int]:
     """How much of it is their own, whether that counts as personalised, and how much it resembles others' letters."""
     if not act.letters:
@@ -292,7 +309,8 @@ def _follow(proof: AddressProof, now: datetime) -> None:
         return
     if _was_held_for_proof_only(participation):
         moved = Participation.objects.held().filter(pk=participation.pk)
-        moved.update(state=ParticipationState.COUNTED)
+        if moved.update(state=ParticipationState.COUNTED):
+            _record(participation.letters.all(), now=now)
         participation.refresh_from_db(fields=["state"])
     if participation.wants_news:
         _note_consent(participation, now)
@@ -317,11 +335,19 @@ def _let_go(participation: Participation, *, now: datetime) -> None:
         confirmation=Confirmation.WAITING, message=None, form_key__in=keys.order_by()
     )
     rows = waiting.select_related("participation__contact", "participation__campaign", "target__rule")
+    left = []
     for letter in rows.order_by("pk"):
         message = letter_mail.post(letter, now=now) if _may_leave(letter) else None
-        letter.message = message
-        letter.confirmation = Confirmation.WAITING if message else Confirmation.FAILED
-        letter.save(update_fields=["message", "confirmation"])
+        confirmation = Confirmation.WAITING if message else Confirmation.FAILED
+        if waiting.filter(pk=letter.pk).update(message=message, confirmation=confirmation) and message:
+            left.append(letter.pk)
+    happenings.tell(RECORDED, left, at=now)
+
+
+def _record(letters: Iterable[Letter], *, now: datetime) -> None:
+    """Those that supporters send themselves: their act counts from here on."""
+    own = [one.pk for one in letters if one.method != Method.PORTAL_EMAIL]
+    happenings.tell(RECORDED, own, at=now)
 
 
 def _may_leave(letter: Letter) -> bool:
