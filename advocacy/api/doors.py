@@ -91,7 +91,10 @@ def rate_headers(rate: limits.Taken, now: datetime) -> dict[str, str]:
 def _check_body(request: HttpRequest) -> None:
     if request.method not in _WITH_BODY:
         return
-    if int(request.META.get("CONTENT_LENGTH") or 0) > MOST_BYTES:
+    length = str(request.META.get("CONTENT_LENGTH") or "0")
+    if not length.isdecimal():
+        raise Problem(400)
+    if int(length) > MOST_BYTES:
         raise Problem(413)
     if request.content_type != "application/json":
         raise Problem(415)

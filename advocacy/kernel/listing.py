@@ -9,12 +9,14 @@ import binascii
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Model, Q, QuerySet
 from django.http import QueryDict
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -114,10 +116,21 @@ def _decoded(queryset: QuerySet[Any], text: str, order: Sequence[str]) -> list[A
     try:
         values = json.loads(base64.urlsafe_b64decode(text.encode()))
         fields = [_field(queryset, name.lstrip("-")) for name in order]
-        keys = [field.to_python(value) for field, value in zip(fields, values, strict=True)]
-    except (binascii.Error, ValueError, TypeError, ValidationError, OverflowError, UnicodeError):
+        keys = [_asked(field.to_python(value)) for field, value in zip(fields, values, strict=True)]
+    except (binascii.Error, ValueError, TypeError, ValidationError, OverflowError, RecursionError):
         return None
     return None if None in keys else keys
+
+
+def _asked(value: Any) -> Any:
+    """A value that both engines can be asked for: a cursor may have been written by anybody. Raises ValueError."""
+    if isinstance(value, str) and b"\x00" in value.encode():
+        raise ValueError(value)
+    if isinstance(value, datetime):
+        if timezone.is_naive(value):
+            raise ValueError(value)
+        return value.astimezone(UTC)
+    return value
 
 
 def _field(queryset: QuerySet[Any], name: str) -> Any:

@@ -105,6 +105,33 @@ def test_a_question_that_cannot_be_asked_names_its_field(cast: Cast, query: str,
     assert [error["field"] for error in answer.json()["errors"]] == [field]
 
 
+@pytest.mark.parametrize(
+    "moment", ["0001-01-01T00:00:00%2B14:00", "9999-12-31T23:59:59-14:00", "2027-02-09T16:00:00", "2027-02-09"]
+)
+@pytest.mark.parametrize("name", ["since", "until"])
+def test_a_moment_has_a_zone_and_lies_on_the_calendar(cast: Cast, name: str, moment: str):
+    answer = ask(token_of(cast.dana), f"/actions?{name}={moment}")
+
+    assert answer.status_code == 422
+    assert [error["field"] for error in answer.json()["errors"]] == [name]
+
+
+@pytest.mark.parametrize(("length", "status"), [("abc", 400), ("-1", 400), ("1000001", 413), ("9" * 30, 413)])
+def test_a_body_is_as_long_as_it_says_and_not_too_long(cast: Cast, length: str, status: int):
+    headers = {"Authorization": f"Bearer {token_of(cast.dana)}", "Idempotency-Key": "one"}
+
+    answer = Client().generic(
+        "POST",
+        "/api/v1/interactions",
+        "{}",
+        content_type="application/json",
+        headers=headers,
+        CONTENT_LENGTH=length,
+    )
+
+    assert (answer.status_code, answer.json()["status"]) == (status, status)
+
+
 def test_a_method_that_is_not_there_is_refused_in_the_words_of_the_api(cast: Cast):
     answer = send(token_of(cast.dana), "/officials", {}, method="PUT")
 

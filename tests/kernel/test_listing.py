@@ -1,7 +1,11 @@
+import base64
+
 import pytest
 from django.http import QueryDict
 
 from advocacy.accounts.models import User
+from advocacy.audit import trail
+from advocacy.audit.models import Entry
 from advocacy.kernel import listing
 from tests.factories.people import UserFactory
 
@@ -44,6 +48,34 @@ def test_other_parameters_stay_in_the_address(five_people):
 )
 def test_an_unreadable_cursor_means_the_first_page(five_people, cursor):
     assert _page(cursor).rows in (five_people[:2], [], five_people[-2:])
+
+
+def _written(text: str) -> str:
+    """A cursor that somebody wrote."""
+    return "after=" + base64.urlsafe_b64encode(text.encode()).decode()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [r'["\u0000", 1]', r'["\ud800", 1]', '["Ada", 1e400]', '["Ada", NaN]', '["Ada", {}]', "{}", "[" * 5000],
+    ids=lambda text: text[:20],
+)
+def test_a_cursor_that_no_database_can_be_asked_for_means_the_first_page(five_people, text):
+    assert _page(_written(text)).rows == five_people[:2]
+
+
+@pytest.mark.parametrize(
+    "moment", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00", "2027-02-09T16:00:00", "2027-02-09"]
+)
+def test_a_moment_that_is_none_anywhere_means_the_first_page(five_people, moment):
+    entry = trail.record(by=None, verb="added", of=five_people[0])
+    asked = QueryDict(_written(f'["{moment}", 999999]'))
+
+    assert listing.page(Entry.objects.all(), asked, ("at", "pk")).rows == [entry]
+
+
+def test_a_key_beyond_every_key_is_the_end(five_people):
+    assert _page(_written(f'["Di", {2**70}]')).rows == []
 
 
 def test_an_empty_list_has_one_empty_page(db):

@@ -1,11 +1,11 @@
 """The shapes of version 1. Names here are promises: a field may be added, never renamed or given another meaning."""
 
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from typing import Annotated, Any, Generic, Literal, TypeVar
 
 from django.utils.translation import gettext as _
 from ninja import Schema
-from pydantic import AfterValidator, ConfigDict, Field
+from pydantic import AfterValidator, AwareDatetime, ConfigDict, Field
 
 from advocacy.api.models import EventKind
 from advocacy.interactions.models import Capacity, Initiator, Kind, Purpose
@@ -22,6 +22,15 @@ def storable(text: str) -> str:
     return text
 
 
+def on_the_calendar(moment: datetime) -> datetime:
+    """The first and last hours of the calendar lie outside of it in another zone."""
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError as outside:
+        raise ValueError(_("Choose a moment between the years 1 and 9999.")) from outside
+
+
+Moment = Annotated[AwareDatetime, AfterValidator(on_the_calendar)]
 Text = Annotated[str, AfterValidator(storable)]
 Key = Annotated[int, Field(ge=1, le=LARGEST_KEY)]
 Word = Annotated[str, Field(max_length=200), AfterValidator(storable)]
@@ -327,8 +336,8 @@ class ActionOut(Schema):
 class ActionsAsked(Paging):
     campaign: Key | None = None
     official: Key | None = None
-    since: datetime | None = Field(None, description="At or after this moment.")
-    until: datetime | None = Field(None, description="Before this moment.")
+    since: Moment | None = Field(None, description="At or after this moment; with its zone, such as Z.")
+    until: Moment | None = Field(None, description="Before this moment; likewise.")
 
 
 class WebhookOut(Schema):
