@@ -4,14 +4,24 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from advocacy.api import problems
 from advocacy.api.v1.api import api
 
 PATH = "api/v1/"
+_PROBLEM = "ProblemOut"
 
 
 @cache
 def document() -> dict[str, Any]:
-    return dict(api.get_openapi_schema(path_prefix=PATH))
+    """As the framework writes it, with the type that errors really have."""
+    made = dict(api.get_openapi_schema(path_prefix=PATH))
+    for methods in made["paths"].values():
+        for entry in methods.values():
+            for answer in entry["responses"].values():
+                content = answer.get("content", {})
+                if _answer(answer) == _PROBLEM:
+                    answer["content"] = {problems.TYPE: content["application/json"]}
+    return made
 
 
 @dataclass(frozen=True)

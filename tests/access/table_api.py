@@ -28,7 +28,9 @@ API_PAGES = [
     *(_KEYLESS(f"api:{name}", WRITING) for name in ("interactions", "webhooks")),
     *(
         _KEYLESS(f"api:{name}", READING, fixed=({"pk": "1"},))
-        for name in ("official", "measure", "interaction", "campaign", "action", "osdi_outreach")
+        for name in ("official", "measure", "interaction", "campaign", "action", "osdi_outreach",
+            "osdi_campaign_outreaches",
+        )
     ),
     _KEYLESS("api:webhook", ("DELETE",), fixed=({"public_id": "00000000-0000-4000-8000-000000000000"},)),
     Page("api:openapi", wall=OPEN, note="Public: it says what there is, and nothing of what is in it."),

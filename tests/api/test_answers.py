@@ -106,7 +106,8 @@ def test_a_question_that_cannot_be_asked_names_its_field(cast: Cast, query: str,
 
 
 @pytest.mark.parametrize(
-    "moment", ["0001-01-01T00:00:00%2B14:00", "9999-12-31T23:59:59-14:00", "2027-02-09T16:00:00", "2027-02-09"]
+    "moment",
+    ["0001-01-01T00:00:00%2B14:00", "9999-12-31T23:59:59-14:00", "2027-02-09T16:00:00", "2027-02-09"],
 )
 @pytest.mark.parametrize("name", ["since", "until"])
 def test_a_moment_has_a_zone_and_lies_on_the_calendar(cast: Cast, name: str, moment: str):

@@ -11,6 +11,7 @@ from advocacy.api.actions import deliveries, endpoints, events
 from advocacy.api.models import Scope
 from campaigns.actions import campaigns
 from campaigns.models import Campaign, Contact, Letter, Participation
+from legislation.models import Division
 from tests.api.asking import ask, token_of
 from tests.api.receiver import Receiver, listening
 from tests.campaigns.test_life import ready
@@ -154,6 +155,36 @@ def test_osdi_tells_a_launched_campaign_with_its_count(cast: Cast):
     assert [(one["title"], one["total_outreaches"], one["targets"]) for one in _osdi(cast)] == [
         ("Records follow the patient", 1, ["Alma Reyes"])
     ]
+
+
+def test_osdi_tells_what_supporters_did_with_the_division_of_the_office_and_no_name(cast: Cast):
+    campaign = launched(ready(cast), by=cast.dana, approver=cast.jordan)
+    letter = took_part(campaign, cast)
+    took_part(campaign, cast, state="held")
+    target = campaign.targets.select_related("seat").get()
+    assert target.seat is not None
+    target.seat.division = Division.objects.create(ocd_id="ocd-division/country:us/state:tx/sldl:8", name="8")
+    target.seat.save()
+    path = f"/osdi/advocacy_campaigns/{campaign.pk}/outreaches"
+
+    answer = ask(token_of(cast.dana), path)
+
+    assert [one["_links"]["osdi:outreaches"]["href"] for one in _osdi(cast)] == [
+        f"http://127.0.0.1:8000/api/v1{path}"
+    ]
+    assert [
+        (one["identifiers"], one["type"], [office["ocdid"] for office in one["targets"]])
+        for one in answer.json()["_embedded"]["osdi:outreaches"]
+    ] == [
+        (
+            [f"chapter-advocacy-portal:action-{letter.pk}"],
+            "email",
+            ["ocd-division/country:us/state:tx/sldl:8"],
+        )
+    ]
+    for private in ("Zelda", "zelda", "77002", "mother"):
+        assert private not in answer.content.decode()
+    assert ask(token_of(cast.luis), path).json()["_embedded"]["osdi:outreaches"] == []
 
 
 def _osdi(cast: Cast) -> Any:

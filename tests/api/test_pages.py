@@ -144,3 +144,13 @@ def test_the_reference_is_public_and_names_every_address(cast: Cast):
     for path, methods in document["paths"].items():
         for method in methods:
             assert f"{method.upper()} {path}" in page
+
+
+def test_the_document_says_how_errors_come():
+    document = Client().get("/api/v1/openapi.json").json()
+
+    for methods in document["paths"].values():
+        for entry in methods.values():
+            for status, answer in entry["responses"].items():
+                wanted = "application/json" if status < "300" else "application/problem+json"
+                assert set(answer.get("content", {})) <= {wanted}

@@ -56,7 +56,7 @@ def actions(request: ApiRequest, asked: Query[ActionsAsked]) -> PageOut[ActionOu
         "at__gte": asked.since,
         "at__lt": asked.until,
     }
-    rows = _letters(request).filter(**{name: value for name, value in plain.items() if value})
+    rows = readable_actions(request).filter(**{name: value for name, value in plain.items() if value})
     return page_of(request, rows, asked, ("-at", "-pk"), _action)
 
 
@@ -64,13 +64,14 @@ def actions(request: ApiRequest, asked: Query[ActionsAsked]) -> PageOut[ActionOu
 @shows
 def action(request: ApiRequest, pk: int) -> ActionOut:
     """What one supporter did toward one office."""
-    found = _letters(request).filter(pk=pk).first()
+    found = readable_actions(request).filter(pk=pk).first()
     if found is None:
         raise Http404
     return _action(found)
 
 
-def _letters(request: ApiRequest) -> LetterQuerySet:
+def readable_actions(request: ApiRequest) -> LetterQuerySet:
+    """Acts that count, with their offices."""
     counted = Letter.objects.visible_to(request.person).counted()
     return counted.select_related(
         "participation__chapter",

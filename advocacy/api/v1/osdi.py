@@ -10,11 +10,12 @@ from advocacy.api.addresses import address, here
 from advocacy.api.doors import ApiRequest, needs, shows
 from advocacy.api.models import Scope
 from advocacy.api.v1.campaigns import complete as complete_campaigns
+from advocacy.api.v1.campaigns import readable_actions
 from advocacy.api.v1.log import complete, readable
 from advocacy.api.v1.paging import rows_asked
 from advocacy.api.v1.shapes import PROBLEMS, Paging
 from advocacy.interactions.models import Interaction, Kind, Office
-from campaigns.models import Campaign
+from campaigns.models import Campaign, Letter, Method, Target
 
 router = Router(tags=["OSDI"])
 _NEEDS = needs(Scope.LOG_READ)
@@ -27,6 +28,14 @@ _TYPES = {
     Kind.PHONE_CALL: "phone",
     Kind.EMAIL_EXCHANGE: "email",
     Kind.LETTER_SENT: "postal",
+}
+
+
+_TYPES_OF_ACTS = {
+    Method.PORTAL_EMAIL: "email",
+    Method.OWN_MAIL: "email",
+    Method.PRINT: "postal",
+    Method.CALL: "phone",
 }
 
 
@@ -101,6 +110,22 @@ def advocacy_campaigns(request: ApiRequest, asked: Query[Paging]) -> dict[str, A
     return _page(request, "osdi:advocacy_campaigns", [_campaign(row) for row in rows], asked, following)
 
 
+@router.get(
+    "/advocacy_campaigns/{int:pk}/outreaches",
+    response={200: dict[str, Any], **PROBLEMS},
+    url_name="osdi_campaign_outreaches",
+    **needs(Scope.ACTIONS_READ),
+)
+@shows
+def campaign_outreaches(request: ApiRequest, pk: int, asked: Query[Paging]) -> dict[str, Any]:
+    """What supporters credited to your chapters did in a campaign, the newest first. No supporter is named."""
+    if not Campaign.objects.visible_to(request.person).public().filter(pk=pk).exists():
+        raise Http404
+    acts = readable_actions(request).filter(participation__campaign=pk)
+    rows, following = rows_asked(request, acts, asked, ("-at", "-pk"))
+    return _page(request, "osdi:outreaches", [_act(row) for row in rows], asked, following)
+
+
 def _campaign(row: Campaign) -> dict[str, Any]:
     return {
         "identifiers": [f"chapter-advocacy-portal:{row.pk}"],
@@ -112,7 +137,10 @@ def _campaign(row: Campaign) -> dict[str, Any]:
         "type": row.kind,
         "total_outreaches": getattr(row, "outreaches", 0),
         "targets": sorted({str(one) for one in row.targets.all()}),
-        "_links": {"self": {"href": address("campaign", row.pk)}},
+        "_links": {
+            "self": {"href": address("campaign", row.pk)},
+            "osdi:outreaches": {"href": address("osdi_campaign_outreaches", row.pk)},
+        },
     }
 
 
@@ -131,6 +159,31 @@ def _outreach(row: Interaction) -> dict[str, Any]:
             "self": {"href": address("osdi_outreach", row.pk)},
             "alternate": {"href": address("interaction", row.pk)},
         },
+    }
+
+
+def _act(row: Letter) -> dict[str, Any]:
+    return {
+        "identifiers": [f"chapter-advocacy-portal:action-{row.pk}"],
+        "origin_system": "Chapter Advocacy Portal",
+        "created_date": row.at.isoformat(),
+        "type": _TYPES_OF_ACTS.get(Method(row.method), row.method),
+        "action_date": row.at.isoformat(),
+        "targets": [_written_to(row.target)],
+        "_links": {"self": {"href": address("action", row.pk)}},
+    }
+
+
+def _written_to(target: Target) -> dict[str, Any]:
+    """As `_target`, of whom a supporter wrote to: the seat is the one for which they were chosen."""
+    official, seat = target.official, target.seat
+    division = seat.division if seat else None
+    return {
+        "title": str(seat) if seat else "",
+        "organization": target.agency_name,
+        "given_name": official.given_name if official else "",
+        "family_name": official.family_name if official else "",
+        "ocdid": division.ocd_id if division else seat.chamber.jurisdiction.division_id if seat else "",
     }
 
 
