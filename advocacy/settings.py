@@ -300,6 +300,7 @@ LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("fr", _("French"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "UTC"
+FORMAT_MODULE_PATH = "advocacy.kernel.formats"
 USE_TZ = True
 PHONENUMBER_DEFAULT_REGION = "US"
 

@@ -127,7 +127,7 @@ def _letter(letter: LetterToPrint) -> dict[str, Any]:
     return {
         "language": str(language),
         "sender": _lines(said, [letter.name, *letter.sender]),
-        "day": _day(letter.day, language),
+        "day": day_in_words(letter.day, language),
         "addressee": _lines(said, letter.addressee),
         "subject": said(_SUBJECT[language].format(letter.subject)) if letter.subject else "",
         "greeting": said(f"{letter.greeting},") if letter.greeting else "",
@@ -144,9 +144,3 @@ def _lines(said: Callable[[str], str], lines: Iterable[str]) -> list[str]:
 def _typeset(text: str, language: Language) -> str:
     """In French the space before `:` does not break; where somebody wrote none, none is added."""
     return _BEFORE_FRENCH_SIGNS.sub("\u00a0", text) if language == Language.FRENCH else text
-
-
-def _day(day: date, language: Language) -> str:
-    """`November 21, 2026`, `1er décembre 2026`."""
-    words = day_in_words(day, language)
-    return f"1er{words[1:]}" if language == Language.FRENCH and day.day == 1 else words

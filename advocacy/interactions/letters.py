@@ -74,9 +74,9 @@ class Slot:
 
 
 def day_in_words(day: date, language: str, *, weekday: bool = False) -> str:
-    """`February 23, 2027`, `23 février 2027`."""
+    """`February 23, 2027`, `23 février 2027`, `1er mars 2027`."""
     is_french = language == Language.FRENCH
-    form = "j F Y" if is_french else "F j, Y"
+    form = "jS F Y" if is_french else "F j, Y"
     if weekday:
         form = f"l {form}" if is_french else f"l, {form}"
     with override(language):

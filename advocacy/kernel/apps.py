@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 from django.utils.module_loading import autodiscover_modules
 
-from advocacy.kernel import zones
+from advocacy.kernel import french_days, zones
 
 __all__ = ["KernelConfig", "zones"]  # importing `zones` registers its start-up check
 
@@ -11,7 +11,8 @@ class KernelConfig(AppConfig):
     label = "kernel"
 
     def ready(self) -> None:
-        """Find what higher rooms offer to lower ones."""
+        """Write French days as French does; find what higher rooms offer to lower ones."""
+        french_days.teach()
         autodiscover_modules(
             "panels",
             "leavers",
