@@ -51,7 +51,7 @@ def add_to(message: OutboundMessage) -> None:
 
 
 def stop_link(message: OutboundMessage, view: str = "unsubscribe") -> str:
-    token = stop_links.token_for(message.user_id, message.recipient, message.stream)
+    token = stop_links.token_for(message.user_id, message.recipient, message.stream, _language_of(message))
     return str(settings.PORTAL_URL) + reverse(f"outbox:{view}", args=[token])
 
 
@@ -75,8 +75,7 @@ def _headers(message: OutboundMessage, practice: Practice, link: str) -> dict[st
 
 
 def _sign(message: OutboundMessage, link: str) -> None:
-    # Whoever writes may have another language than the one who reads.
-    with translation.override(message.user.language if message.user else translation.get_language()):
+    with translation.override(_language_of(message)):
         label = _label(message)
     why = message.why
     message.text = f"{message.text.rstrip()}\n{SIGNATURE}" + "\n".join(filter(None, (why, label, link)))
@@ -84,6 +83,11 @@ def _sign(message: OutboundMessage, link: str) -> None:
         below = f'<hr><p><small>{escape(why)} <a href="{escape(link)}">{escape(label)}</a></small></p>'
         head, body, tail = message.html.rpartition("</body>")
         message.html = f"{head}{below}{body}{tail}" if body else message.html + below
+
+
+def _language_of(message: OutboundMessage) -> str:
+    """Of whoever reads, where we know them: whoever writes may have another. Else that of the mail."""
+    return message.user.language if message.user else str(translation.get_language())
 
 
 def _label(message: OutboundMessage) -> str:

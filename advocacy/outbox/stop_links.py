@@ -1,4 +1,7 @@
-"""Links that stop mail without a sign-in: they name the reader and the class, and cannot be made by others."""
+"""Links that stop mail without a sign-in: they name the reader, the class and the language of the mail they stood in.
+
+They cannot be made by others.
+"""
 
 from datetime import timedelta
 from typing import NamedTuple
@@ -15,24 +18,29 @@ _SALT = "outbox.stop"
 
 
 class Stop(NamedTuple):
-    """Who asks, and for which class. `user` is None where the address belongs to nobody with a sign-in."""
+    """Who asks, and for which class. `user` is None where the address belongs to nobody with a sign-in.
+
+    `language` is theirs; empty in links older than this.
+    """
 
     user: User | None
     fingerprint: str
     stream: Stream
+    language: str
 
 
-def token_for(user_id: int | None, address: str, stream: str) -> str:
+def token_for(user_id: int | None, address: str, stream: str, language: str) -> str:
     """The address itself stands in no link: links end up in logs and histories."""
     fingerprint = "" if user_id else fingerprint_of(address)
-    return signing.dumps([user_id, fingerprint, stream], salt=_SALT)
+    return signing.dumps([user_id, fingerprint, stream, language], salt=_SALT)
 
 
 def read(token: str) -> Stop | None:
     """None for a link that is forged, broken or too old."""
     try:
-        user_id, fingerprint, stream = signing.loads(token, salt=_SALT, max_age=VALID_FOR)
+        user_id, fingerprint, stream, *spoken = signing.loads(token, salt=_SALT, max_age=VALID_FOR)
     except (signing.BadSignature, ValueError, TypeError):
         return None
     user = User.objects.filter(pk=user_id).first() if user_id else None
-    return Stop(user, fingerprint, Stream(stream)) if user or fingerprint else None
+    language = user.language if user else next(iter(spoken), "")
+    return Stop(user, fingerprint, Stream(stream), language) if user or fingerprint else None

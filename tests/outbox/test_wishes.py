@@ -228,7 +228,7 @@ def test_one_click_needs_no_cookie_and_gets_no_redirect(cast: Cast, relay: Relay
 
 
 def test_a_post_that_is_not_one_click_does_nothing(cast: Cast):
-    token = stop_links.token_for(cast.dana.pk, cast.dana.email, Stream.OPTIONAL)
+    token = stop_links.token_for(cast.dana.pk, cast.dana.email, Stream.OPTIONAL, "en")
 
     answer = Client().post(reverse("outbox:unsubscribe_one_click", args=[token]), {"x": "y"})
 
@@ -265,7 +265,7 @@ def test_a_link_that_is_not_good_changes_nothing(cast: Cast, how: str):
 
 def test_a_link_is_good_for_longer_than_the_law_asks(cast: Cast):
     with time_machine.travel(NOW - timedelta(days=61)):
-        token = stop_links.token_for(cast.dana.pk, cast.dana.email, Stream.CAMPAIGN)
+        token = stop_links.token_for(cast.dana.pk, cast.dana.email, Stream.CAMPAIGN, "en")
 
     assert Client().get(reverse("outbox:unsubscribe", args=[token])).status_code == 200
 
@@ -292,7 +292,7 @@ def test_who_stops_a_duty_is_offered_a_pause_a_bundle_or_a_hand_over(cast: Cast,
 
 
 def test_a_duty_cannot_be_stopped_by_one_click(cast: Cast):
-    token = stop_links.token_for(cast.luis.pk, cast.luis.email, Stream.DUTY)
+    token = stop_links.token_for(cast.luis.pk, cast.luis.email, Stream.DUTY, "en")
 
     answer = Client().post(
         reverse("outbox:unsubscribe_one_click", args=[token]), {"List-Unsubscribe": "One-Click"}

@@ -1,5 +1,6 @@
 """Stopping mail by the link in it, without a sign-in. Looking changes nothing: mail scanners follow every link."""
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 
+from advocacy.accounts.models import Language
 from advocacy.accounts.requests import writing
 from advocacy.outbox import stop_links
 from advocacy.outbox.actions import preferences, suppressions
@@ -30,12 +32,8 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     stop = stop_links.read(token)
     if stop is None or not _can_stop(stop):
         return _gone(request)
-    with translation.override(stop.user.language if stop.user else translation.get_language()):
-        if stop.stream == Stream.DUTY and stop.user is not None:
-            return _offer(request, stop)
-        if request.method == "POST":
-            _stop(stop, how=str(_BY_LINK))
-        return _page(request, stop, is_done=request.method == "POST")
+    with translation.override(_language_for(request, stop)):
+        return _spoken(_asked(request, stop))
 
 
 @csrf_exempt
@@ -51,12 +49,34 @@ def unsubscribe_one_click(request: HttpRequest, token: str) -> HttpResponse:
     if stop is None or stop.stream not in MAY_BE_OFF:
         return _gone(request)
     if request.method != "POST":
-        return _page(request, stop, is_done=False)
+        with translation.override(_language_for(request, stop)):
+            return _spoken(_page(request, stop, is_done=False))
     name, value = _ONE_CLICK
     if request.POST.get(name) != value:
         return HttpResponse(status=400)
     _stop(stop, how=str(_BY_CLICK))
     return HttpResponse(_("Done."), content_type="text/plain")
+
+
+def _language_for(request: HttpRequest, stop: Stop) -> str:
+    """The reader's own, whatever their browser asks for; the one they chose on our pages comes before it."""
+    chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+    known = next((one for one in (chosen, stop.language) if one in Language.values), "")
+    return known or str(translation.get_language())
+
+
+def _spoken(response: HttpResponse) -> HttpResponse:
+    # Said here, because the middleware knows only the language of the browser.
+    response.headers["Content-Language"] = str(translation.get_language())
+    return response
+
+
+def _asked(request: HttpRequest, stop: Stop) -> HttpResponse:
+    if stop.stream == Stream.DUTY and stop.user is not None:
+        return _offer(request, stop)
+    if request.method == "POST":
+        _stop(stop, how=str(_BY_LINK))
+    return _page(request, stop, is_done=request.method == "POST")
 
 
 def _can_stop(stop: Stop) -> bool:

@@ -8,7 +8,7 @@ from tests.browser.gallery.exhibit import VISITOR, Exhibit, first
 
 def _stop_link(stream: str) -> str:
     dana = User.objects.get(email__startswith="dana")
-    return stop_links.token_for(dana.pk, dana.email, stream)
+    return stop_links.token_for(dana.pk, dana.email, stream, dana.language)
 
 
 _KEPT = first(KeptMessage)
