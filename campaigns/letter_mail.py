@@ -18,8 +18,9 @@ from advocacy.kernel.postal import NotUnderstood, parse
 from advocacy.outbox.actions import messages
 from advocacy.outbox.actions.messages import Letter as Mail
 from advocacy.outbox.models import SIGNATURE, OutboundMessage
-from campaigns.models import Letter, Participation, ParticipationState, Status, Target, TargetState
+from campaigns.models import Letter, Participation, ParticipationState, Status, Target
 from legislation.models import ContactPoint
+from members.access import society_today
 from members.models import Society
 
 KIND = "campaigns.letter"
@@ -105,14 +106,21 @@ def no_longer_meant(mails: Collection[OutboundMessage]) -> dict[int, str]:
     officials = [row.target.official_id for row in by_key.values() if row.target.official_id]
     published = ContactPoint.objects.emails().filter(official__in=officials).values_list("official", "value")
     known = {(official, value.strip().lower()) for official, value in published}
-    answers = {mail.pk: _why_not(by_key.get(keys[mail.key]), mail, known) for mail in mails}
+    named = Target.objects.filter(pk__in=[row.target_id for row in by_key.values()])
+    in_office = set(named.written_to(society_today()).order_by().values_list("pk", flat=True))
+    answers = {mail.pk: _why_not(by_key.get(keys[mail.key]), mail, known, in_office) for mail in mails}
     return {pk: str(why) for pk, why in answers.items() if why}
 
 
-def _why_not(row: Letter | None, mail: OutboundMessage, known: Collection[tuple[int, str]]) -> str:
+def _why_not(
+    row: Letter | None,
+    mail: OutboundMessage,
+    known: Collection[tuple[int, str]],
+    in_office: Collection[int],
+) -> str:
     if row is None or not _is_meant(row.participation):
         return str(_NOT_MEANT)
-    if row.target.state != TargetState.ACTIVE:
+    if row.target_id not in in_office:
         return str(_LEFT)
     official, rule = row.target.official_id, row.target.rule
     theirs = (official, mail.recipient) in known if official else bool(rule and rule.agency_email)

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core import signing
 
 from campaigns.models.mailing import Recipient
+from campaigns.models.participation import Source
 
 if TYPE_CHECKING:
     from campaigns.models.campaign import Campaign
@@ -16,6 +17,11 @@ _SALT = "campaigns.recipient"
 def page_of(campaign: "Campaign", language: str) -> str:
     """The whole address of the public page."""
     return f"{settings.PORTAL_URL}{campaign.public_url(language)}"
+
+
+def share_page_of(campaign: "Campaign", language: str) -> str:
+    """The whole address for others; who comes by it is counted as told by a friend."""
+    return f"{page_of(campaign, language)}?via={Source.SHARE}"
 
 
 def link_for(recipient: Recipient) -> str:

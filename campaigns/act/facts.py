@@ -5,6 +5,8 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.urls import reverse
+from django.utils import formats
+from django.utils.translation import gettext as _
 
 from advocacy.positions.models import Position
 from advocacy.positions.use import usable_for
@@ -26,7 +28,7 @@ FEWEST_SHOWN = 3
 class About:
     holder: str
     measures: list[tuple[Measure, Position | None]]
-    closes_at: datetime | None
+    closes: str
     participants: int
     limits: list[str]
     next_url: str
@@ -37,16 +39,25 @@ def about(shown: Shown) -> About:
     campaign = shown.campaign
     measures = Measure.objects.filter(pk__in=shown.measure_ids).select_related("session").order_by("pk")
     following = next_after(campaign, shown.language)
-    closes = campaign.closes_at.astimezone(ZoneInfo(campaign.zone)) if campaign.closes_at else None
     return About(
         holder=str(campaign.chapter or Society.objects.order_by("pk").first() or ""),
         measures=[(one, usable_for(one, campaign.chapter)) for one in measures],
-        closes_at=closes,
+        closes=_by_its_clock(campaign.closes_at, campaign.zone) if campaign.closes_at else "",
         participants=participants(campaign),
         limits=rates.in_words(),
         next_url=following[0],
         next_name=following[1],
     )
+
+
+def _by_its_clock(moment: datetime, zone: str) -> str:
+    """By the clock of the campaign, whose city is named: whoever reads it elsewhere is not an hour off."""
+    there = moment.astimezone(ZoneInfo(zone))
+    return _("%(day)s, %(time)s (%(city)s time)") % {
+        "day": formats.date_format(there, "DATE_FORMAT"),
+        "time": formats.time_format(there, "TIME_FORMAT"),
+        "city": zone.rpartition("/")[2].replace("_", " "),
+    }
 
 
 def participants(campaign: Campaign) -> int:

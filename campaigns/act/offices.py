@@ -15,7 +15,7 @@ from campaigns.models import Method, Target
 from campaigns.models.target import TargetQuerySet
 from campaigns.place import Place
 from legislation import titles
-from legislation.models import ContactKind, Official
+from legislation.models import ContactKind, Jurisdiction, Official
 
 # More letters than these nobody reads through; whoever represents the supporter comes first.
 MOST = 12
@@ -53,11 +53,18 @@ def seats_asked(shown: Shown) -> set[int]:
     return {seat for seat in rows.order_by().values_list("seat", flat=True) if seat}
 
 
+def places_asked(shown: Shown) -> list[str]:
+    """Whose officials the campaign writes to: what somebody is told who lives elsewhere."""
+    rows = Target.objects.active().filter(campaign=shown.campaign, seat__isnull=False)
+    places = Jurisdiction.objects.filter(pk__in=rows.order_by().values("seat__chamber__jurisdiction"))
+    return [place.name_in(shown.language) for place in places.order_by("name", "pk")]
+
+
 def for_supporter(shown: Shown, place: Place, day: date) -> list[OfficeToWrite]:
     """Their own representatives first. Where no rule gives them anybody, those of the fallback."""
     # A campaign may have thousands of targets: whom this supporter may write to is asked of the database.
     is_own = Q(seat__in=place.seats)
-    rows = _with_offices().active().filter(Q(is_own_only=False) | is_own, campaign=shown.campaign)
+    rows = _with_offices().written_to(day).filter(Q(is_own_only=False) | is_own, campaign=shown.campaign)
     own_first = Case(When(is_own, then=0), default=1)
     by_name = ("official__sort_name", "agency_name", "pk")
     found = list(rows.order_by("is_fallback", own_first, *by_name)[:MOST])

@@ -39,7 +39,7 @@ class Receipt(NamedTuple):
 
 @dataclass(frozen=True)
 class Line:
-    """One letter on the receipt."""
+    """One letter on the receipt. `stands` is false where it was not sent before its office was left alone."""
 
     letter: Letter
     office: OfficeToWrite
@@ -48,11 +48,16 @@ class Line:
     tone: str
     mail_link: str
     script: PhoneScript | None
-    reply: ReplyForm | None = None
+    reply: ReplyForm | None
+    stands: bool
 
     @property
-    def is_mine_to_send(self) -> bool:
-        return self.letter.method != Method.PORTAL_EMAIL
+    def is_still_to_send(self) -> bool:
+        return self.stands and self.letter.method != Method.PORTAL_EMAIL
+
+    @property
+    def is_for_paper(self) -> bool:
+        return self.stands and bool(self.letter.text) and self.letter.method != Method.CALL
 
     @property
     def outcomes(self) -> list[tuple[str, str]]:
@@ -92,7 +97,11 @@ def lines(receipt: Receipt, shown: Shown, asked: ReplyForm | None = None) -> lis
     forms = {one.pk: ReplyForm(letter=one, today=today) for one in receipt.letters if counts and _left(one)}
     if asked and asked.letter.pk in forms:
         forms[asked.letter.pk] = asked
-    return [_line(one, known[one.target_id], shown, forms.get(one.pk)) for one in receipt.letters]
+    in_office = set(Target.objects.written_to(today).filter(pk__in=targets).values_list("pk", flat=True))
+    return [
+        _line(one, known[one.target_id], forms.get(one.pk), is_written_to=one.target_id in in_office)
+        for one in receipt.letters
+    ]
 
 
 def _left(letter: Letter) -> bool:
@@ -100,8 +109,9 @@ def _left(letter: Letter) -> bool:
     return letter.told_at is not None or letter.confirmation == Confirmation.CONFIRMED
 
 
-def _line(letter: Letter, office: OfficeToWrite, shown: Shown, reply: ReplyForm | None) -> Line:
-    known, tone = _known(letter)
+def _line(letter: Letter, office: OfficeToWrite, reply: ReplyForm | None, *, is_written_to: bool) -> Line:
+    stands = is_written_to or _is_done(letter)
+    known, tone = _known(letter) if stands else _not_any_more(letter)
     is_mail = letter.method == Method.OWN_MAIL and office.email and letter.text
     return Line(
         letter,
@@ -112,7 +122,21 @@ def _line(letter: Letter, office: OfficeToWrite, shown: Shown, reply: ReplyForm 
         mail_link=mailto.link(office.email, letter.subject, letter.text) if is_mail else "",
         script=script_of(letter.text) if letter.method == Method.CALL else None,
         reply=reply,
+        stands=stands,
     )
+
+
+def _is_done(letter: Letter) -> bool:
+    """It left, or the supporter says so: that the office changed hands since then takes nothing back."""
+    left = letter.confirmation == Confirmation.CONFIRMED or _is(letter, MessageState.SENT)
+    return left or letter.told_at is not None
+
+
+def _not_any_more(letter: Letter) -> tuple[str, str]:
+    """Who left office, or is left alone, since the letter was written."""
+    if letter.method == Method.PORTAL_EMAIL:
+        return _("Not sent: this office is not written to any more."), "bad"
+    return _("This office is not written to any more. Please do not send it."), "bad"
 
 
 def _known(letter: Letter) -> tuple[str, str]:

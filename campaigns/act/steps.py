@@ -65,11 +65,12 @@ def carried(
     """The hidden fields of a step: what was said before, and the token of the form."""
     found = {name: sent.get(name, "") for name in _CARRIED if sent.get(name)}
     found[fields.TOKEN] = fields.fields_for(shown.campaign.pk, now=now, sent=sent).token
-    if isinstance(step, Letters):
+    if isinstance(step, Letters) and step.offices:
         found["seal"] = place.sealed(step.place, shown.campaign.pk)
         # The gate draws its own fields in the step that is sent.
         del found[fields.TOKEN]
-    if isinstance(step, Which):
+    elif step is not None:
+        # Asked once more.
         del found["place"]
     return list(found.items())
 

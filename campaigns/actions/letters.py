@@ -7,7 +7,7 @@ address has to open the link that is mailed there before a letter leaves, or a c
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q
@@ -38,11 +38,13 @@ from campaigns.models import (
     ParticipationState,
     Recipient,
     Source,
-    TargetState,
+    Target,
     normalised,
 )
 from campaigns.models.participation import LetterQuerySet
 from campaigns.place import Place
+from members.access import society_today
+from members.taskforce.roster import society_day
 
 # A link stands for one form: who opens theirs sends nothing that a stranger has added with their address.
 LETTERS, ACT = "letters", "act"
@@ -269,8 +271,8 @@ def _measured(act: Act) -> tuple[int, bool, int]:
 
 def _write(participation: Participation, act: Act, *, key: str, now: datetime) -> Sent:
     """Each target once, whichever form brings it. Raises WrongWay."""
-    active = act.campaign.targets.filter(pk__in=[one.target_id for one in act.letters])
-    targets = {one.pk: one for one in active.filter(state=TargetState.ACTIVE).select_related("rule")}
+    chosen = act.campaign.targets.filter(pk__in=[one.target_id for one in act.letters])
+    targets = {one.pk: one for one in chosen.written_to(society_day(now)).select_related("rule")}
     rows = []
     for one in act.letters:
         if one.target_id not in targets:
@@ -335,9 +337,11 @@ def _let_go(participation: Participation, *, now: datetime) -> None:
         confirmation=Confirmation.WAITING, message=None, form_key__in=keys.order_by()
     )
     rows = waiting.select_related("participation__contact", "participation__campaign", "target__rule")
+    in_office = _written_to(waiting, society_day(now))
     left = []
     for letter in rows.order_by("pk"):
-        message = letter_mail.post(letter, now=now) if _may_leave(letter) else None
+        may_leave = letter.target_id in in_office and _is_still_sent(letter.participation.campaign)
+        message = letter_mail.post(letter, now=now) if may_leave else None
         confirmation = Confirmation.WAITING if message else Confirmation.FAILED
         if waiting.filter(pk=letter.pk).update(message=message, confirmation=confirmation) and message:
             left.append(letter.pk)
@@ -350,11 +354,15 @@ def _record(letters: Iterable[Letter], *, now: datetime) -> None:
     happenings.tell(RECORDED, own, at=now)
 
 
-def _may_leave(letter: Letter) -> bool:
-    campaign = letter.participation.campaign
-    is_sent = campaign.status in letter_mail.STILL_SENT
-    revision = approval.of(campaign) if is_sent and letter.target.state == TargetState.ACTIVE else None
+def _is_still_sent(campaign: Campaign) -> bool:
+    revision = approval.of(campaign) if campaign.status in letter_mail.STILL_SENT else None
     return revision is not None and approval.holds_positions(campaign, revision.content)
+
+
+def _written_to(written: LetterQuerySet, day: date) -> set[int]:
+    """Of the targets of these letters, those that are written to on that day."""
+    named = written.order_by().values("target")
+    return set(Target.objects.written_to(day).filter(pk__in=named).order_by().values_list("pk", flat=True))
 
 
 def _note_consent(participation: Participation, now: datetime) -> None:
@@ -384,7 +392,13 @@ def _words(proof: AddressProof) -> str:
     about = {"campaign": participation.campaign.name_in(proof.language), "name": participation.signed_as}
     key = Letter.objects.filter(pk=proof.subject_id or 0).values("form_key")
     by_portal = participation.letters.filter(method=Method.PORTAL_EMAIL, form_key__in=key)
-    count = by_portal.count() if proof.purpose == LETTERS else 0
+    rows = list(by_portal.select_related("target__official")) if proof.purpose == LETTERS else []
+    in_office = _written_to(by_portal, society_today())
+    left = [str(one.target) for one in rows if one.message_id is None and one.target_id not in in_office]
+    return " ".join(filter(None, (_going(about, len(rows) - len(left)), _not_going(left))))
+
+
+def _going(about: dict[str, str], count: int) -> str:
     if count == 0:
         return _("It confirms that you took part in “%(campaign)s”, as %(name)s.") % about
     return ngettext(
@@ -392,6 +406,14 @@ def _words(proof: AddressProof) -> str:
         "It sends your letters for “%(campaign)s”, signed %(name)s, to %(count)d offices.",
         count,
     ) % (about | {"count": count})
+
+
+def _not_going(offices: list[str]) -> str:
+    """Who left office, or is left alone, since the letter was written."""
+    if not offices:
+        return ""
+    words = _("Nothing is sent to %(offices)s: this office is not written to any more.")
+    return words % {"offices": ", ".join(offices)}
 
 
 for _purpose in (LETTERS, ACT):

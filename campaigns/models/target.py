@@ -1,15 +1,17 @@
 """Who is written to: the rules of a campaign, and the list of officials they came to."""
 
+from datetime import date
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.models.campaign import Campaign
 from campaigns.models.choices import RuleKind, TargetGroup
-from legislation.models import Chamber, ChamberCode, Committee, Jurisdiction, Official, Seat
+from legislation.models import Chamber, ChamberCode, Committee, Jurisdiction, Official, Seat, Tenure
 from legislation.models.public_record import in_language
 
 if TYPE_CHECKING:
@@ -118,6 +120,16 @@ class TargetQuerySet(models.QuerySet["Target"]):
 
     def active(self) -> Self:
         return self.filter(state=TargetState.ACTIVE)
+
+    def written_to(self, day: date) -> Self:
+        """Active, and in office on that day.
+
+        The list follows the record once an hour. Nobody writes to a former official in between.
+        """
+        held = Tenure.objects.in_force(day).filter(
+            official=OuterRef("official"), seat=Coalesce(OuterRef("seat"), F("seat"))
+        )
+        return self.active().filter(Q(official=None) | Exists(held))
 
 
 class Target(models.Model):

@@ -21,7 +21,8 @@ from django.views.decorators.csrf import csrf_exempt
 from advocacy.accounts.models import Language
 from advocacy.accounts.requests import asking, reading, writing
 from advocacy.kernel import limits
-from campaigns.act import facts, receipts, steps
+from campaigns import links
+from campaigns.act import facts, offices, receipts, steps
 from campaigns.act import shown as shows
 from campaigns.act.drafts import NoText
 from campaigns.act.forms import WhoForm
@@ -34,7 +35,6 @@ from campaigns.actions.letters import Act, NotOpen, WrongWay
 from campaigns.consent_words import acknowledgement
 from campaigns.gate import fields, form_token, verdict
 from campaigns.gate.verdict import Submission, Verdict
-from campaigns.links import recipient_of
 from campaigns.models import GateDecision, Source
 from campaigns.views import quiet
 from members.access import society_today
@@ -151,7 +151,7 @@ def _first(visit: Visit, standing: Standing) -> HttpResponse:
     token = form_token.issue(standing.campaign_id, visit.now)
     came_by = visit.request.GET.get("m", "")
     via = str(Source.SHARE) if visit.request.GET.get("via") == Source.SHARE else ""
-    marks = {_TOKEN: token, _MAIL: came_by if came_by and recipient_of(came_by) else "", _VIA: via}
+    marks = {_TOKEN: token, _MAIL: came_by if came_by and links.recipient_of(came_by) else "", _VIA: via}
 
     def draw() -> str:
         shown = shows.shown(standing, visit.language, visit.now)
@@ -232,7 +232,7 @@ def _weighed(visit: Visit, shown: Shown, who: WhoForm, step: Letters) -> HttpRes
 def _act(visit: Visit, shown: Shown, who: WhoForm, step: Letters) -> Act:
     said = step.form.cleaned_data
     came_by = visit.sent.get("m", "")
-    recipient = recipient_of(came_by) if came_by else None
+    recipient = links.recipient_of(came_by) if came_by else None
     if recipient and recipient.mailing.campaign_id != shown.campaign.pk:
         recipient = None
     return Act(
@@ -253,6 +253,11 @@ def _act(visit: Visit, shown: Shown, who: WhoForm, step: Letters) -> Act:
 def _letters(visit: Visit, shown: Shown, step: Letters, *, status: int = 200) -> HttpResponse:
     gate = fields.fields_for(shown.campaign.pk, now=visit.now, sent=visit.sent)
     context = {"form": step.form, "step": step, "gate": gate}
+    if not step.offices:
+        context |= {
+            "asked": offices.places_asked(shown),
+            "share_url": links.share_page_of(shown.campaign, shown.language),
+        }
     return _step(visit, shown, "letters", context, step, status=status)
 
 

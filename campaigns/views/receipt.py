@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -12,14 +11,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 
 from advocacy.accounts.requests import reading, writing
-from campaigns import letter_pdf
+from campaigns import letter_pdf, links
 from campaigns.act import facts, receipts
 from campaigns.act import shown as shows
 from campaigns.act.receipts import Receipt
 from campaigns.act.shown import Shown
 from campaigns.actions import letters
 from campaigns.letter_pdf import LetterToPrint
-from campaigns.models import Letter, Method, Source
+from campaigns.models import Letter
 from campaigns.reply_forms import ReplyForm
 from campaigns.views import quiet
 from members.access import society_today
@@ -38,16 +37,16 @@ def _page(
 ) -> HttpResponse:
     language = found.participation.language
     with override(language):
-        url = f"{settings.PORTAL_URL}{shown.campaign.public_url(language)}?via={Source.SHARE}"
+        lines = receipts.lines(found, shown, asked)
         context = {
             "shown": shown,
             "receipt": found,
-            "lines": receipts.lines(found, shown, asked),
+            "lines": lines,
             "about": facts.about(shown),
             "token": token,
             "is_framed": False,
-            "share_url": url,
-            "can_print": any(one.text for one in found.letters),
+            "share_url": links.share_page_of(shown.campaign, language),
+            "can_print": any(line.is_for_paper for line in lines),
         }
         return quiet.page("campaigns/act/receipt.html", context, status=400 if asked else 200)
 
@@ -87,7 +86,7 @@ def reply(request: HttpRequest, token: str) -> HttpResponse:
 @reading
 def letters_pdf(request: HttpRequest, token: str) -> HttpResponse:
     found, shown = _behind(token)
-    chosen = [one for one in found.letters if one.text and one.method != Method.CALL]
+    chosen = [line.letter for line in receipts.lines(found, shown) if line.is_for_paper]
     if not chosen:
         raise Http404
     day = society_today()
