@@ -31,9 +31,9 @@ def to_the_letters(page: Page) -> None:
     page.get_by_label("Your name").fill("Jane Doe")
     page.get_by_label("Your e-mail address").fill("jane@example.org")
     page.get_by_label("ZIP code, postal code or street address").fill("77004")
-    page.get_by_role("button", name="Go on").click()
+    page.get_by_role("button", name="Find my officials").click()
     page.get_by_label("Texas House 131").check()
-    page.get_by_role("button", name="Go on").click()
+    page.get_by_role("button", name="Show my officials").click()
 
 
 def to_the_receipt(page: Page) -> None:
@@ -77,7 +77,7 @@ def test_errors_are_told_at_once_and_the_focus_is_on_them(sit_down: SitDown, scr
     page = sit_down(None, screen)
     page.goto(ADDRESS)
 
-    page.get_by_role("button", name="Go on").click()
+    page.get_by_role("button", name="Find my officials").click()
 
     expect(page.locator("[data-error-summary]")).to_be_focused()
     assert faults_of(page) == []
@@ -91,11 +91,11 @@ def test_every_step_fits_the_narrowest_phone_and_pleases_axe(sit_down: SitDown):
     page.get_by_label("Your name").fill("Jane Doe")
     page.get_by_label("Your e-mail address").fill("jane@example.org")
     page.get_by_label("ZIP code, postal code or street address").fill("77004")
-    page.get_by_role("button", name="Go on").click()
+    page.get_by_role("button", name="Find my officials").click()
     expect(page.get_by_role("heading", name="Which district is yours?")).to_be_visible()
     seen.append((overflow_of(page), faults_of(page)))
     page.get_by_label("Texas House 131").check()
-    page.get_by_role("button", name="Go on").click()
+    page.get_by_role("button", name="Show my officials").click()
     expect(page.get_by_role("heading", name="Alma Reyes")).to_be_visible()
     seen.append((overflow_of(page), faults_of(page)))
     page.get_by_role("textbox", name="Your own words").fill(OWN_WORDS)
