@@ -107,7 +107,7 @@ def write_in_french(page: Page, link: str, clock: time_machine.Traveller) -> Non
     page.get_by_label("Votre nom").fill("Ada Oui")
     page.get_by_label("Votre adresse de courriel").fill(Contact.objects.get(full_name="Ada Oui").email)
     page.get_by_label("Code ZIP, code postal ou adresse").fill("h2x1y4")
-    page.get_by_role("button", name="Continuer").click()
+    page.get_by_role("button", name="Trouver mes titulaires").click()
     page.get_by_role("textbox", name="Vos propres mots").fill(
         "Ma clinique attend une semaine chaque dossier."
     )
