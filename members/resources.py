@@ -46,6 +46,8 @@ class ChapterResource(AuditedResource):
             "tax_number",
             "time_zone",
             "language",
+            "postal_address",
+            "contact_email",
             "starts_on",
             "ends_on",
         )

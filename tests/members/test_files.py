@@ -219,6 +219,23 @@ def test_chapters_are_added_corrected_and_left_alone(cast: Cast):
     assert (entry.verb, entry.changes) == ("imported", {"legal_name": ["", "Gulf Prairie Inc."]})
 
 
+def test_what_stands_below_the_mail_of_a_chapter_comes_and_goes_with_its_file(cast: Cast):
+    browser = browser_of(cast.jordan)
+    rows = "slug,postal_address,contact_email\n"
+    rows += 'gulf-prairie,"2 Bay Street\nHouston, TX 77004",gulf@example.org\n'
+
+    confirm(browser, CHAPTERS, upload(browser, CHAPTERS, rows))
+    data = {"action": "export_as_csv", "_selected_action": [cast.gulf_prairie.pk]}
+    exported = browser.post(reverse(f"{CHAPTERS}_changelist"), data).getvalue().decode("utf-8-sig")
+    again = confirm(browser, CHAPTERS, upload(browser, CHAPTERS, exported))
+
+    cast.gulf_prairie.refresh_from_db()
+    assert cast.gulf_prairie.postal_address == "2 Bay Street\nHouston, TX 77004"
+    assert cast.gulf_prairie.contact_email == "gulf@example.org"
+    assert "gulf@example.org" in exported
+    assert "0 new, 0 updated, 0 deleted and 1 skipped" in again.content.decode()
+
+
 @pytest.mark.parametrize(
     ("row", "column"),
     [
