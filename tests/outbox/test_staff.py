@@ -128,6 +128,27 @@ def test_the_text_of_other_mail_is_shown_without_the_link_of_its_reader(staff: C
     assert "/mail/stop/" not in page
 
 
+LINKS = """Confirm http://portal.example/confirm/en/SeCrEt-1/.
+Sign (https://old.example/coalitions/sign/fr/SeCrEt-2/) or look at http://portal.example/campaigns/7/?next=8
+Act: http://portal.example/act/records-follow/en/?m=SeCrEt-3 Read http://cms.example/rules/SHOWN?docket=1
+Gone: http://portal.example/once/SeCrEt-4"""
+
+
+def test_staff_read_no_link_that_acts_in_the_name_of_its_reader(staff: Client, settings: Any):
+    settings.PORTAL_URL = "http://portal.example"
+    message = posted(now=NOW)
+    OutboundMessage.objects.filter(pk=message.pk).update(text=LINKS)
+
+    page = staff.get(one("outboundmessage_change", message.pk)).content.decode()
+
+    assert "SeCrEt" not in page
+    assert "http://portal.example/confirm/en/…/." in page
+    assert "https://old.example/coalitions/sign/fr/…/)" in page
+    assert "http://portal.example/campaigns/7/?…" in page
+    assert "http://portal.example/act/records-follow/en/?…" in page
+    assert "http://cms.example/rules/SHOWN?docket=1" in page
+
+
 @pytest.mark.parametrize("how", ["sent", "expired", "cancelled", "suppressed", "suppressed at once"])
 def test_the_text_of_account_mail_is_gone_once_it_is_settled(relay: Relay, cast: Cast, how: str):
     if how == "suppressed at once":

@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from advocacy.accounts.models import User
+from advocacy.outbox import links_that_open
 from advocacy.outbox.streams import Stream
 
 # What stands below a text begins here, as mail programs expect it.
@@ -242,6 +243,11 @@ class OutboundMessage(models.Model):
     def own_words(self) -> str:
         """The text without what was put below it: the link there is its reader's alone."""
         return self.text.split(SIGNATURE)[0].strip()
+
+    @property
+    def text_for_staff(self) -> str:
+        """What its reader reads, without the keys: nobody else may act in their name."""
+        return links_that_open.hidden_in(self.own_words)
 
     @property
     def answer(self) -> Answer:
