@@ -120,7 +120,7 @@ def _about_sender(submission: Submission, token: form_token.FormToken, now: date
         yield Doubt.SAME_TEXT
     if texts.has_links(submission.own_words):
         yield Doubt.LINKS
-    if ContactPoint.objects.emails().filter(value__iexact=submission.email.strip()).exists():
+    if ContactPoint.objects.at(submission.email).exists():
         yield Doubt.OFFICIALS_ADDRESS
     # Held, not refused: whoever floods a campaign must not be able to close it to everybody else.
     if rates.in_campaign(submission.campaign_id, now=now):

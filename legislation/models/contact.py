@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import EmailValidator, URLValidator
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 
 from legislation.models.public_record import PublicRecordQuerySet
@@ -100,6 +101,10 @@ class ContactPointQuerySet(PublicRecordQuerySet["ContactPoint"]):
     def emails(self) -> Self:
         return self.current().filter(kind=ContactKind.EMAIL)
 
+    def at(self, address: str) -> Self:
+        """Whose published e-mail address this is, in whatever case it is written."""
+        return self.emails().filter(value__iexact=address.strip())
+
 
 class ContactPoint(models.Model):
     """One way to reach an official that belongs to no particular office."""
@@ -125,6 +130,15 @@ class ContactPoint(models.Model):
         verbose_name = _("contact point")
         verbose_name_plural = _("contact points")
         ordering = ["official", "kind", "pk"]
+        indexes = [
+            # Every act on a public page asks whether the address it came with is an official's (PostgreSQL; SQLite
+            # compares without case by LIKE, which knows no index).
+            models.Index(
+                Upper("value"),
+                name="legislation_contact_by_email",
+                condition=Q(kind="email", ended_on=None),
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["official", "kind", "value", "label"],
