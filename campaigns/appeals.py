@@ -114,6 +114,12 @@ class Sheet:
             headers={"Reply-To": self.reply_to} if self.reply_to else {},
         )
 
+    def try_out(self, reader: Contact, language: str, variant: str) -> Letter:
+        """The letter as this reader would get it, kept nowhere. Raises FieldProblem as `letter` does."""
+        with override(language):
+            row = Recipient(contact=reader, language=language, variant=variant)
+            return self.letter(row, is_test=True)
+
     def problem(self) -> str:
         """The first token that would have no value, or the empty text; tried on a reader nobody is."""
         for code in self.texts:

@@ -1,6 +1,6 @@
 """A campaign's text as one office would get it from one person: by the function that fills what is sent."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,6 +11,7 @@ from advocacy.kernel.merge_fields import FieldProblem, FieldWithoutValue
 from advocacy.positions.use import usable_for
 from campaigns import tokens
 from campaigns.models import Campaign, Message, Target, TargetGroup
+from campaigns.targeting import Office
 from campaigns.tokens import Writer
 from members.models import Society
 
@@ -63,11 +64,11 @@ def _filled(language: str, text: Texts, values: Mapping[str, str]) -> Preview:
     try:
         subject, body = tokens.fill_letter(text.subject, values), tokens.fill_letter(text.body, values)
     except FieldProblem as problem:
-        return Preview(language, label, problem=_in_words(problem))
+        return Preview(language, label, problem=in_words(problem))
     return Preview(language, label, subject, body)
 
 
-def _in_words(problem: FieldProblem) -> str:
+def in_words(problem: FieldProblem) -> str:
     if isinstance(problem, FieldWithoutValue):
         return _("The token “%(name)s” has no value here.") % {"name": problem.name}
     return _("“%(name)s” is no token.") % {"name": problem.name}
@@ -84,3 +85,8 @@ def texts_for(campaign: Campaign, group: str) -> dict[str, Texts]:
         if message:
             found[language] = Texts(message.subject, message.body)
     return found
+
+
+def office_for(offices: Sequence[Office], group: str) -> Office | None:
+    """The one a text for this group is shown for: the first of the group; where it has none, the first there is."""
+    return min(offices, key=lambda office: office.group != group, default=None)

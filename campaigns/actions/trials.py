@@ -19,7 +19,7 @@ from campaigns.appeals import Sheet, one_line
 from campaigns.content import content_of
 from campaigns.errors import MayNotRun, NotReady
 from campaigns.mailing_work import TEST
-from campaigns.models import Campaign, Contact, ContactQuerySet, Purpose, Recipient, Target
+from campaigns.models import Campaign, Contact, ContactQuerySet, Purpose, Target
 from campaigns.preview import previews, texts_for
 from campaigns.tokens import Writer
 from members.access import reach_of, society_today
@@ -91,10 +91,8 @@ def _letters(
 ) -> Iterator[Letter]:
     sheet = Sheet(campaign, content_of(campaign), purpose)
     for language, text in sheet.texts.items():
-        with override(language):
-            for variant in "ab" if text.subject_b else "a":
-                row = Recipient(contact=reader, language=language, variant=variant)
-                yield sheet.letter(row, is_test=True)
+        for variant in "ab" if text.subject_b else "a":
+            yield sheet.try_out(reader, language, variant)
     office = target or _first_office(campaign, now)
     if office is not None:
         for language in sheet.texts:

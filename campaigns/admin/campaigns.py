@@ -1,19 +1,23 @@
 """Campaigns in the admin: begun, written while they are a draft, then only moved by pages that ask first."""
 
+import json
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.contrib import admin, messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from advocacy.outbox.admin.asking import by
 from campaigns.actions import editing
-from campaigns.admin.forms import BeginForm, CampaignForm
+from campaigns.admin.forms import BeginForm, CampaignForm, PastForm
 from campaigns.admin.pages import CampaignPages
-from campaigns.admin.parts import AppealInline, MessageInline, TargetRuleInline
+from campaigns.admin.parts import AppealInline, MessageInline, TargetRuleInline, asked_by_kind
 from campaigns.admin.picking import PicksSeveral
 from campaigns.admin.state import state_of
 from campaigns.errors import NotToEdit
@@ -26,13 +30,14 @@ _BEGIN = ("name", "chapter", "kind", "measures", "ask", "ask_fr", "languages")
 class CampaignAdmin(PicksSeveral, CampaignPages):
     change_form_template = "admin/campaign_change.html"
     form = CampaignForm
-    list_display = ("name", "status", "kind", "holder", "opens_at", "closes_at", "took_part")
+    list_display = ("name", "status_shown", "kind", "holder", "window", "took_part")
     list_filter = ("status", "kind", "compliance", "chapter")
     list_select_related = ("chapter",)
     search_fields = ("name", "name_fr", "slug", "goal")
     date_hierarchy = "opens_at"
     ordering = ("-created_at", "-pk")
     autocomplete_fields = ("chapter", "chapters", "measures", "lists", "owner", "next_campaign")
+    added_here = ("lists",)
     inlines = (MessageInline, AppealInline, TargetRuleInline)
     fieldsets = (
         (None, {"fields": (("name", "name_fr"), "slug", ("kind", "compliance"), ("chapter", "owner"))}),
@@ -61,6 +66,21 @@ class CampaignAdmin(PicksSeveral, CampaignPages):
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).with_participants()  # type: ignore[attr-defined]  # CampaignQuerySet
+
+    @admin.display(description=gettext_lazy("status"), ordering="status")
+    def status_shown(self, campaign: Campaign) -> str:
+        said = campaign.get_status_display()
+        return format_html('<span class="campaign-status {}">{}</span>', campaign.tone, said)
+
+    @admin.display(description=gettext_lazy("window"), ordering="opens_at")
+    def window(self, campaign: Campaign) -> str:
+        """Its days, by its own clock."""
+        zone = ZoneInfo(campaign.zone)
+        ends = [
+            date_format(moment.astimezone(zone), "SHORT_DATE_FORMAT") if moment else "…"
+            for moment in (campaign.opens_at, campaign.closes_at)
+        ]
+        return " – ".join(ends) if campaign.opens_at or campaign.closes_at else ""
 
     @admin.display(description=gettext_lazy("run by"), ordering="chapter")
     def holder(self, campaign: Campaign) -> str:
@@ -128,6 +148,9 @@ class CampaignAdmin(PicksSeveral, CampaignPages):
         form_url: str = "",
         obj: Any = None,
     ) -> HttpResponse:
-        if obj is not None:
-            context |= state_of(obj, by(request))
+        context["show_save_and_add_another"] = False
+        if obj is None:
+            context |= {"past_form": PastForm(user=by(request)), "show_save_and_continue": False}
+        else:
+            context |= state_of(obj, by(request)) | {"rule_fields": json.dumps(asked_by_kind())}
         return super().render_change_form(request, context, add, change, form_url, obj)

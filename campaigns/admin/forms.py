@@ -1,6 +1,7 @@
 """What staff fill in on the pages of a campaign."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -15,8 +16,10 @@ from django.utils.translation import gettext_lazy
 from advocacy.accounts.models import Language, User
 from advocacy.kernel.folding import fold
 from advocacy.kernel.zones import NORTH_AMERICAN_ZONES
-from campaigns import choosing
-from campaigns.models import Campaign, Contact, ListEntry, Purpose
+from campaigns import choosing, draft_words, targeting
+from campaigns.actions import targets
+from campaigns.models import Appeal, Campaign, Contact, ListEntry, Message, Purpose, TargetGroup
+from campaigns.preview import Preview
 from campaigns.targeting import Office
 from campaigns.tokens import Writer
 
@@ -85,6 +88,49 @@ def _contact_field(**fields: Any) -> Any:
     return forms.ModelChoiceField(
         queryset=Contact.objects.filter(erased_at=None), required=False, widget=widget, **fields
     )
+
+
+class WordsForm(forms.Form):
+    """Words as they stand in the form of a campaign, saved or not: of a message to offices, or of a mail to supporters.
+
+    Nothing in them is wrong yet: whoever writes has not finished.
+    """
+
+    group = forms.ChoiceField(choices=TargetGroup.choices, required=False)
+    purpose = forms.ChoiceField(choices=Purpose.choices, required=False)
+    language = forms.ChoiceField(choices=Language.choices)
+    subject = forms.CharField(required=False)
+    subject_b = forms.CharField(required=False)
+    body = forms.CharField(required=False, max_length=10_000)
+
+    def previews(self, campaign: Campaign, *, user: User, day: date) -> list[Preview]:
+        said = self.cleaned_data
+        if not (said["subject"] or said["body"]):
+            return []
+        words = {name: said[name] for name in ("language", "subject", "body")}
+        if said["purpose"]:
+            appeal = Appeal(purpose=said["purpose"], subject_b=said["subject_b"], **words)
+            return draft_words.of_appeal(campaign, appeal, user=user)
+        message = Message(group=said["group"] or TargetGroup.EVERYONE, **words)
+        offices = targeting.offices_of(campaign, day, is_against=targets.is_against(campaign))
+        return [draft_words.of_message(campaign, message, offices, user=user, day=day)]
+
+
+class PastForm(forms.Form):
+    """Whose words a new campaign takes over."""
+
+    past = forms.ModelChoiceField(
+        label=gettext_lazy("Earlier campaign"),
+        queryset=Campaign.objects.all(),
+        widget=AutocompleteSelect(
+            Campaign._meta.get_field("next_campaign"), admin.site, attrs={"data-width": "100%"}
+        ),
+    )
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        picked: Any = self.fields["past"]
+        picked.queryset = Campaign.objects.visible_to(user)
 
 
 class TrialForm(forms.Form):

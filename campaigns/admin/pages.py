@@ -17,8 +17,8 @@ from advocacy.audit.importing import ExportingAdmin
 from advocacy.outbox.admin.asking import AsksFirst, Refused, by
 from campaigns import checks, moves, preview, targeting, trouble
 from campaigns.actions import campaigns, editing, targets, trials
-from campaigns.admin.forms import PreviewForm, TrialForm
-from campaigns.admin.state import review_of
+from campaigns.admin.forms import PastForm, PreviewForm, TrialForm, WordsForm
+from campaigns.admin.state import progress_of, review_of
 from campaigns.audience import SkipReason
 from campaigns.errors import (
     AudienceMoved,
@@ -50,7 +50,7 @@ def _in_words(refusal: Exception) -> list[str]:
 class CampaignPages(ExportingAdmin, AsksFirst, AuditedPartsAdmin):
     """Below the address of one campaign, each act has a page of its own; looking at it changes nothing."""
 
-    acts = ("decide", "preview", "audience", "trial", "begin_like")
+    acts = ("decide", "preview", "words", "progress", "audience", "trial", "begin_like")
 
     def get_urls(self) -> list[URLPattern]:
         own = [
@@ -58,6 +58,11 @@ class CampaignPages(ExportingAdmin, AsksFirst, AuditedPartsAdmin):
                 "<int:pk>/move/<slug:name>/",
                 self.admin_site.admin_view(self.move),
                 name="campaigns_campaign_move",
+            ),
+            path(
+                "begin-like/",
+                self.admin_site.admin_view(self.begin_like_one),
+                name="campaigns_campaign_begin_like_one",
             ),
             path("trouble/", self.admin_site.admin_view(self.trouble), name="campaigns_campaign_trouble"),
         ]
@@ -158,6 +163,18 @@ class CampaignPages(ExportingAdmin, AsksFirst, AuditedPartsAdmin):
         context = {"form": form, "previews": shown, "has_offices": bool(offices), "media": form.media}
         return self._page(request, campaign, "campaign_preview", _("Preview"), context)
 
+    def words(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """A part of the form's page: one text as it is being written, as its reader would get it. Nothing is kept."""
+        campaign: Campaign = self.row(request, pk)
+        form = WordsForm(request.POST)
+        shown = form.previews(campaign, user=by(request), day=society_today()) if form.is_valid() else []
+        return TemplateResponse(request, "admin/includes/campaign_previews.html", {"previews": shown})
+
+    def progress(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """A part of the form's page: how far the mail is, asked for again while it goes on."""
+        campaign: Campaign = self.row(request, pk)
+        return TemplateResponse(request, "admin/includes/campaign_progress.html", progress_of(campaign))
+
     def audience(self, request: HttpRequest, pk: int) -> HttpResponse:
         """How many would get mail today; each reason leads to the people it holds back."""
         campaign: Campaign = self.row(request, pk)
@@ -203,6 +220,15 @@ class CampaignPages(ExportingAdmin, AsksFirst, AuditedPartsAdmin):
             lines=[str(campaign), *lines],
             back=_page_of(campaign),
         )
+
+    def begin_like_one(self, request: HttpRequest) -> HttpResponse:
+        """From the page of a new campaign: on to the earlier one that was chosen there."""
+        form = PastForm(request.GET, user=by(request))
+        if not form.is_valid():
+            self.message_user(request, _("Choose an earlier campaign."), messages.ERROR)
+            return HttpResponseRedirect(reverse("admin:campaigns_campaign_add"))
+        past = form.cleaned_data["past"]
+        return HttpResponseRedirect(reverse("admin:campaigns_campaign_begin_like", args=[past.pk]))
 
     def begin_like(self, request: HttpRequest, pk: int) -> HttpResponse:
         past: Campaign = self.row(request, pk)

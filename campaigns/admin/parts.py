@@ -1,15 +1,20 @@
 """What hangs on a campaign and is written with it: its texts, its mail, and whom supporters write to."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import admin
+from django.utils.functional import lazy
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from advocacy.audit.admin import AuditedAdmin
 from campaigns.admin.picking import PicksSeveral
-from campaigns.models import NEEDED_BY, Appeal, Message, TargetGroup, TargetRule
+from campaigns.forms.rules import fields_of
+from campaigns.models import NEEDED_BY, Appeal, Message, RuleKind, TargetGroup, TargetRule
+from campaigns.tokens import APPEAL_TOKENS, LETTER_TOKENS
 from legislation.models import PartyAffiliation
 
 if TYPE_CHECKING:
@@ -20,6 +25,26 @@ else:
     _RuleForm = forms.ModelForm
 
 
+TARGET_FIELDS = (
+    "jurisdiction", "chamber_code", "chamber", "committee", "officials", "stances", "party", "agency_name",
+    "agency_name_fr", "agency_email", "agency_url", "docket",
+)  # fmt: skip
+
+
+def asked_by_kind() -> dict[str, list[str]]:
+    """For the page: which of the fields each kind of rule asks for."""
+    return {kind: sorted(fields_of(kind, with_party=True) & set(TARGET_FIELDS)) for kind in RuleKind.values}
+
+
+def _tokens(known: Mapping[str, Any]) -> Any:
+    """The tokens of a text, to look up beside it."""
+    lines = format_html_join("", "<div><dt><code>{{{{ {} }}}}</code></dt><dd>{}</dd></div>", known.items())
+    return format_html("<details><summary>{}</summary><dl>{}</dl></details>", _("Merge tokens"), lines)
+
+
+_tokens_of = lazy(_tokens, str)
+
+
 class _Part(PicksSeveral, _Inline):
     extra = 0
     formfield_overrides = AuditedAdmin.formfield_overrides
@@ -27,16 +52,34 @@ class _Part(PicksSeveral, _Inline):
 
 class MessageInline(_Part):
     model = Message
-    fields = (("group", "language"), "subject", "body", "prompt")
+    fieldsets = (
+        (
+            None,
+            {
+                "fields": (("group", "language"), "subject", "body", "prompt"),
+                "description": _tokens_of(LETTER_TOKENS),
+            },
+        ),
+    )
+    verbose_name = gettext_lazy("letter or script")
+    verbose_name_plural = gettext_lazy("letters and scripts: what supporters send")
 
 
 class AppealInline(_Part):
     model = Appeal
-    fields = (("purpose", "language"), "subject", "subject_b", "body")
+    fieldsets = (
+        (
+            None,
+            {
+                "fields": (("purpose", "language"), "subject", "subject_b", "body"),
+                "description": _tokens_of(APPEAL_TOKENS),
+            },
+        ),
+    )
 
 
 class TargetRuleForm(_RuleForm):
-    """Each kind of rule needs its own fields; the others stay empty."""
+    """Each kind of rule needs its own fields; whatever else was filled in is let go."""
 
     stances = forms.MultipleChoiceField(
         label=gettext_lazy("who stand here"),
@@ -60,26 +103,31 @@ class TargetRuleForm(_RuleForm):
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data
-        needed = NEEDED_BY.get(said.get("kind", ""))
+        kind = said.get("kind")
+        if kind not in RuleKind.values:
+            return said
+        needed = NEEDED_BY.get(kind)
         if needed and not said.get(needed):
             self.add_error(needed, _("This kind of rule needs it."))
-        return said
+        others = set(TARGET_FIELDS) & said.keys() - fields_of(kind, with_party=True)
+        return said | {name: self.fields[name].clean(None) for name in others}
 
 
 class TargetRuleInline(_Part):
     model = TargetRule
     form = TargetRuleForm
     autocomplete_fields = ("jurisdiction", "chamber", "committee", "officials")
-    fieldsets = (
-        (None, {"fields": (("kind", "is_fallback"), ("jurisdiction", "chamber_code"))}),
-        (
-            gettext_lazy("A body, or people"),
-            {"fields": ("chamber", "committee", "officials", "stances", "party")},
-        ),
-        (
-            gettext_lazy("An agency"),
-            {"fields": (("agency_name", "agency_name_fr"), ("agency_email", "agency_url"), "docket")},
-        ),
+    fields = (
+        ("kind", "is_fallback"),
+        ("jurisdiction", "chamber_code"),
+        "chamber",
+        "committee",
+        "officials",
+        "stances",
+        "party",
+        ("agency_name", "agency_name_fr"),
+        ("agency_email", "agency_url"),
+        "docket",
     )
 
     def get_queryset(self, request: Any) -> Any:

@@ -5,7 +5,7 @@ from typing import Any
 from django.utils import timezone
 
 from advocacy.accounts.models import User
-from campaigns import audience, checks, moves, review, targeting
+from campaigns import audience, checks, moves, review, targeting, trouble
 from campaigns.actions import targets
 from campaigns.models import Campaign, Status
 from members.access import society_today
@@ -17,17 +17,26 @@ def state_of(campaign: Campaign, user: User) -> dict[str, Any]:
     """For the page of the campaign; its queries do not grow with what hangs on it."""
     offices = targeting.offices_of(campaign, society_today(), is_against=targets.is_against(campaign))
     is_over = campaign.status in (Status.CLOSED, Status.EVALUATED)
+    now = timezone.now()
+    troubles = trouble.found(user, now, campaign) if campaign.is_public else []
     return {
         "campaign": campaign,
         "moves": moves.offered(campaign, user),
         "checks": [] if is_over else checks.of(campaign),
         "offices": offices[:_SHOWN_OFFICES],
         "office_count": len(offices),
-        "audience_count": audience.audience_of(campaign, timezone.now()).count(),
+        "audience_count": audience.audience_of(campaign, now).count(),
         "status_changes": campaign.status_changes.select_related("by"),
-        "mailings": campaign.mailings.with_counts(),
+        "trouble_count": sum(one.count for one in troubles),
+        **progress_of(campaign),
         **review_of(campaign, user),
     }
+
+
+def progress_of(campaign: Campaign) -> dict[str, Any]:
+    """How far each mailing is, and whether that changes by itself."""
+    mailings = list(campaign.mailings.with_counts())
+    return {"mailings": mailings, "is_under_way": any(one.is_under_way for one in mailings)}
 
 
 def review_of(campaign: Campaign, user: User) -> dict[str, Any]:

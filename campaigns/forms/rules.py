@@ -36,12 +36,19 @@ _FIELDS: dict[str, tuple[str, ...]] = {
         "jurisdiction",
     ),
 }
+_WITHOUT_PARTY = (RuleKind.AGENCY, RuleKind.NAMED)
 # The chambers whose members one can have as one's own.
 _OWN = (ChamberCode.UPPER, ChamberCode.LOWER, ChamberCode.LEGISLATURE)
 
 
+def fields_of(kind: str, *, with_party: bool) -> set[str]:
+    """What a rule of this kind says. Party is asked of staff only, and never where a party has no meaning."""
+    asked = {*_FIELDS[kind], "is_fallback"}
+    return asked | {"party"} if with_party and kind not in _WITHOUT_PARTY else asked
+
+
 class RuleForm(Part, _ModelForm):
-    """The fields of the rule's kind. Party is asked of staff only, and never where a party has no meaning."""
+    """The fields of the rule's kind."""
 
     officials: PickManyField[Official] = PickManyField(
         label=gettext_lazy("Named officials"),
@@ -80,9 +87,7 @@ class RuleForm(Part, _ModelForm):
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         kind = self.instance.kind
-        asked = {*_FIELDS[kind], "is_fallback"}
-        if reach_of(user).is_staff and kind not in (RuleKind.AGENCY, RuleKind.NAMED):
-            asked.add("party")
+        asked = fields_of(kind, with_party=reach_of(user).is_staff)
         for name in set(self.fields) - asked:
             del self.fields[name]
         self._offer(user)

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from advocacy.accounts.models import Language
-from advocacy.outbox.models import OutboundMessage
+from advocacy.outbox.models import IN_HAND, WAITING, OutboundMessage
 from campaigns.models.campaign import Campaign
 from campaigns.models.choices import Purpose
 from campaigns.models.contact import Contact
@@ -34,12 +34,16 @@ class MailingQuerySet(models.QuerySet["Mailing"]):
         return self.filter(campaign__in=Campaign.objects.visible_to(user).order_by().values("pk"))
 
     def with_counts(self) -> Self:
-        """Adds `written`, `skipped` and `sent`: recipients that got a message, that got none, and whose mail left."""
+        """Adds `written` and `skipped`, recipients that got a message and that got none; and of the messages `sent`,
+        those that left, and `waiting`, those that are still to leave.
+        """
         written, sent = Q(recipients__skipped=""), Q(recipients__message__state="sent")
+        waiting = Q(recipients__message__state__in=[*WAITING, *IN_HAND])
         return self.annotate(
             written=models.Count("recipients", filter=written),
             skipped=models.Count("recipients", filter=~written & Q(recipients__isnull=False)),
             sent=models.Count("recipients", filter=sent),
+            waiting=models.Count("recipients", filter=waiting),
         )
 
 
@@ -53,6 +57,7 @@ class Mailing(models.Model):
     written: int
     skipped: int
     sent: int
+    waiting: int
 
     campaign = models.ForeignKey(
         Campaign, on_delete=models.PROTECT, related_name="mailings", verbose_name=_("campaign")
@@ -104,6 +109,17 @@ class Mailing(models.Model):
     def percent(self) -> int:
         """How far the writing is. For rows of `with_counts`."""
         return 100 if self.written_at else 100 * (self.written + self.skipped) // max(self.audience, 1)
+
+    @property
+    def percent_sent(self) -> int:
+        """How much of what is written has left. For rows of `with_counts`."""
+        return 100 * self.sent // max(self.written, 1)
+
+    @property
+    def is_under_way(self) -> bool:
+        """Its numbers will move by themselves. For rows of `with_counts`."""
+        is_written = self.state == MailingState.PREPARING
+        return is_written or (self.state == MailingState.SENDING and self.waiting > 0)
 
 
 class RecipientQuerySet(models.QuerySet["Recipient"]):

@@ -21,7 +21,7 @@ from campaigns.forms.brief import AskedForm, BriefForm
 from campaigns.forms.rules import RuleForm
 from campaigns.forms.texts import AppealForm, BothLanguages, MessageForm, PreviewForm
 from campaigns.models import Appeal, Campaign, Message, Purpose, RuleKind, TargetGroup, TargetRule
-from campaigns.preview import Preview, previews
+from campaigns.preview import Preview, office_for, previews
 from campaigns.views import frame
 from campaigns.views.frame import sent
 from members.access import today_for
@@ -171,13 +171,13 @@ def _preview(request: SignedInRequest, campaign: Campaign, form: MessageForm, gr
     """For the first office of the group, or where it has none for the first there is."""
     day = today_for(request.user)
     offices = targeting.offices_of(campaign, day, is_against=is_against(campaign))
-    offices.sort(key=lambda office: office.group != group)
-    if not offices:
+    first = office_for(offices, group)
+    if first is None:
         messages.warning(
             request, _("Say first whom supporters write to: a preview is made for a real office.")
         )
         return []
-    office, writer = PreviewForm(offices=offices[:1], user=request.user).chosen()
+    office, writer = PreviewForm(offices=[first], user=request.user).chosen()
     return previews(campaign, as_target(campaign, office, timezone.now()), writer, form.previewed(), day)
 
 

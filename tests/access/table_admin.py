@@ -201,11 +201,15 @@ ADMIN_PAGES = [
             insiders=frozenset({200, 302, 404}),
         )
         for act, address in (
-            *((act, {"pk": "1"}) for act in ("decide", "preview", "audience", "trial", "begin_like")),
+            *(
+                (act, {"pk": "1"})
+                for act in ("decide", "preview", "words", "progress", "audience", "trial", "begin_like")
+            ),
             ("move", {"pk": "1", "name": "submit"}),
         )
     ),
     Page("admin:campaigns_campaign_trouble", METHODS, wall=ADMIN, insiders=frozenset({200})),
+    Page("admin:campaigns_campaign_begin_like_one", METHODS, wall=ADMIN, insiders=frozenset({302})),
     Page("admin:index", METHODS, wall=ADMIN, insiders=frozenset({200})),
     Page(
         "admin:app_list",

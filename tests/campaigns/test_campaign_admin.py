@@ -62,6 +62,19 @@ def test_a_campaign_is_begun_like_an_earlier_one(cast: Cast, jordan: Client):
     assert begun.rules.count() == 1
 
 
+def test_a_new_campaign_goes_on_with_the_words_of_an_earlier_one_that_is_picked(cast: Cast, jordan: Client):
+    past = approved(cast)
+    add, go_on = reverse(f"{CAMPAIGN}_add"), reverse(f"{CAMPAIGN}_begin_like_one")
+
+    offered = said(jordan.get(add))
+    picked = jordan.get(go_on, {"past": past.pk})
+    nothing = jordan.get(go_on, {"past": ""})
+
+    assert f'action="{go_on}"' in offered
+    assert picked["Location"] == page_of(past, "begin_like")
+    assert nothing["Location"] == add
+
+
 def test_a_draft_is_edited_with_its_texts_and_its_rules(cast: Cast, jordan: Client):
     campaign = ready(cast)
     reyes = Official.objects.get()
@@ -123,6 +136,23 @@ def test_a_rule_without_what_its_kind_needs_is_sent_back(cast: Cast, jordan: Cli
 
     assert "This kind of rule needs it." in said(answer)
     assert TargetRule.objects.count() == 1
+
+
+def test_what_another_kind_of_rule_asked_for_is_let_go(cast: Cast, jordan: Client):
+    campaign = ready(cast)
+    reyes = Official.objects.get()
+    rule = {
+        "rules-0-kind": "named",
+        "rules-0-officials": [reyes.pk],
+        "rules-0-party": "",
+        "rules-0-docket": "CMS-1",
+    }
+
+    jordan.post(page_of(campaign), filled(jordan, campaign, **rule))
+
+    kept = TargetRule.objects.get()
+    assert (kept.kind, kept.jurisdiction, kept.docket) == ("named", None, "")
+    assert list(kept.officials.all()) == [reyes]
 
 
 def test_what_somebody_submitted_meanwhile_stays_as_it_was_submitted(cast: Cast, jordan: Client):
@@ -284,6 +314,56 @@ def test_the_preview_shows_a_real_office_and_a_real_contact_in_both_languages(ca
     assert "No office has this name." in nobody
 
 
+def test_words_that_are_not_saved_are_shown_as_an_office_would_read_them(cast: Cast, jordan: Client):
+    campaign = ready(cast)
+    words = {
+        "group": "everyone",
+        "language": "en",
+        "subject": "{{ measure }}",
+        "body": "{{ salutation }}\n{{ ask }}",
+    }
+
+    page = said(jordan.post(page_of(campaign, "words"), words))
+    wrong = said(jordan.post(page_of(campaign, "words"), words | {"body": "{{ mesure }}"}))
+
+    assert "<strong>HB 210" in page
+    assert "Dear Alma Reyes" in page
+    assert "cosponsor HB 210" in page
+    assert "“mesure” is no token." in wrong
+    assert "salutation" not in campaign.messages.get().subject
+
+
+def test_mail_that_is_not_saved_is_shown_with_both_subjects_as_a_supporter_would_get_it(
+    cast: Cast, jordan: Client
+):
+    campaign = ready(cast)
+    words = {
+        "purpose": "launch",
+        "language": "en",
+        "subject": "First: {{ campaign }}",
+        "subject_b": "Second: {{ campaign }}",
+        "body": "{{ name }}, please go on: {{ link }}",
+    }
+
+    page = said(jordan.post(page_of(campaign, "words"), words))
+
+    assert "First: Records follow the patient" in page
+    assert "Second: Records follow the patient" in page
+    assert "Jordan Blake, please go on: http" in page
+    assert OutboundMessage.objects.count() == 0
+
+
+def test_nothing_that_is_typed_into_a_text_is_read_as_html(cast: Cast, jordan: Client):
+    campaign = ready(cast)
+
+    page = said(
+        jordan.post(page_of(campaign, "words"), {"language": "en", "subject": "S", "body": "<img src=x>"})
+    )
+
+    assert "&lt;img src=x&gt;" in page
+    assert "<img" not in page
+
+
 def test_a_test_goes_to_whoever_asks_and_to_the_test_lists(cast: Cast, jordan: Client):
     campaign = ready(cast)
     campaign.lists.add(listed(ContactFactory(email="tester@example.org"), name="Testers", is_test=True))
@@ -316,10 +396,43 @@ def test_the_page_shows_how_far_each_mailing_is(cast: Cast, jordan: Client):
     assert "No consent on record" in said(jordan.get(recipients + "&mail=skipped"))
 
 
+def test_the_progress_that_is_asked_for_again_is_that_of_the_page(cast: Cast, jordan: Client):
+    campaign = drafted_for(cast, ContactFactory(full_name="Kim Ito"))
+    campaigns.submit(campaign, by=cast.dana, now=NOW)
+    campaigns.approve(campaign, by=cast.jordan, now=NOW, is_nonpartisan=True)
+    campaigns.launch(campaign, by=cast.dana, now=NOW)
+    written(campaign)
+
+    waiting = said(jordan.get(page_of(campaign, "progress")))
+    whole = said(jordan.get(page_of(campaign)))
+    OutboundMessage.objects.update(state="sent", settled_at=NOW)
+    sent = said(jordan.get(page_of(campaign, "progress")))
+
+    assert waiting in whole
+    assert "data-under-way" in waiting
+    assert 'value="100" aria-label="Sent"' in sent
+    assert "data-under-way" not in sent
+
+
+def test_the_page_counts_what_needs_a_look(cast: Cast, jordan: Client):
+    campaign = drafted_for(cast, ContactFactory(full_name="Kim Ito"))
+    campaigns.submit(campaign, by=cast.dana, now=NOW)
+    campaigns.approve(campaign, by=cast.jordan, now=NOW, is_nonpartisan=True)
+    campaigns.launch(campaign, by=cast.dana, now=NOW)
+    written(campaign)
+    calm = said(jordan.get(page_of(campaign)))
+    OutboundMessage.objects.update(state="rejected", settled_at=NOW)
+
+    page = said(jordan.get(page_of(campaign)))
+
+    assert "needs a look</a></p>" not in calm
+    assert "1 thing needs a look" in page
+
+
 def test_only_national_staff_come_in(cast: Cast):
     campaign = ready(cast)
 
-    for name in ("change", "decide", "preview", "audience", "trial", "begin_like"):
+    for name in ("change", "decide", "preview", "words", "progress", "audience", "trial", "begin_like"):
         assert browser_of(cast.dana).get(page_of(campaign, name)).status_code != 200
     moved(browser_of(cast.dana), campaign, "submit")
     campaign.refresh_from_db()
