@@ -1,5 +1,7 @@
 """Campaigns in the admin: begun, written, reviewed by a second person, launched and watched, by staff alone."""
 
+from typing import Any
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -11,7 +13,7 @@ from campaigns.models import Campaign, Message, Revision, Status, TargetRule
 from legislation.models import Official
 from tests.campaigns.mailing import drafted_for, written
 from tests.campaigns.staffing import CAMPAIGN, filled, page_of, robin, said
-from tests.campaigns.workshop import approved, bill_with_position, ready
+from tests.campaigns.workshop import approved, begun, bill_with_position, ready
 from tests.cast import NOW, Cast, browser_of
 from tests.factories.contacts import ContactFactory, listed
 
@@ -427,6 +429,22 @@ def test_the_page_counts_what_needs_a_look(cast: Cast, jordan: Client):
 
     assert "needs a look</a></p>" not in calm
     assert "1 thing needs a look" in page
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_list_and_the_page_cost_the_same_however_many_campaigns_there_are(
+    cast: Cast, jordan: Client, number: int, django_assert_num_queries: Any
+):
+    campaign = ready(cast)
+    listed(*(ContactFactory() for _number in range(number)), name="Friends")
+    for other in range(1, number):
+        begun(cast, campaign.measures.get(), name=f"Another {other}")
+    jordan.get(page_of(campaign))
+
+    with django_assert_num_queries(13):
+        jordan.get(reverse(f"{CAMPAIGN}_changelist"))
+    with django_assert_num_queries(71):
+        jordan.get(page_of(campaign))
 
 
 def test_only_national_staff_come_in(cast: Cast):
