@@ -5,12 +5,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from email.utils import parseaddr
 from functools import cached_property
-from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import formats
 from django.utils.html import conditional_escape, format_html, linebreaks
@@ -25,10 +22,10 @@ from advocacy.positions.use import usable_for
 from campaigns import links, tokens
 from campaigns.contact_links import preference_link
 from campaigns.content import Content
+from campaigns.letterhead import letterhead_of, one_line
 from campaigns.models import Campaign, Contact, Purpose, Recipient
 from legislation.models import Measure
 from legislation.models.public_record import in_language
-from members.models import Society
 
 _LONGEST_SUBJECT = 150
 # What could make a link of a name that somebody typed into a public form: the mail would carry it to others.
@@ -54,11 +51,6 @@ def texts_in(content: Content, purpose: str) -> dict[str, Text]:
     return found
 
 
-def one_line(text: str) -> str:
-    """Fit for a header: no line break, no sign that prints nothing or turns the direction of writing."""
-    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
-
-
 def named(contact: Contact) -> str:
     """How the reader is addressed. A name that could pass for a link is not repeated."""
     name = one_line(contact.full_name)
@@ -71,7 +63,7 @@ class Sheet:
     def __init__(self, campaign: Campaign, content: Content, purpose: str) -> None:
         self.campaign, self.purpose, self.content = campaign, purpose, content
         self.texts = texts_in(content, purpose)
-        self.society = Society.objects.first()
+        self.head = letterhead_of(campaign.chapter)
         self._common = {code: self._values(code) for code in self.texts}
 
     def language_for(self, contact: Contact) -> str:
@@ -94,7 +86,7 @@ class Sheet:
         }
         chosen = text.subject_b if recipient.variant == "b" and text.subject_b else text.subject
         subject = one_line(tokens.fill_appeal(chosen, values))[:_LONGEST_SUBJECT]
-        context = self.frame | {
+        context = self.head.frame | {
             "subject": subject,
             "body": tokens.fill_appeal(text.body, values),
             "formatted": self._formatted(recipient.language, values),
@@ -110,8 +102,8 @@ class Sheet:
             user=contact.user,
             why=self._why(contact),
             scope="" if is_test else self.campaign.scope,
-            sender=self.sender,
-            headers={"Reply-To": self.reply_to} if self.reply_to else {},
+            sender=self.head.sender,
+            headers=self.head.headers,
         )
 
     def try_out(self, reader: Contact, language: str, variant: str) -> Letter:
@@ -138,37 +130,6 @@ class Sheet:
             return links.page_of(self.campaign, recipient.language)
         return links.link_for(recipient)
 
-    @cached_property
-    def sender(self) -> str:
-        """In the name of whoever runs it, from the portal's own address."""
-        address = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
-        name = re.sub(r'["\\]', "", one_line(self._holder(Language.ENGLISH)))
-        return f'"{name}" <{address}>'
-
-    @cached_property
-    def reply_to(self) -> str:
-        chapter = self.campaign.chapter
-        own = chapter.contact_email if chapter else ""
-        return own or (self.society.contact_email if self.society else "")
-
-    @property
-    def frame(self) -> dict[str, Any]:
-        """What stands around the text: who writes, on whose behalf, and where they are found."""
-        chapter = self.campaign.chapter
-        own = chapter.postal_address if chapter else ""
-        society = self.society.name if self.society else ""
-        return {
-            "holder": str(chapter) if chapter else society,
-            "society": society if chapter else "",
-            "postal_address": own or (self.society.postal_address if self.society else ""),
-            "contact_email": self.reply_to,
-        }
-
-    def _holder(self, language: str) -> str:
-        with override(language):
-            chapter = self.campaign.chapter
-            return str(chapter) if chapter else (self.society.short_name if self.society else "")
-
     def _values(self, language: str) -> dict[str, str]:
         """The tokens that stand for the same in every copy, as approved and as the record stands now."""
         campaign, content = self.campaign, self.content
@@ -182,7 +143,7 @@ class Sheet:
                 "measure": ", ".join(str(measure) for measure in measures),
                 "position": ", ".join(sorted({str(one.get_position_display()) for one in held if one})),
                 "chapter": str(campaign.chapter or ""),
-                "society": self.society.name if self.society else "",
+                "society": self.head.society.name if self.head.society else "",
                 "closes": _day(campaign.closes_at, campaign.zone),
                 "participants": formats.number_format(campaign.participations.counted().count()),
                 "outcome": campaign.outcome_in(language),

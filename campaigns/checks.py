@@ -13,9 +13,9 @@ from advocacy.accounts.models import Language
 from advocacy.kernel import merge_fields
 from advocacy.positions.use import why_not_usable
 from campaigns import nonpartisan, targeting, tokens
+from campaigns.letterhead import letterhead_of
 from campaigns.models import Appeal, Campaign, Message, Purpose, TargetGroup
 from members.access import society_today
-from members.models import Society
 
 
 @dataclass(frozen=True)
@@ -76,13 +76,8 @@ def brief(campaign: Campaign) -> Iterator[str]:
         yield _("Name the measure: a campaign that asks legislators is about one.")
     if not (campaign.asks_members or campaign.lists.exists()):
         yield _("Choose whom to ask: the members of the chapters, or a list.")
-    if not _has_postal_address(campaign):
+    if not letterhead_of(campaign.chapter).postal_address:
         yield _("Enter the postal address of the society: it stands below every mail of a campaign.")
-
-
-def _has_postal_address(campaign: Campaign) -> bool:
-    own = campaign.chapter.postal_address if campaign.chapter else ""
-    return bool(own) or Society.objects.exclude(postal_address="").exists()
 
 
 def position(campaign: Campaign) -> Iterator[str]:

@@ -23,8 +23,9 @@ from advocacy.outbox.models import OutboundMessage
 from campaigns import audience, consent_state
 from campaigns.act import receipts
 from campaigns.actions.letters import Sent
-from campaigns.appeals import Sheet, named, one_line
+from campaigns.appeals import named
 from campaigns.contact_links import preference_link
+from campaigns.letterhead import Letterhead, letterhead_of, one_line
 from campaigns.models import Campaign, Confirmation, Letter, Method, Participation
 from campaigns.models.participation import LetterQuerySet, ParticipationQuerySet
 
@@ -69,12 +70,12 @@ def _ask(keys: Collection[int], *, now: datetime) -> int:
     letters = Prefetch("letters", queryset=_unanswered(now).select_related("target__official"))
     bundle = list(parts.prefetch_related(letters).order_by("pk"))
     Participation.objects.filter(pk__in=[one.pk for one in bundle]).update(asked_back_at=now)
-    sheets: dict[int, Sheet] = {}
+    heads: dict[int, Letterhead] = {}
     mails = {}
     for one in _still_welcome(bundle, now):
-        if one.campaign_id not in sheets:
-            sheets[one.campaign_id] = Sheet(one.campaign, {"appeals": {}}, "")
-        mails[str(one.pk)] = _mail(one, sheets[one.campaign_id])
+        if one.campaign_id not in heads:
+            heads[one.campaign_id] = letterhead_of(one.campaign.chapter)
+        mails[str(one.pk)] = _mail(one, heads[one.campaign_id])
     messages.post_all(KIND, mails, now=now)
     return len(mails)
 
@@ -93,12 +94,12 @@ def _still_welcome(bundle: Iterable[Participation], now: datetime) -> Iterable[P
                 yield one
 
 
-def _mail(participation: Participation, sheet: Sheet) -> Mail:
+def _mail(participation: Participation, head: Letterhead) -> Mail:
     contact, language = participation.contact, participation.language
     with override(language):
         letters = list(participation.letters.all())
         token = receipts.token_of(Sent(participation, letters, []))
-        context = sheet.frame | {
+        context = head.frame | {
             "name": named(contact),
             "campaign": participation.campaign.name_in(language),
             "offices": sorted({str(one.target) for one in letters}),
@@ -113,8 +114,8 @@ def _mail(participation: Participation, sheet: Sheet) -> Mail:
             user=contact.user,
             why=_("You get this because you took part in this campaign."),
             scope=participation.campaign.scope,
-            sender=sheet.sender,
-            headers={"Reply-To": sheet.reply_to} if sheet.reply_to else {},
+            sender=head.sender,
+            headers=head.headers,
         )
 
 

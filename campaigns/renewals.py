@@ -1,8 +1,10 @@
 """Implied consent that ends soon: each person is asked once to say so in words, while they may still be asked.
 
-Who lives under a law that asks for no consent has nothing to renew.
+Who lives under a law that asks for no consent has nothing to renew. The question says who asks, for whom, and where
+they are found by post (CASL, s. 10(1) and 6(2)): where no postal address is entered, nobody is asked until it is.
 """
 
+import logging
 from collections.abc import Collection, Iterator
 from datetime import date, datetime, timedelta
 
@@ -18,13 +20,16 @@ from advocacy.outbox.models import OutboundMessage
 from campaigns import audience, contact_links
 from campaigns.actions import consents
 from campaigns.actions.consents import Evidence
+from campaigns.appeals import named
 from campaigns.consent_state import ConsentState, Standing, states
 from campaigns.consent_terms import months_before
 from campaigns.contact_links import Renewal
+from campaigns.letterhead import Letterhead, letterhead_of
 from campaigns.models import Basis, Consent, ConsentKind, ConsentSource, Contact, ContactQuerySet
 from members.models import Chapter, RoleAssignment, Society
 from members.taskforce.roster import society_day
 
+logger = logging.getLogger(__name__)
 KIND = "campaigns.renewal"
 ASKED_BEFORE = timedelta(days=30)
 WORDS_VERSION = "renewal 1"
@@ -57,9 +62,13 @@ def _ask(chapter: Chapter | None, bundle: list[Contact], *, now: datetime) -> in
     whole = [f"{KIND}:{key}" for key in keys.values()]
     asked = set(OutboundMessage.objects.filter(key__in=whole).values_list("key", flat=True))
     new = [contact for contact in bundle if contact.pk in keys and f"{KIND}:{keys[contact.pk]}" not in asked]
+    head = letterhead_of(chapter)
+    if new and not head.postal_address:
+        logger.warning("Nobody is asked to renew consent: enter the postal address of the society.")
+        return 0
     with transaction.atomic():
         for contact in new:
-            letter = _letter(contact, chapter, ending[contact.pk])
+            letter = _letter(contact, head, ending[contact.pk])
             messages.post(KIND, letter, key=keys[contact.pk], now=now)
     return len(new)
 
@@ -104,14 +113,12 @@ def _key(contact: Contact, chapter: Chapter | None, expires_on: date | None) -> 
     return f"{contact.pk}:{chapter.pk if chapter else 0}:{expires_on}"
 
 
-def _letter(contact: Contact, chapter: Chapter | None, expires_on: date | None) -> Letter:
+def _letter(contact: Contact, head: Letterhead, expires_on: date | None) -> Letter:
     assert expires_on is not None  # noqa: S101 (only consent that ends is renewed)
+    chapter = head.chapter
     with translation.override(contact.language):
-        society = Society.objects.first()
-        context = {
-            "name": contact.full_name,
-            "sender": str(chapter or society or ""),
-            "society": str(society or ""),
+        context = head.frame | {
+            "name": named(contact),
             "expires_on": expires_on,
             "link": contact_links.renewal_link(contact, chapter, expires_on),
             "preferences": contact_links.preference_link(contact),
@@ -125,6 +132,8 @@ def _letter(contact: Contact, chapter: Chapter | None, expires_on: date | None) 
             user=contact.user,
             why=_("You get this because your consent to our campaign mail ends soon."),
             scope=f"chapter:{chapter.pk}" if chapter else "society",
+            sender=head.sender,
+            headers=head.headers,
         )
 
 

@@ -15,9 +15,10 @@ from advocacy.outbox.actions.messages import Letter
 from advocacy.outbox.models import OutboundMessage
 from campaigns import targeting
 from campaigns.actions import contacts, targets
-from campaigns.appeals import Sheet, one_line
+from campaigns.appeals import Sheet
 from campaigns.content import content_of
 from campaigns.errors import MayNotRun, NotReady
+from campaigns.letterhead import one_line
 from campaigns.mailing_work import TEST
 from campaigns.models import Campaign, Contact, ContactQuerySet, Purpose, Target
 from campaigns.preview import previews, texts_for

@@ -13,6 +13,7 @@ from campaigns.actions import contacts
 from campaigns.consent_state import Standing, states
 from campaigns.contact_links import preference_token, renewal_token
 from campaigns.models import Consent, Contact, Withdrawal
+from members.models import Chapter, Society
 from tests.cast import NOW, TODAY, Cast
 from tests.factories.contacts import ContactFactory, canadian, implied, listed, said_yes
 from tests.factories.people import member_of
@@ -186,6 +187,47 @@ def test_former_members_are_asked_before_their_two_years_are_over(cast: Cast):
 
     (message,) = renewals_sent()
     assert (message.recipient, message.scope) == (contact.email, f"chapter:{cast.saint_laurent.pk}")
+
+
+def test_the_question_says_who_asks_for_whom_and_where_they_are_found(cast: Cast):
+    """CASL, s. 10(1) and 6(2): the chapter's own postal address, or the society's where it has none."""
+    Chapter.objects.filter(pk=cast.saint_laurent.pk).update(
+        postal_address="1 rue Principale\nMontréal (Québec) H2X 1Y4", contact_email="stl@shd.example"
+    )
+    Society.objects.update(contact_email="office@shd.example")
+    for chapter, email in ((cast.saint_laurent, "a@example.org"), (None, "b@example.org")):
+        implied(
+            canadian(email=email, full_name="See www.casino.example"), chapter=chapter, until=TODAY + 10 * DAY
+        )
+
+    renewals.ask(now=NOW)
+
+    of_chapter, of_society = renewals_sent()
+    said = [
+        f"{cast.saint_laurent} writes on behalf of Society for Health Data.",
+        "1 rue Principale\nMontréal (Québec) H2X 1Y4",
+        "stl@shd.example",
+        "You can stop this at any time.",
+    ]
+    assert [one for one in said if one not in of_chapter.text] == []
+    assert "1 rue Principale<br>Montréal (Québec) H2X 1Y4" in of_chapter.html
+    assert "1 Main Street\nSpringfield, IL 62701" in of_society.text
+    assert [mail.headers["Reply-To"] for mail in (of_chapter, of_society)] == [
+        "stl@shd.example",
+        "office@shd.example",
+    ]
+    assert cast.saint_laurent.name in of_chapter.sender
+    assert "casino" not in of_chapter.text + of_chapter.html
+
+
+def test_nobody_is_asked_before_there_is_a_postal_address_to_show(cast: Cast):
+    implied(canadian(), until=TODAY + 10 * DAY)
+    Society.objects.update(postal_address="")
+
+    before = renewals.ask(now=NOW)
+    Society.objects.update(postal_address="1 Main Street")
+
+    assert (before, renewals.ask(now=NOW)) == (0, 1)
 
 
 def test_who_said_no_is_not_asked_to_renew(cast: Cast, visitor: Client):
