@@ -4,7 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from campaigns import did_they_answer, renewals
-from campaigns.actions import clock, forgetting, letters
+from campaigns.actions import clock, forgetting, letter_outcomes
 from campaigns.models import SpentChallenge
 from campaigns.reminders import planner
 
@@ -36,7 +36,7 @@ def renew_targets() -> None:
 
 @shared_task(ignore_result=True)
 def settle_letters() -> None:
-    letters.settle(now=timezone.now())
+    letter_outcomes.settle(now=timezone.now())
 
 
 @shared_task(ignore_result=True)

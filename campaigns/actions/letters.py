@@ -7,7 +7,7 @@ address has to open the link that is mailed there before a letter leaves, or a c
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q
@@ -17,12 +17,11 @@ from django.utils.translation import ngettext, override
 from advocacy.accounts.models import User
 from advocacy.audit import trail
 from advocacy.kernel import happenings
-from advocacy.outbox.models import NOT_DELIVERED, MessageState, OutboundMessage
 from campaigns import approval, consent_words, credit, earlier_letters, letter_mail, similarity
 from campaigns.actions import address_proofs, arrivals, consents, contacts, letter_shapes
 from campaigns.actions.address_proofs import Matter, matters
 from campaigns.actions.consents import Evidence
-from campaigns.gate.verdict import Verdict
+from campaigns.gate.verdict import SETTLED_BY_PROOF, Verdict
 from campaigns.models import (
     AddressProof,
     CallOutcome,
@@ -53,12 +52,20 @@ LETTERS, ACT = "letters", "act"
 # the portal sends once the proven address lets it go. What the mail server says later is read, not told.
 RECORDED = "action.recorded"
 
-# A bounce may come days after a server took the mail.
-_REPORTS_COME_WITHIN = timedelta(days=10)
+# Doubts about a further form for which nobody need look: its own proof settles them, or they are about the crowd.
+_MAY_COUNT = SETTLED_BY_PROOF | {Doubt.MANY_IN_CAMPAIGN}
 
 
 class NotOpen(RuntimeError):
     """The campaign was paused or closed while somebody wrote."""
+
+
+class NotWithoutALook(RuntimeError):
+    """Somebody whose act counts already sends more, and staff would have to look at it first.
+
+    What is held is the whole act of a person: what counts already must not be taken from them by whoever types their
+    address, and what nobody has looked at must not count with it. So the second form is not taken.
+    """
 
 
 class WrongWay(ValueError):
@@ -116,7 +123,10 @@ def sent_with(key: str) -> Sent | None:
 
 @transaction.atomic
 def send(act: Act, *, verdict: Verdict, now: datetime) -> Sent:
-    """Keep what somebody sends. Done again with the same key it is found, not done. Raises NotOpen and WrongWay."""
+    """Keep what somebody sends. Done again with the same key it is found, not done.
+
+    Raises NotOpen, NotWithoutALook and WrongWay.
+    """
     if known := sent_with(verdict.key):
         return known
     campaign = act.campaign
@@ -129,6 +139,7 @@ def send(act: Act, *, verdict: Verdict, now: datetime) -> Sent:
         participation = _locked(participation)
         if known := sent_with(verdict.key):
             return known
+        _weigh_again(participation, verdict)
     sent = _write(participation, act, key=verdict.key, now=now)
     if participation.state == ParticipationState.COUNTED:
         _record(sent.letters, now=now)
@@ -157,6 +168,7 @@ def accept(participation: Participation, *, by: User, now: datetime) -> bool:
         return False
     participation.refresh_from_db()
     _record(participation.letters.all(), now=now)
+    _ask_where_nobody_did(participation, now)
     _let_go(participation, now=now)
     return True
 
@@ -173,21 +185,6 @@ def tell(letter: Letter, *, now: datetime, outcome: str = "") -> bool:
     own = Letter.objects.exclude(method=Method.PORTAL_EMAIL).filter(pk=letter.pk)
     said = {"call_outcome": outcome} if outcome in CallOutcome.values and letter.method == Method.CALL else {}
     return bool(own.update(told_at=now, **said))
-
-
-def settle(*, now: datetime) -> int:
-    """Take over what the outbox knows: handed over, or not to be delivered. Returns how many letters changed."""
-    waiting = Letter.objects.filter(confirmation=Confirmation.WAITING)
-    sent = waiting.filter(message__state=MessageState.SENT)
-    lately = OutboundMessage.objects.filter(
-        kind=letter_mail.KIND, state__in=NOT_DELIVERED, settled_at__gte=now - _REPORTS_COME_WITHIN
-    )
-    lost = Letter.objects.filter(message__in=lately).exclude(confirmation=Confirmation.FAILED)
-    return _mark(sent, Confirmation.CONFIRMED) + _mark(lost, Confirmation.FAILED)
-
-
-def _mark(letters: LetterQuerySet, as_: Confirmation) -> int:
-    return Letter.objects.filter(pk__in=letters.order_by().values("pk")).update(confirmation=as_)
 
 
 def _contact(act: Act, now: datetime) -> Contact:
@@ -259,6 +256,23 @@ def _locked(participation: Participation) -> Participation:
     return rows.get(pk=participation.pk)
 
 
+def _weigh_again(participation: Participation, verdict: Verdict) -> None:
+    """A further form of somebody we know. What is held already is held for its doubts too.
+
+    That many others take part at once says nothing about somebody whose act counted before the flood.
+    """
+    doubts = [str(doubt) for doubt in verdict.doubts if doubt not in participation.held_because]
+    if verdict.decision != GateDecision.HOLD or not doubts:
+        return
+    if participation.state == ParticipationState.HELD:
+        participation.held_because = [*participation.held_because, *doubts]
+        Participation.objects.held().filter(pk=participation.pk).update(
+            held_because=participation.held_because
+        )
+    elif participation.state == ParticipationState.COUNTED and not _MAY_COUNT.issuperset(verdict.doubts):
+        raise NotWithoutALook
+
+
 def _measured(act: Act) -> tuple[int, bool, int]:
     """How much of it is their own, whether that counts as personalised, and how much it resembles others' letters."""
     if not act.letters:
@@ -323,6 +337,18 @@ def _was_held_for_proof_only(participation: Participation) -> bool:
     doubts = tuple(Doubt(code) for code in participation.held_because)
     is_held = participation.state == ParticipationState.HELD
     return is_held and Verdict(GateDecision.HOLD, doubts).is_settled_by_proof
+
+
+def _ask_where_nobody_did(participation: Participation, now: datetime) -> None:
+    """Nothing is mailed on the word of a robot; now that staff know better, the link that proves the address goes."""
+    asked = AddressProof.objects.filter(purpose=LETTERS, contact=participation.contact_id)
+    keys = participation.letters.filter(pk__in=asked.values("subject_id")).order_by().values("form_key")
+    waiting = participation.letters.filter(confirmation=Confirmation.WAITING).exclude(form_key__in=keys)
+    if letter := waiting.order_by("pk").first():
+        language = participation.language
+        address_proofs.ask(
+            participation.contact, purpose=LETTERS, subject_id=letter.pk, language=language, now=now
+        )
 
 
 def _let_go(participation: Participation, *, now: datetime) -> None:

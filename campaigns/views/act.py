@@ -31,7 +31,7 @@ from campaigns.act.rendered import Pages
 from campaigns.act.shown import Phase, Shown, Standing
 from campaigns.act.steps import Letters
 from campaigns.actions import letters
-from campaigns.actions.letters import Act, NotOpen, WrongWay
+from campaigns.actions.letters import Act, NotOpen, NotWithoutALook, WrongWay
 from campaigns.consent_words import acknowledgement
 from campaigns.gate import fields, form_token, verdict
 from campaigns.gate.verdict import Submission, Verdict
@@ -223,6 +223,8 @@ def _weighed(visit: Visit, shown: Shown, who: WhoForm, step: Letters) -> HttpRes
         sent = letters.send(_act(visit, shown, who, step), verdict=judged, now=visit.now)
     except NotOpen:
         return _too_late(visit, shown)
+    except NotWithoutALook:
+        return _not_again(visit, shown, step)
     except WrongWay as problem:
         step.form.add_error(None, str(problem))
         return _letters(visit, shown, step)
@@ -267,6 +269,15 @@ def _refused(visit: Visit, shown: Shown, step: Letters, judged: Verdict) -> Http
     if judged.is_limit:
         response.headers["Retry-After"] = str(judged.seconds_to_wait(visit.now))
     return response
+
+
+def _not_again(visit: Visit, shown: Shown, step: Letters) -> HttpResponse:
+    words = _(
+        "You took part before, and that counts. This further message was not taken as it is: leave links out, say it "
+        "in words of your own, and send it again."
+    )
+    step.form.add_error(None, words)
+    return _letters(visit, shown, step, status=400)
 
 
 def _too_late(visit: Visit, shown: Shown) -> HttpResponse:

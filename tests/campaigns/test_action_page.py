@@ -285,6 +285,20 @@ def test_a_robot_is_thanked_and_held(campaign: Campaign, jane: Visitor):
     assert not OutboundMessage.objects.filter(kind="campaigns.proof").exists()
 
 
+def test_a_second_message_with_links_is_sent_back_with_words_and_the_first_counts_on(
+    campaign: Campaign, jane: Visitor
+):
+    jane.act()
+
+    answer = jane.act(own_words="Look at www.casino.example before you vote on it.")
+
+    assert answer.status_code == 400
+    assert "This further message was not taken as it is" in jane.text
+    assert "www.casino.example" in jane.text
+    assert Participation.objects.get().state == ParticipationState.COUNTED
+    assert OWN_WORDS in Letter.objects.get().text
+
+
 def test_too_many_from_one_connection_are_told_when_to_come_again(
     campaign: Campaign, jane: Visitor, settings
 ):

@@ -7,11 +7,12 @@ import pytest
 from advocacy.audit.models import Entry
 from advocacy.outbox.ledger import Ledger
 from advocacy.outbox.models import MessageState, OutboundMessage
-from campaigns import letter_mail
+from campaigns import funnel_rows, letter_mail
 from campaigns.act import mailto
 from campaigns.act.drafts import joined
-from campaigns.actions import address_proofs, campaigns, letters
-from campaigns.actions.letters import Act, NotOpen, Sent, Written, WrongWay
+from campaigns.actions import address_proofs, campaigns, letter_outcomes, letters
+from campaigns.actions.letters import Act, NotOpen, NotWithoutALook, Sent, Written, WrongWay
+from campaigns.funnel import Step, funnel_of
 from campaigns.gate.verdict import Verdict
 from campaigns.models import (
     AddressProof,
@@ -29,6 +30,7 @@ from campaigns.models import (
     TargetState,
 )
 from campaigns.place import Place, opened, sealed
+from campaigns.progress import progress_of
 from legislation.models import ContactPoint
 from tests.campaigns.acting import OWN_WORDS, live_in_houston
 from tests.cast import NOW, Cast
@@ -148,6 +150,86 @@ def test_what_staff_must_look_at_leaves_once_they_have_looked(campaign: Campaign
     assert not letters.accept(Participation.objects.get(), by=cast.angela, now=NOW)
 
 
+@pytest.mark.parametrize("doubt", [Doubt.LINKS, Doubt.HIDDEN_FIELD, Doubt.TOO_FAST, Doubt.SAME_TEXT])
+def test_a_second_form_that_somebody_should_look_at_is_not_taken_beside_an_act_that_counts(
+    campaign: Campaign, doubt: Doubt
+):
+    send(act_of(campaign))
+    before = funnel()
+
+    with pytest.raises(NotWithoutALook):
+        send(
+            act_of(campaign, written(target_of("Omar Dell"), Method.PRINT)),
+            "two",
+            GateDecision.HOLD,
+            doubt,
+            Doubt.NO_PUZZLE,
+        )
+
+    assert (funnel(), before) == (before, [1, 1])
+    assert Participation.objects.get().state == ParticipationState.COUNTED
+    assert Letter.objects.count() == 1
+
+
+def test_a_flood_or_a_browser_without_scripts_keeps_nobody_who_counts_from_writing_to_another_office(
+    campaign: Campaign,
+):
+    send(act_of(campaign))
+
+    send(
+        act_of(campaign, written(target_of("Omar Dell"), Method.PRINT)),
+        "two",
+        GateDecision.HOLD,
+        Doubt.MANY_IN_CAMPAIGN,
+        Doubt.NO_PUZZLE,
+    )
+
+    assert funnel() == [1, 2]
+
+
+def test_what_is_held_counts_nowhere_and_its_second_form_waits_with_it(campaign: Campaign, cast: Cast):
+    """Held for its proof only; then a second form comes that somebody must look at: the proof settles neither."""
+    send(act_of(campaign), "one", GateDecision.HOLD, Doubt.NO_PUZZLE)
+    send(
+        act_of(campaign, written(target_of("Omar Dell"), Method.PRINT)),
+        "two",
+        GateDecision.HOLD,
+        Doubt.LINKS,
+    )
+    prove()
+    held = Participation.objects.get()
+    while_held = held.state, held.held_because, funnel(), mails()
+
+    letters.accept(held, by=cast.angela, now=NOW)
+
+    assert while_held == ("held", ["no_puzzle", "links"], [0, 0], [])
+    assert (funnel(), mails()) == ([1, 2], ["alma.reyes@house.example"])
+
+
+def funnel() -> list[int]:
+    """People who acted and letters, as the results, the progress and the officials' pages count them."""
+    campaign = Campaign.objects.get()
+    people = funnel_of(funnel_rows.tallies(campaign)).counts[Step.ACTED]
+    by_office = funnel_of(funnel_rows.letter_tallies(campaign)).counts[Step.ACTED]
+    progress = progress_of(campaign)
+    assert progress.participants == people
+    assert sum(way.all for way in progress.methods) == by_office == Letter.objects.counted().count()
+    return [people, by_office]
+
+
+def test_whoever_is_let_through_gets_the_link_that_was_not_mailed_on_the_word_of_a_robot(
+    campaign: Campaign, cast: Cast
+):
+    send(act_of(campaign), "one", GateDecision.HOLD, Doubt.TOO_FAST)
+    before = AddressProof.objects.count()
+
+    letters.accept(Participation.objects.get(), by=cast.angela, now=NOW)
+    asked = AddressProof.objects.count()
+    prove()
+
+    assert (before, asked, mails()) == (0, 1, ["alma.reyes@house.example"])
+
+
 def test_what_staff_refuse_never_leaves(campaign: Campaign, cast: Cast):
     send(act_of(campaign), "one", GateDecision.HOLD, Doubt.LINKS)
     assert letters.refuse(Participation.objects.get(), by=cast.angela, now=NOW)
@@ -191,7 +273,7 @@ def test_what_the_mail_server_said_is_taken_over_once(
     prove()
     OutboundMessage.objects.filter(kind="campaigns.letter").update(state=state, settled_at=NOW)
 
-    changed = [letters.settle(now=NOW), letters.settle(now=NOW)]
+    changed = [letter_outcomes.settle(now=NOW), letter_outcomes.settle(now=NOW)]
 
     assert changed == [1, 0]
     assert Letter.objects.get().confirmation == expected
