@@ -27,8 +27,11 @@ def by_address(email: str, *, now: datetime) -> Full | None:
     return _full("campaigns.address", email.strip().lower(), settings.ACTS_A_DAY_FROM_ONE_ADDRESS, DAY, now)
 
 
-def in_campaign(campaign_id: int, *, now: datetime) -> Full | None:
-    return _full("campaigns.campaign", str(campaign_id), settings.ACTS_AN_HOUR_IN_ONE_CAMPAIGN, HOUR, now)
+def in_campaign(campaign_id: int, *, among: str = "", now: datetime) -> Full | None:
+    """`among` names a crowd that is counted by itself."""
+    return _full(
+        "campaigns.campaign", f"{campaign_id}{among}", settings.ACTS_AN_HOUR_IN_ONE_CAMPAIGN, HOUR, now
+    )
 
 
 def of_text(campaign_id: int, text: str, *, now: datetime) -> Full | None:

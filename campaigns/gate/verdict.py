@@ -55,8 +55,13 @@ class Verdict:
 
     @property
     def may_mail_proof(self) -> bool:
-        """Whether the link that proves the address may be mailed before somebody has looked."""
-        return self.decision != GateDecision.REFUSE and not NO_MAIL.intersection(self.doubts)
+        """Whether the link that proves the address may be mailed before somebody has looked.
+
+        In a flood of forms without a puzzle it would go to thousands of strangers.
+        """
+        is_flood = Doubt.MANY_IN_CAMPAIGN in self.doubts and bool(SETTLED_BY_PROOF.intersection(self.doubts))
+        may = self.decision != GateDecision.REFUSE and not NO_MAIL.intersection(self.doubts)
+        return may and not is_flood
 
     @property
     def is_limit(self) -> bool:
@@ -100,7 +105,19 @@ def judge(submission: Submission, *, now: datetime) -> Verdict:
     doubts = (*_about_work(submission, key, now), *_about_sender(submission, token, now))
     if REFUSED.intersection(doubts):
         return Verdict(GateDecision.REFUSE, doubts, key)
+    if SETTLED_BY_PROOF.issuperset(doubts) and _is_flooded(submission, doubts, now):
+        doubts = (*doubts, Doubt.MANY_IN_CAMPAIGN)
     return Verdict(GateDecision.HOLD if doubts else GateDecision.PASS, doubts, key)
+
+
+def _is_flooded(submission: Submission, doubts: tuple[Doubt, ...], now: datetime) -> bool:
+    """Held, not refused: whoever floods a campaign must not be able to close it to everybody else.
+
+    Robots that are held anyway are not counted, and those that solve no puzzle only among themselves: they would have
+    people held with them.
+    """
+    among = "no puzzle" if doubts else ""
+    return rates.in_campaign(submission.campaign_id, among=among, now=now) is not None
 
 
 def _about_work(submission: Submission, key: str, now: datetime) -> Iterator[Doubt]:
@@ -122,9 +139,6 @@ def _about_sender(submission: Submission, token: form_token.FormToken, now: date
         yield Doubt.LINKS
     if ContactPoint.objects.at(submission.email).exists():
         yield Doubt.OFFICIALS_ADDRESS
-    # Held, not refused: whoever floods a campaign must not be able to close it to everybody else.
-    if rates.in_campaign(submission.campaign_id, now=now):
-        yield Doubt.MANY_IN_CAMPAIGN
 
 
 def _come_again(verdict: Verdict, now: datetime) -> str:

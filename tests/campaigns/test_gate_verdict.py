@@ -168,6 +168,25 @@ def test_a_flood_from_everywhere_is_held_and_closes_the_campaign_to_nobody(setti
     assert verdicts[-1].doubts == (Doubt.MANY_IN_CAMPAIGN,)
 
 
+def test_robots_that_are_held_anyway_fill_no_campaign_for_people(settings):
+    """Neither those in the trap nor those without a puzzle; of the latter too many are not even mailed to."""
+    settings.ACTS_AN_HOUR_IN_ONE_CAMPAIGN = 3
+    for n in range(10):
+        judged(sent(client=f"198.51.100.{n}", email=f"t{n}@example.org", own_words="", trap="x"))
+    without = [
+        judged(sent(client=f"192.0.2.{n}", email=f"r{n}@example.org", own_words="", work=""))
+        for n in range(5)
+    ]
+
+    people = [
+        judged(sent(client=f"203.0.113.{n}", email=f"p{n}@example.org", own_words="")) for n in range(3)
+    ]
+
+    assert [verdict.decision for verdict in people] == [PASS] * 3
+    assert [verdict.is_settled_by_proof for verdict in without] == [True] * 3 + [False] * 2
+    assert [verdict.may_mail_proof for verdict in without] == [True] * 3 + [False] * 2
+
+
 def robot(number: int) -> Submission:
     """It rotates the header that says where it comes from, its address, its words and its page."""
     request = RequestFactory().post(
