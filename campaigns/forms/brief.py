@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from advocacy.accounts.models import User
 from advocacy.kernel.form_part import Part
 from advocacy.kernel.picking import RowsField
+from advocacy.kernel.schedules import moment_of
 from campaigns import choosing
 from campaigns.forms.begin import measures_field
 from campaigns.models import Campaign, ContactList
@@ -91,7 +92,7 @@ class BriefForm(Part, _ModelForm):
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data
-        zone = ZoneInfo(said.get("zone") or self.instance.zone)
+        zone = said.get("zone") or self.instance.zone
         said["opens_at"] = _moment(said.get("opens_on"), said.get("opens_time") or time(9), zone)
         said["closes_at"] = _moment(said.get("closes_on"), said.get("closes_time") or _END_OF_DAY, zone)
         if said["opens_at"] and said["closes_at"] and said["closes_at"] <= said["opens_at"]:
@@ -104,8 +105,9 @@ class BriefForm(Part, _ModelForm):
         return {name: self.cleaned_data[name] for name in (*names, "opens_at", "closes_at", "measures")}
 
 
-def _moment(day: date | None, hour: time, zone: ZoneInfo) -> datetime | None:
-    return datetime.combine(day, hour, tzinfo=zone) if day else None
+def _moment(day: date | None, hour: time, zone: str) -> datetime | None:
+    """An hour that the clocks leave out is the first one there is; of one that comes twice, the first."""
+    return moment_of(day, hour, zone) if day else None
 
 
 class AskedForm(forms.Form):

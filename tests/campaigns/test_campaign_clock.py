@@ -1,15 +1,19 @@
 """What the clock does: opening, closing, reminding at most twice, and telling the owner where it could not."""
 
 from datetime import datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+import time_machine
 
 from advocacy.jobs.models import Job
 from advocacy.outbox.models import OutboundMessage
-from campaigns.actions import campaigns, clock
+from campaigns.actions import campaigns, editing
+from campaigns.actions.clock import renew_targets, tick
+from campaigns.forms.brief import BriefForm
 from campaigns.models import Campaign, Purpose, StatusChange
-from campaigns.windows import last_morning
+from campaigns.windows import last_morning, reminder_at
 from tests.campaigns.mailing import drafted_for, live_for, says_for, write_all
 from tests.cast import NOW, Cast
 from tests.factories.campaigns import approved, launched
@@ -46,7 +50,7 @@ def run(campaign: Campaign, *, days: int) -> list[tuple[str, str]]:
     """Four times a day, the worker beside the clock: which mail was begun, and when in Chicago."""
     for hours in range(0, 24 * days + 1, 6):
         write_all()
-        clock.tick(NOW + hours * HOUR)
+        tick(NOW + hours * HOUR)
     zone = ZoneInfo("America/Chicago")
     rows = campaign.mailings.order_by("pk")
     return [(row.purpose, row.begun_at.astimezone(zone).strftime("%d %H:%M")) for row in rows]
@@ -55,21 +59,81 @@ def run(campaign: Campaign, *, days: int) -> list[tuple[str, str]]:
 def test_a_scheduled_campaign_opens_at_its_hour_and_not_before(cast: Cast):
     campaign = scheduled(cast)
 
-    clock.tick(NOW + DAY - HOUR)
+    tick(NOW + DAY - HOUR)
     before = status(campaign)
-    clock.tick(NOW + DAY)
+    tick(NOW + DAY)
 
     assert (before, status(campaign)) == ("scheduled", "live")
     assert begun(campaign) == ["launch"]
     assert StatusChange.objects.filter(campaign=campaign, after="live").get().by is None
 
 
+@pytest.mark.parametrize(
+    ("zone", "day", "hour", "opens"),
+    [
+        ("America/Chicago", "2028-02-29", "09:00", "2028-02-29T15:00Z"),
+        # The clocks go from 2 to 3 in the morning: what never shows is the first moment after it.
+        ("America/Chicago", "2027-03-14", "02:30", "2027-03-14T08:00Z"),
+        ("America/St_Johns", "2027-03-14", "02:30", "2027-03-14T05:30Z"),
+        # Half past one comes twice: the first of the two.
+        ("America/Chicago", "2027-11-07", "01:30", "2027-11-07T06:30Z"),
+        ("America/Vancouver", "2027-11-07", "01:30", "2027-11-07T08:30Z"),
+        ("America/Toronto", "2027-12-31", "23:59", "2028-01-01T04:59Z"),
+    ],
+)
+def test_a_launch_in_an_odd_night_comes_once_and_at_its_hour(
+    cast: Cast, clock: time_machine.Traveller, zone: str, day: str, hour: str, opens: str
+):
+    """Ticks every ten minutes for six hours around it, one of them repeated by a clock that was put back."""
+    at = datetime.fromisoformat(opens)
+    clock.move_to(at - 2 * DAY)
+    campaign = drafted_for(cast, *ContactFactory.create_batch(3), opens_at=None, closes_at=None)
+    editing.edit(campaign, by=cast.dana, **window(campaign, zone, day, hour, cast))
+    approved(campaign, by=cast.dana, approver=cast.jordan)
+    campaigns.schedule(campaign, by=cast.dana, now=at - 2 * DAY)
+    OutboundMessage.objects.all().delete()
+    live_since = None
+    for minutes in [*range(-180, 180, 10), 0, -60, 60]:
+        clock.move_to(at + timedelta(minutes=minutes))
+        tick(at + timedelta(minutes=minutes))
+        write_all()
+        if status(campaign) == "live" and live_since is None:
+            live_since = at + timedelta(minutes=minutes)
+
+    assert (campaign.opens_at, live_since) == (at, at)
+    assert StatusChange.objects.filter(campaign=campaign, after="live").count() == 1
+    assert begun(campaign) == ["launch"]
+    assert OutboundMessage.objects.filter(kind="campaigns.appeal").count() == 3
+
+
+def window(campaign: Campaign, zone: str, day: str, hour: str, cast: Cast) -> dict[str, Any]:
+    """As the form of the brief reads it."""
+    form = BriefForm(instance=campaign, user=cast.dana)
+    said: dict[str, Any] = {name: form[name].value() or "" for name in form.fields}
+    said |= {"zone": zone, "opens_on": day, "opens_time": hour, "closes_on": "2028-03-20"}
+    sent = BriefForm(said, instance=campaign, user=cast.dana)
+    assert sent.is_valid(), sent.errors
+    found = sent.said()
+    return {name: found[name] for name in ("zone", "opens_at", "closes_at")}
+
+
+def test_the_last_morning_of_a_campaign_may_be_a_leap_day():
+    campaign = Campaign(
+        zone="America/Chicago",
+        opens_at=datetime.fromisoformat("2028-02-28T09:00-06:00"),
+        closes_at=datetime.fromisoformat("2028-02-29T23:59-06:00"),
+    )
+
+    assert last_morning(campaign) == datetime.fromisoformat("2028-02-29T09:00-06:00")
+    assert reminder_at(campaign, datetime.fromisoformat("2028-02-25T09:00-06:00")) is None
+
+
 def test_where_the_audience_moved_the_clock_launches_nothing_and_tells_the_owner(cast: Cast):
     campaign = scheduled(cast)
     campaign.lists.get().entries.all().delete()
 
-    clock.tick(NOW + DAY)
-    clock.tick(NOW + DAY + HOUR)
+    tick(NOW + DAY)
+    tick(NOW + DAY + HOUR)
 
     said = "The audience was 3 people when it was approved, and is 0 now."
     assert (status(campaign), begun(campaign)) == ("approved", [])
@@ -81,9 +145,9 @@ def test_where_the_audience_moved_the_clock_launches_nothing_and_tells_the_owner
 def test_a_campaign_whose_window_is_over_is_closed(cast: Cast):
     campaign = live_for(cast, ContactFactory())
 
-    clock.tick(campaign.closes_at - HOUR)
+    tick(campaign.closes_at - HOUR)
     before = status(campaign)
-    clock.tick(campaign.closes_at)
+    tick(campaign.closes_at)
 
     assert (before, status(campaign)) == ("live", "closed")
     assert campaign.mailings.get().state == "stopped"
@@ -91,11 +155,11 @@ def test_a_campaign_whose_window_is_over_is_closed(cast: Cast):
 
 def test_a_second_tick_changes_nothing(cast: Cast):
     campaign = scheduled(cast)
-    clock.tick(NOW + DAY)
+    tick(NOW + DAY)
     once = (begun(campaign), campaign.status_changes.count())
 
-    clock.tick(NOW + DAY)
-    clock.tick(NOW + DAY - HOUR)
+    tick(NOW + DAY)
+    tick(NOW + DAY - HOUR)
 
     assert (begun(campaign), campaign.status_changes.count()) == once
 
@@ -129,7 +193,7 @@ def test_a_paused_campaign_reminds_nobody(cast: Cast):
     write_all()
     campaigns.pause(campaign, by=cast.dana, now=NOW + DAY)
 
-    clock.tick(NOW + 5 * DAY)
+    tick(NOW + 5 * DAY)
 
     assert begun(campaign) == ["launch"]
 
@@ -154,8 +218,8 @@ def test_a_mailing_that_nobody_writes_any_more_is_given_to_a_worker_again(cast: 
     campaign = live_for(cast, ContactFactory())
     Job.objects.update(created_at=NOW, state="failed", error="x", finished_at=NOW)
 
-    clock.tick(NOW + DAY)
-    clock.tick(NOW + DAY)
+    tick(NOW + DAY)
+    tick(NOW + DAY)
     write_all()
 
     assert Job.objects.count() == 2
@@ -168,7 +232,7 @@ def test_the_list_of_offices_of_a_live_campaign_follows_who_leaves(cast: Cast):
     assert official
     official.tenures.update(ends_on=NOW.date())
 
-    clock.renew_targets(NOW + DAY)
+    renew_targets(NOW + DAY)
 
     assert campaign.targets.get().state == "left"
 
