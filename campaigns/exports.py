@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from advocacy.kernel.exports import Table
 from campaigns.models import Campaign, CampaignQuerySet, Recipient
-from campaigns.sendlog import reason_label
+from campaigns.sendlog import reason_label, said_of
 
 _CHUNK = 500
 
@@ -42,7 +42,16 @@ def _campaign(row: Campaign) -> list[Any]:
 
 def sendlog_table(rows: Iterable[Recipient]) -> Table:
     """Everybody a mailing looked at: written to, or skipped and why."""
-    columns = [_("Mailing"), _("Name"), _("E-mail"), _("Language"), _("Result"), _("Delivery"), _("When")]
+    columns = [
+        _("Mailing"),
+        _("Name"),
+        _("E-mail"),
+        _("Language"),
+        _("Result"),
+        _("Delivery"),
+        _("Last try"),
+        _("When"),
+    ]
     return Table(_("Send log"), columns, (_recipient(row) for row in rows))
 
 
@@ -54,5 +63,6 @@ def _recipient(row: Recipient) -> list[Any]:
         row.get_language_display(),
         reason_label(row.skipped) if row.skipped else _("Written to"),
         row.message.get_state_display() if row.message else "",
+        said_of(row.message),
         row.decided_at,
     ]

@@ -4,3 +4,5 @@ APPEAL = "campaigns.appeal"
 TEST = "campaigns.test"
 NOTICE = "campaigns.notice"
 WRITE = "campaigns.mailing"
+# What may keep all of it from leaving, besides the campaign's own pause (advocacy/outbox/lanes.py).
+LANES = ("stream:campaign", "identity:campaigns")

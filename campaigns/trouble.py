@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from advocacy.accounts.models import User
 from advocacy.outbox.models import MessageState
-from campaigns.models import Campaign, Letter, Mailing, MailingState, Participation, Recipient
+from campaigns.models import Campaign, Confirmation, Letter, Mailing, MailingState, Participation, Recipient
 
 # A mailing that is being written decides about somebody every few seconds.
 STANDS_STILL_AFTER = timedelta(minutes=15)
@@ -41,6 +41,11 @@ def failed_mail() -> Q:
     return Q(message__state__in=FAILED_MAIL)
 
 
+def failed_letters() -> Q:
+    """Not delivered, or nobody knows; of those not taken to their office yet nothing is said here."""
+    return Q(confirmation=Confirmation.FAILED) | Q(message__state__in=FAILED_MAIL)
+
+
 def found(user: User, now: datetime, campaign: Campaign | None = None) -> list[Trouble]:
     """Of one campaign, or of all that the person sees; in as many queries as there are kinds of trouble."""
 
@@ -58,11 +63,13 @@ def found(user: User, now: datetime, campaign: Campaign | None = None) -> list[T
             "campaign",
         ),
         Trouble(
-            _("Letters that could not be delivered"),
-            _("Look at the address of the office; supporters see on their receipt that it failed."),
-            of(Letter.objects.filter(confirmation="failed"), "participation__campaign").count(),
+            _("Letters that could not be delivered, or of which nobody knows"),
+            _(
+                "Look at the address of the office, and at the message: supporters see on their receipt that it failed."
+            ),
+            of(Letter.objects.filter(failed_letters()), "participation__campaign").count(),
             "letter",
-            {"confirmation__exact": "failed"},
+            {"mail": "trouble"},
             "participation__campaign",
         ),
         Trouble(

@@ -2,6 +2,7 @@
 
 import os
 import uuid
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -14,7 +15,7 @@ from django.utils.translation import gettext as _
 from advocacy.accounts.models import User
 from advocacy.audit import trail
 from advocacy.outbox.kinds import label_of
-from advocacy.outbox.models import Installation, Lane, OutboundMessage
+from advocacy.outbox.models import EVERYTHING, Installation, Lane, OutboundMessage
 
 _FILE = "installation"
 
@@ -99,6 +100,16 @@ def stopped_with_mail(*, now: datetime) -> tuple[str, int]:
         why, waiting = lane.paused_because, waiting.filter(**{part: name}) if name else waiting
     count = waiting.count()
     return (why, count) if count else ("", 0)
+
+
+def why_it_waits(lanes: Collection[str], *, now: datetime) -> str:
+    """Why mail of these lanes does not leave just now; empty where it does."""
+    if settings.MAIL_TRANSPORT == "mailbox":
+        return ""
+    if why := why_not_armed():
+        return why
+    paused = Lane.objects.filter(name__in=[EVERYTHING, *lanes], paused_until__gt=now).order_by("name")
+    return next((lane.paused_because for lane in paused), "")
 
 
 def arm(*, by: User | None, now: datetime) -> None:

@@ -15,7 +15,7 @@ from advocacy.outbox.admin.asking import by
 from campaigns import trouble
 from campaigns.actions import moderation
 from campaigns.models import Letter, Mailing, Participation, Recipient
-from campaigns.sendlog import reason_label
+from campaigns.sendlog import reason_label, said_of
 
 if TYPE_CHECKING:
     _Inline = admin.TabularInline[Any, Any]
@@ -97,13 +97,38 @@ class ParticipationAdmin(_Rows):
         messages.success(request, text % {"count": count})
 
 
+class LetterTroubleFilter(admin.SimpleListFilter):
+    title, parameter_name = _("mail"), "mail"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("trouble", _("Not delivered or uncertain"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Letter]) -> QuerySet[Letter]:
+        return queryset.filter(trouble.failed_letters()) if self.value() else queryset
+
+
 @admin.register(Letter)
 class LetterAdmin(_Rows):
     """One line for each office that somebody wrote to or called. What the text says is the supporter's own."""
 
-    list_display = ("supporter", "target", "campaign", "at", "method", "confirmation", "reply", "replied_on")
-    list_filter = ("confirmation", "method", "reply", "participation__campaign")
-    list_select_related = ("participation__contact", "participation__campaign", "target__official")
+    list_display = (
+        "supporter",
+        "target",
+        "campaign",
+        "at",
+        "method",
+        "confirmation",
+        "mail",
+        "reply",
+        "replied_on",
+    )
+    list_filter = (LetterTroubleFilter, "confirmation", "method", "reply", "participation__campaign")
+    list_select_related = (
+        "participation__contact",
+        "participation__campaign",
+        "target__official",
+        "message",
+    )
     search_fields = ("participation__contact__search_text", "target__official__search_text")
     date_hierarchy = "at"
     fields = readonly_fields = (
@@ -114,6 +139,10 @@ class LetterAdmin(_Rows):
     @admin.display(description=_("supporter"), ordering="participation__contact")
     def supporter(self, row: Letter) -> str:
         return str(row.participation.contact)
+
+    @admin.display(description=_("mail"), ordering="message__state")
+    def mail(self, row: Letter) -> str:
+        return row.message.in_words(timezone.now()) if row.message else "–"
 
     @admin.display(description=_("campaign"), ordering="participation__campaign")
     def campaign(self, row: Letter) -> str:
@@ -190,7 +219,7 @@ class ReasonFilter(admin.SimpleListFilter):
 class RecipientAdmin(_Rows):
     """One line for everybody a mailing was meant for: with the message, or with the reason."""
 
-    list_display = ("contact", "mailing", "language", "variant", "why_skipped", "mail", "viewed_at")
+    list_display = ("contact", "mailing", "language", "variant", "why_skipped", "mail", "said", "viewed_at")
     list_filter = (
         TroubleFilter,
         ReasonFilter,
@@ -208,4 +237,8 @@ class RecipientAdmin(_Rows):
 
     @admin.display(description=_("mail"), ordering="message__state")
     def mail(self, row: Recipient) -> str:
-        return str(row.message.get_state_display()) if row.message else "–"
+        return row.message.in_words(timezone.now()) if row.message else "–"
+
+    @admin.display(description=_("last try"))
+    def said(self, row: Recipient) -> str:
+        return said_of(row.message)

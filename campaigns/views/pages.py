@@ -187,14 +187,13 @@ def campaign_sendlog(request: SignedInRequest, pk: int) -> HttpResponse:
     campaign = frame.visible(request, pk)
     form, rows = _recipients(request, campaign)
     page = listing.page(rows, request.GET, ("pk",))
+    now, sent = timezone.now(), sendlog.sent(campaign)
     context = frame.frame(campaign, request, "campaign_sendlog") | {
-        "sent": sendlog.sent(campaign),
+        "sent": sent,
+        "why_it_waits": sendlog.why_it_waits(sent, now),
         "form": form,
         "page": page,
-        "lines": [
-            {"recipient": row, "reason": sendlog.reason_label(row.skipped) if row.skipped else ""}
-            for row in page.rows
-        ],
+        "lines": [sendlog.line(row, now) for row in page.rows],
         "count_label": listing.count_label(listing.counted(rows)),
         "query": request.GET.urlencode(),
     }

@@ -9,6 +9,7 @@ from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from advocacy.accounts.models import User
+from advocacy.outbox import delivery
 from advocacy.outbox.models import OutboundMessage
 from campaigns import audience
 from campaigns.actions import consents, editing
@@ -156,6 +157,7 @@ def test_a_bilingual_campaign_from_the_measure_to_the_letter_and_the_last_mail(
     press(elise, campaign, "Launch")
     expect(elise.get_by_text("It is live.")).to_be_visible()
     write_all()
+    delivery.deliver()
     elise.goto(reverse("campaigns:campaign_sendlog", args=[campaign.pk]))
     expect(elise.get_by_text("2 sent, 2 skipped")).to_be_visible()
     expect(elise.get_by_text("Skipped: Unsubscribed").last).to_be_visible()

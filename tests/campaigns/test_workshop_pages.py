@@ -230,7 +230,7 @@ def test_the_send_log_shows_who_was_skipped_and_why_to_those_who_may_read_names(
     assert (one.written_to, one.skipped_count) == (1, 1)
     assert "Skipped: No consent on record" in text_of(shown)
     skipped = browser_of(cast.dana).get(url("campaign_sendlog", campaign), {"result": "skipped"})
-    assert [line["recipient"].contact for line in skipped.context["lines"]] == [silent]
+    assert [line.recipient.contact for line in skipped.context["lines"]] == [silent]
     file = b"".join(browser_of(cast.dana).get(url("sendlog_export", campaign))).decode()
     assert "Sid Silent" in file
     assert "No consent on record" in file
