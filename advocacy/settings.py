@@ -396,6 +396,11 @@ LOGGING = {
     "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
-    # They write whole addresses of the web, and so the street address somebody looked up.
-    "loggers": {"httpx": {"level": "WARNING"}, "httpcore": {"level": "WARNING"}},
+    "loggers": {
+        # They write whole addresses of the web, and so the street address somebody looked up.
+        "httpx": {"level": "WARNING"},
+        "httpcore": {"level": "WARNING"},
+        # It warns of each request that waits a moment for a thread.
+        "waitress.queue": {"level": "ERROR"},
+    },
 }

@@ -8,12 +8,16 @@ from django.conf import settings as project_settings
 from django.core.cache import cache
 from django.template import engines
 from django.test.utils import override_settings
+from hypothesis import HealthCheck, settings
 
 from campaigns import earlier_letters
 from tests.cast import NOW, Cast, furnish
 from tests.undefined import UndefinedVariableIsAnError
 
 pytest_plugins = ["tests.mail"]
+# How long an example takes is a matter of what else the machine does.
+settings.register_profile("however loaded", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("however loaded")
 
 
 @pytest.fixture(autouse=True, scope="session")
