@@ -9,7 +9,7 @@ from pytest_django.fixtures import Settings
 
 from advocacy.api.actions import deliveries, endpoints, events
 from advocacy.api.models import EventKind, WebhookEvent
-from campaigns.actions import letters
+from campaigns.actions import letter_outcomes, letters
 from campaigns.models import Campaign, Doubt, GateDecision, Letter, Method, Participation
 from tests.api.asking import ask, token_of
 from tests.api.receiver import Receiver, listening
@@ -86,7 +86,7 @@ def test_a_letter_by_the_portal_is_told_once_the_proven_address_lets_it_go(
     prove()
     assert told(receiver) == [letter.pk]
 
-    letters.settle(now=NOW)
+    letter_outcomes.settle(now=NOW)
     assert told(receiver) == [letter.pk]
 
 
