@@ -6,9 +6,12 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from advocacy.accounts.models import Language
+from advocacy.kernel.two_clocks import by_the_clock
 from advocacy.positions.use import usable_for
 from campaigns.models import Campaign, CampaignKind, Compliance, Purpose, RuleKind, TargetGroup
 from legislation.models import Measure
@@ -63,7 +66,16 @@ class Difference(NamedTuple):
 
 
 def content_of(campaign: Campaign) -> Content:
-    """The whole content, in an order of its own, so that equal content gives equal data."""
+    """The whole content, in an order of its own, so that equal content gives equal data.
+
+    Rows that have a name in two languages are named in English: what was submitted in French is still the same when
+    a colleague who reads English, or the clock, launches it.
+    """
+    with override(Language.ENGLISH):
+        return _content_of(campaign)
+
+
+def _content_of(campaign: Campaign) -> Content:
     found: Content = {name: _plain(getattr(campaign, name)) for name in _FIELDS}
     return found | {
         "chapter": _named(campaign.chapter),
@@ -108,7 +120,14 @@ def _compare(before: Content, after: Content, label: str) -> Iterator[Difference
         if _has_parts(old) or _has_parts(new):
             yield from _compare(old or {}, new or {}, words)
         else:
-            yield Difference(words, _text(name, old), _text(name, new))
+            yield Difference(capfirst(words), _told(name, old, before), _told(name, new, after))
+
+
+def _told(name: str, value: Any, content: Content) -> str:
+    """A moment by the clock of the campaign, as supporters are told it; everything else as it is."""
+    if value and name in ("opens_at", "closes_at"):
+        return by_the_clock(datetime.fromisoformat(value), content.get("zone") or "UTC")
+    return _text(name, value)
 
 
 def _has_parts(value: Any) -> bool:
@@ -141,8 +160,6 @@ def _text(name: str, value: Any) -> str:
         return "\n".join(_text("", one) for one in value)
     if isinstance(value, dict):
         return str(value["name"]) if "id" in value else _rule_text(value)
-    if name in ("opens_at", "closes_at"):
-        return f"{datetime.fromisoformat(value).astimezone(UTC):%Y-%m-%d %H:%M} UTC"
     choices = dict(_CHOICES.get(name, ()))
     return str(choices.get(value, value))
 
@@ -153,7 +170,8 @@ def _rule_text(rule: dict[str, Any]) -> str:
     named = (_text(name, one) for name, one in rule.items() if name != "kind" and one and one is not True)
     last = [str(_("fallback"))] if rule["is_fallback"] else []
     said = [", ".join(filter(None, text.split("\n"))) for text in named]
-    return ": ".join(filter(None, [kind, ", ".join([*filter(None, said), *last])]))
+    where = ", ".join([*filter(None, said), *last])
+    return str(_("%(kind)s: %(where)s")) % {"kind": kind, "where": where} if where else kind
 
 
 def _plain(value: Any) -> Any:

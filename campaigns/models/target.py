@@ -104,7 +104,8 @@ class TargetRule(models.Model):
 
     def __str__(self) -> str:
         where = self.agency_name or self.committee or self.chamber or self.jurisdiction
-        return f"{self.get_kind_display()}: {where}" if where else str(self.get_kind_display())
+        kind = str(self.get_kind_display())
+        return str(_("%(kind)s: %(where)s")) % {"kind": kind, "where": where} if where else kind
 
 
 class TargetState(models.TextChoices):
@@ -206,6 +207,10 @@ class Target(models.Model):
 
     def __str__(self) -> str:
         return str(self.official) if self.official else self.agency_in(get_language())
+
+    @property
+    def variant_label(self) -> str:
+        return TargetGroup(self.group).variant_label
 
     def agency_in(self, language: str | None) -> str:
         return in_language(language, self.agency_name, self.agency_name_fr)

@@ -1,7 +1,9 @@
 """What a reviewer approves, word for word, and what changed since."""
 
+from datetime import UTC, datetime
 from typing import Any
 
+from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -10,7 +12,7 @@ from campaigns.models import RuleKind, TargetRule
 from tests.cast import Cast
 from tests.factories.campaigns import drafted, to_own_legislators
 from tests.factories.measures import measure
-from tests.factories.people import state
+from tests.factories.people import province, state
 
 PLAIN = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=20),
@@ -66,13 +68,34 @@ def test_the_difference_names_the_field_and_both_sides(cast: Cast):
     found = differences(before, content_of(campaign))
 
     assert found == [
-        ("ask", "cosponsor it", "vote for it"),
+        ("Ask", "cosponsor it", "vote for it"),
         (
-            "messages · Everyone without a text of their own (English) · subject",
+            "Messages · Everyone without a text of their own (English) · subject",
             "{{ position }} {{ measure }}: a constituent in {{ constituency }}",
             "{{ measure }}",
         ),
     ]
+
+
+def test_what_was_submitted_in_french_is_the_same_for_whoever_reads_english(cast: Cast):
+    campaign = drafted(cast.elise, measure("Bill 47"), cast.saint_laurent)
+    to_own_legislators(campaign, province("qc", "Quebec", "Québec"))
+
+    with override("fr"):
+        submitted = fingerprint_of(content_of(campaign))
+
+    assert fingerprint_of(content_of(campaign)) == submitted
+
+
+def test_a_reviewer_reads_the_window_by_the_clock_of_the_campaign(cast: Cast):
+    campaign = drafted(cast.dana, measure("HB 210"), cast.gulf_prairie)
+    campaign.zone = "America/Toronto"
+    before = content_of(campaign)
+    campaign.opens_at = datetime(2027, 2, 12, 2, 8, tzinfo=UTC)
+
+    (found,) = differences(before, content_of(campaign))
+
+    assert (found.label, found.after) == ("Opens", "Thursday Feb. 11, 2027, 21:08")
 
 
 @given(before=NAMED, after=NAMED)

@@ -179,9 +179,9 @@ def test_what_changed_reads_as_words_and_names_no_keys(cast: Cast):
 
     found = {one.label: one.after for one in differences({}, content_of(campaign))}
 
-    assert found["kind"] == "Letter"
-    assert found["run by"] == "Gulf Prairie"
-    assert found["opens"] == "2027-02-09 16:00 UTC"
-    assert found["measures"] == "HB 210 (90R): Support"
-    assert found["target rules"] == "The supporter’s own representatives: Texas"
-    assert "messages · Everyone without a text of their own (English) · text" in found
+    assert found["Kind"] == "Letter"
+    assert found["Run by"] == "Gulf Prairie"
+    assert found["Opens"] == "Tuesday Feb. 9, 2027, 10:00"
+    assert found["Measures"] == "HB 210 (90R): Support"
+    assert found["Target rules"] == "The supporter’s own representatives: Texas"
+    assert "Messages · Everyone without a text of their own (English) · text" in found
