@@ -49,7 +49,9 @@ def of(campaign: Campaign) -> list[Check]:
         )
     ]
     words = nonpartisan.words_to_look_at(_texts(campaign))
-    remarks = [_("Look at: %(words)s") % {"words": ", ".join(words)}] if words else []
+    remarks = (
+        [_("Read it again, it may sound partisan: %(words)s") % {"words": ", ".join(words)}] if words else []
+    )
     return [*found, Check("nonpartisan", _("Nonpartisan"), [], remarks)]
 
 

@@ -29,31 +29,31 @@ class Mail(NamedTuple):
 
 _SUBJECT = {
     "en": "{{ measure }}: {{ position }} – from {{ constituency }}",
-    "fr": "{{ measure }} : {{ position }} – de {{ constituency }}",
+    "fr": "{{ measure }} : {{ position }} – de {{ constituency }}",
 }
 _SUBJECT_WITHOUT_MEASURE = {"en": "A word from {{ constituency }}", "fr": "Un mot de {{ constituency }}"}
 _FIRST = {
     "en": "I live in {{ constituency }} and write about {{ measure }}. My position: {{ position }}.",
-    "fr": "J’habite {{ constituency }} et je vous écris au sujet de {{ measure }}. Ma position : {{ position }}.",
+    "fr": "J’habite {{ constituency }} et je vous écris au sujet de {{ measure }}. Ma position : {{ position }}.",
 }
 _FIRST_WITHOUT_MEASURE = {
     "en": "I write to you from {{ constituency }}.",
     "fr": "Je vous écris de {{ constituency }}.",
 }
-_ASK = {"en": "What I ask of you: {{ ask }}.", "fr": "Ce que je vous demande : {{ ask }}."}
+_ASK = {"en": "What I ask of you: {{ ask }}.", "fr": "Ce que je vous demande : {{ ask }}."}
 _SIGNED = {
     "en": "Thank you for reading this.\n\n{{ name }}\n{{ town }}",
     "fr": "Je vous remercie de votre attention.\n\n{{ name }}\n{{ town }}",
 }
 _PROMPT = {
     "en": "How does this touch your patients, your work or your family?",
-    "fr": "En quoi cela touche-t-il vos patients, votre travail ou votre famille ?",
+    "fr": "En quoi cela touche-t-il vos patients, votre travail ou votre famille ?",
 }
 # What stands between the first line and the ask.
 _MIDDLE = {
     CampaignKind.MEETING_REQUEST: {
         "en": "I would like to talk with you or your staff about it: fifteen minutes, here or by video.",
-        "fr": "J’aimerais en parler avec vous ou votre équipe : quinze minutes, ici ou par vidéo.",
+        "fr": "J’aimerais en parler avec vous ou votre équipe : quinze minutes, ici ou par vidéo.",
     },
     CampaignKind.COMMENT: {
         "en": "Please take this comment into your record.",
@@ -74,9 +74,9 @@ _CALL = {
     ),
     "fr": (
         "Bonjour, ici {{ name }}, j’habite {{ constituency }}. J’appelle au sujet de {{ measure }}. "
-        "Ma position : {{ position }}.\n\n"
-        "Dites à {{ official }}, s’il vous plaît : {{ ask }}.\n\n"
-        "Puis-je savoir ce que {{ official }} en pense ?\n\n"
+        "Ma position : {{ position }}.\n\n"
+        "Dites à {{ official }}, s’il vous plaît : {{ ask }}.\n\n"
+        "Puis-je savoir ce que {{ official }} en pense ?\n\n"
         "Merci. Si personne ne répond, laissez ces mots et votre numéro de téléphone."
     ),
 }
@@ -87,7 +87,7 @@ _CALL_WITHOUT_MEASURE = {
     ),
     "fr": (
         "Bonjour, ici {{ name }}, j’habite {{ constituency }}.\n\n"
-        "Dites à {{ official }}, s’il vous plaît : {{ ask }}.\n\nMerci."
+        "Dites à {{ official }}, s’il vous plaît : {{ ask }}.\n\nMerci."
     ),
 }
 _THANKS = {
@@ -97,7 +97,7 @@ _THANKS = {
     ),
     "fr": (
         "J’habite {{ constituency }} et je vous remercie d’être à nos côtés sur {{ measure }}.\n\n"
-        "Continuez, s’il vous plaît : {{ ask }}."
+        "Continuez, s’il vous plaît : {{ ask }}."
     ),
 }
 
@@ -126,9 +126,9 @@ _APPEALS = {
         "more than a hundred copies. It takes two minutes, until {{ closes }}:\n\n{{ link }}\n\n{{ society }}",
     ),
     (Purpose.LAUNCH, "fr"): Mail(
-        "{{ campaign }} : deux minutes de votre temps",
-        "{{ name }},\n\n{{ subject matter }}\n\nCe que nous demandons : {{ ask }}. Une lettre dans vos propres mots "
-        "compte plus que cent copies. Deux minutes suffisent, jusqu’au {{ closes }} :\n\n{{ link }}\n\n{{ society }}",
+        "{{ campaign }} : deux minutes de votre temps",
+        "{{ name }},\n\n{{ subject matter }}\n\nCe que nous demandons : {{ ask }}. Une lettre dans vos propres mots "
+        "compte plus que cent copies. Deux minutes suffisent, jusqu’au {{ closes }} :\n\n{{ link }}\n\n{{ society }}",
     ),
     (Purpose.REMINDER, "en"): Mail(
         "{{ campaign }}: your voice is still missing",
@@ -136,8 +136,8 @@ _APPEALS = {
         "{{ link }}\n\n{{ society }}",
     ),
     (Purpose.REMINDER, "fr"): Mail(
-        "{{ campaign }} : il manque encore votre voix",
-        "{{ name }},\n\n{{ participants }} personnes ont déjà participé. Il reste du temps jusqu’au {{ closes }} :\n\n"
+        "{{ campaign }} : il manque encore votre voix",
+        "{{ name }},\n\n{{ participants }} personnes ont déjà participé. Il reste du temps jusqu’au {{ closes }} :\n\n"
         "{{ link }}\n\n{{ society }}",
     ),
     (Purpose.LAST_DAY, "en"): Mail(
@@ -146,9 +146,9 @@ _APPEALS = {
         "{{ society }}",
     ),
     (Purpose.LAST_DAY, "fr"): Mail(
-        "{{ campaign }} : dernier jour",
+        "{{ campaign }} : dernier jour",
         "{{ name }},\n\nla campagne se termine aujourd’hui, et {{ participants }} personnes ont participé. "
-        "Il est encore temps :\n\n{{ link }}\n\n{{ society }}",
+        "Il est encore temps :\n\n{{ link }}\n\n{{ society }}",
     ),
     (Purpose.THANKS, "en"): Mail(
         "Thank you: {{ campaign }}",
@@ -156,24 +156,24 @@ _APPEALS = {
         "of it; here it can be followed:\n\n{{ link }}\n\n{{ society }}",
     ),
     (Purpose.THANKS, "fr"): Mail(
-        "Merci : {{ campaign }}",
+        "Merci : {{ campaign }}",
         "{{ name }},\n\nvous êtes en tout {{ participants }} personnes à avoir participé. Merci. Nous vous dirons "
-        "ce qu’il en est advenu ; suivez la campagne ici :\n\n{{ link }}\n\n{{ society }}",
+        "ce qu’il en est advenu ; suivez la campagne ici :\n\n{{ link }}\n\n{{ society }}",
     ),
     (Purpose.OUTCOME, "en"): Mail(
         "{{ campaign }}: what came of it",
         "{{ name }},\n\n{{ outcome }}\n\nThank you for your part in it. More here:\n\n{{ link }}\n\n{{ society }}",
     ),
     (Purpose.OUTCOME, "fr"): Mail(
-        "{{ campaign }} : ce qu’il en est advenu",
-        "{{ name }},\n\n{{ outcome }}\n\nMerci d’y avoir contribué. Plus de détails ici :\n\n{{ link }}\n\n"
+        "{{ campaign }} : ce qu’il en est advenu",
+        "{{ name }},\n\n{{ outcome }}\n\nMerci d’y avoir contribué. Plus de détails ici :\n\n{{ link }}\n\n"
         "{{ society }}",
     ),
 }
 # What the launch is about, where there is a measure and where there is none.
 _MATTER = {
     ("en", True): "{{ measure }} is before our lawmakers. Our position: {{ position }}.",
-    ("fr", True): "{{ measure }} est devant nos élus. Notre position : {{ position }}.",
+    ("fr", True): "{{ measure }} est devant nos élus. Notre position : {{ position }}.",
     ("en", False): "{{ campaign }} needs your word.",
     ("fr", False): "{{ campaign }} a besoin de votre voix.",
 }

@@ -24,6 +24,11 @@ def share_page_of(campaign: "Campaign", language: str) -> str:
     return f"{page_of(campaign, language)}?via={Source.SHARE}"
 
 
+def frame_of(campaign: "Campaign", language: str) -> str:
+    """The whole address of the same page for a frame on a chapter's own site."""
+    return f"{settings.PORTAL_URL}{campaign.frame_url(language)}"
+
+
 def link_for(recipient: Recipient) -> str:
     """The page in the language of the mail. It needs no row yet: mailing and contact are enough."""
     return f"{page_of(recipient.mailing.campaign, recipient.language)}?m={token_for(recipient)}"

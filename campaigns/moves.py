@@ -78,7 +78,8 @@ _ALL = (
         (Status.APPROVED, Status.SCHEDULED, Status.PAUSED),
     ),
     Move(
-        "close", Status.CLOSED, _("Close"), _("Nobody can take part any more, and mail that waits is not sent."),
+        "close", Status.CLOSED, _("Close"),
+        _("For good: nobody can take part any more, and mail that waits is not sent. It cannot be opened again."),
         _("Closed."), campaigns.close, "stop", "", (Status.DRAFT, Status.APPROVED, Status.LIVE, Status.PAUSED),
     ),
     Move(

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from advocacy.accounts.models import User
 from campaigns.actions import campaigns
 from campaigns.content import content_of, differences
-from campaigns.models import Campaign, Revision, Verdict
+from campaigns.models import Campaign, Revision, Status, Verdict
 from campaigns.word_diff import Piece, pieces
 from members.access import reach_of
 
@@ -26,6 +26,13 @@ def changes(campaign: Campaign, waiting: Revision | None) -> list[Change]:
     content = waiting.content if waiting else content_of(campaign)
     found = differences(approved.content if approved else {}, content)
     return [Change(one.label, pieces(one.before, one.after)) for one in found if one.before or one.after]
+
+
+def waiting(campaign: Campaign) -> Revision | None:
+    """What was submitted and nobody has decided about."""
+    if campaign.status != Status.IN_REVIEW:
+        return None
+    return campaign.revisions.waiting().select_related("submitted_by").first()
 
 
 def why_not_decide(campaign: Campaign, waiting: Revision, user: User) -> str:

@@ -8,10 +8,10 @@ from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from advocacy.outbox import arming
-from advocacy.outbox.models import WAITING, MessageState, OutboundMessage
+from advocacy.outbox.models import IN_HAND, WAITING, MessageState, OutboundMessage
 from campaigns.audience import SkipReason
 from campaigns.mailing_work import LANES
-from campaigns.models import Campaign, Mailing, Recipient
+from campaigns.models import Campaign, Mailing, MailingState, Recipient
 
 # What a mail server said of these is of use to whoever looks into it; of mail that is sent it is noise.
 _EXPLAINED = {*WAITING, MessageState.REJECTED, MessageState.UNCERTAIN, MessageState.FAILED}
@@ -21,7 +21,8 @@ _EXPLAINED = {*WAITING, MessageState.REJECTED, MessageState.UNCERTAIN, MessageSt
 class Sent:
     """One mailing in figures. `states` are what became of the messages; `skipped` are reasons with their numbers.
 
-    `left` is how many a mail server took.
+    `left` is how many a mail server took. `standing` is where it is: a mailing that was written is being sent until the
+    last of its messages has an end.
     """
 
     mailing: Mailing
@@ -31,6 +32,7 @@ class Sent:
     skipped_count: int
     skipped: list[tuple[str, str, int]]
     states: list[tuple[str, int]]
+    standing: str
 
 
 @dataclass(frozen=True)
@@ -94,4 +96,12 @@ def _sent(mailing: Mailing, by_reason: dict[str, int], by_state: dict[str, int])
         skipped_count=sum(count for _code, _label, count in skipped),
         skipped=skipped,
         states=[(str(MessageState(state).label), count) for state, count in by_state.items()],
+        standing=_standing(mailing, by_state),
     )
+
+
+def _standing(mailing: Mailing, by_state: dict[str, int]) -> str:
+    is_under_way = any(state in (*WAITING, *IN_HAND) for state in by_state)
+    if mailing.state == MailingState.SENDING and not is_under_way:
+        return _("Finished")
+    return mailing.get_state_display()

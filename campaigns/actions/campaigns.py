@@ -52,6 +52,8 @@ def begin(*, by: User, now: datetime, chapter: Chapter | None, **fields: Any) ->
     if not may_begin(by, chapter):
         raise MayNotRun
     begun = {"created_by": by, "created_at": now, "status_at": now, "owner": fields.pop("owner", by)}
+    if chapter:
+        fields.setdefault("zone", chapter.time_zone)
     campaign = Campaign.objects.create(chapter=chapter, status=Status.DRAFT, **begun, **fields)
     if chapter:
         campaign.chapters.add(chapter)

@@ -67,13 +67,18 @@ class BeginForm(Part):
         self.fields["holder"].choices = labels  # type: ignore[attr-defined]  # a ChoiceField
         picked: Any = self.fields["measures"]
         picked.offer(Measure.objects.visible_to(user).select_related("session__jurisdiction"))
-        self.initial = {"languages": [Language.ENGLISH], "kind": CampaignKind.LETTER, **self.initial}
+        proposed = {"languages": proposed_languages(self._holder(), []), "kind": CampaignKind.LETTER}
+        self.initial = {**proposed, **self.initial}
         if measure:
             self._about(measure)
 
+    def _holder(self) -> Chapter | None:
+        """Who runs it, unless another is chosen."""
+        return self.holders.get(self.initial.get("holder", ""), next(iter(self.holders.values()), None))
+
     def _about(self, measure: Measure) -> None:
         """What the measure and the position on it propose."""
-        chapter = self.holders.get(self.initial.get("holder", ""), next(iter(self.holders.values()), None))
+        chapter = self._holder()
         position = usable_for(measure, chapter)
         is_against = position is not None and position.position in AGAINST
         languages = proposed_languages(chapter, [measure])

@@ -33,6 +33,21 @@ def _hour() -> forms.TimeInput:
     return forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
 
 
+_SECTIONS = (
+    (_("What it is about"), (
+        ("name",), ("name_fr",), ("kind",), ("measures",), ("ask",), ("ask_fr",), ("summary",), ("summary_fr",),
+    )),
+    (_("When"), (("opens_on", "opens_time"), ("closes_on", "closes_time"), ("zone",))),
+    (_("What we want to reach"), (
+        ("goal",), ("wanted_participants", "wanted_officials", "wanted_personalised"), ("next_campaign",),
+    )),
+    (_("What each letter needs"), (("needs_own_words",), ("word_limit",), ("handover_url",))),
+    (_("For ourselves"), (
+        ("owner",), ("slug",), ("compliance",), ("tolerated_drift",), ("french_waived_because",),
+    )),
+)  # fmt: skip
+
+
 class BriefForm(Part, _ModelForm):
     """Days and hours are told by the clock of the zone chosen beside them."""
 
@@ -73,10 +88,19 @@ class BriefForm(Part, _ModelForm):
         self._offer("owner", choosing.owners_for(campaign))
         others = Campaign.objects.visible_to(user).exclude(pk=campaign.pk)
         self._offer("next_campaign", others)
+        self.fields["next_campaign"].empty_label = _("None")  # type: ignore[attr-defined]  # a ModelChoiceField
         picked: Any = self.fields["measures"]
         picked.offer(Measure.objects.visible_to(user).select_related("session__jurisdiction"))
         self.initial = {**self.initial, **self._window()}
         self.initial["measures"] = [one.pk for one in campaign.measures.all()]
+
+    @property
+    def sections(self) -> list[tuple[str, list[list[forms.BoundField]]]]:
+        """The fields under their headings, in the order in which one thinks of them, row by row."""
+        return [
+            (str(legend), [[self[name] for name in row if name in self.fields] for row in rows])
+            for legend, rows in _SECTIONS
+        ]
 
     def _offer(self, name: str, rows: Any) -> None:
         self.fields[name].queryset = rows  # type: ignore[attr-defined]  # a ModelChoiceField

@@ -90,9 +90,9 @@ class RuleForm(Part, _ModelForm):
         asked = fields_of(kind, with_party=reach_of(user).is_staff)
         for name in set(self.fields) - asked:
             del self.fields[name]
-        self._offer(user)
         if required := NEEDED_BY.get(kind):
             self.fields[required].required = True
+        self._offer(user)
         if self.instance.pk and "officials" in self.fields:
             self.initial["officials"] = [one.pk for one in self.instance.officials.all()]
 
@@ -106,7 +106,11 @@ class RuleForm(Part, _ModelForm):
             .select_related("jurisdiction"),
         }
         for name in offers.keys() & self.fields.keys():
-            self.fields[name].queryset = offers[name]  # type: ignore[attr-defined]  # a ModelChoiceField
+            field: Any = self.fields[name]
+            field.queryset = offers[name]
+            field.empty_label = _("Any") if not field.required else _("Choose one")
+        if self.instance.kind == RuleKind.AGENCY:
+            self.fields["jurisdiction"].help_text = _("Whose agency it is.")
         if "officials" in self.fields:
             picked: Any = self.fields["officials"]
             picked.offer(Official.objects.visible_to(user).with_seats())

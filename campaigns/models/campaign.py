@@ -284,6 +284,10 @@ class Campaign(models.Model):
         """Where supporters take part: below the portal's own address."""
         return reverse("act:page", args=[self.slug, language])
 
+    def frame_url(self, language: str) -> str:
+        """The same page, made to stand in a frame on a chapter's own site."""
+        return reverse("act:embed", args=[self.slug, language])
+
     def name_in(self, language: str | None) -> str:
         return in_language(language, self.name, self.name_fr)
 

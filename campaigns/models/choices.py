@@ -73,6 +73,11 @@ class TargetGroup(models.TextChoices):
     UNDECIDED = "undecided", _("Undecided")
     OPPOSED = "opposed", _("Leaning against us")
 
+    @property
+    def variant_label(self) -> str:
+        """Whose text it is; empty for the text of all who have none of their own."""
+        return "" if self is TargetGroup.EVERYONE else str(self.label)
+
 
 class Purpose(models.TextChoices):
     """Why supporters get mail. An ask is repeated at most twice (DOMAIN.md §7)."""

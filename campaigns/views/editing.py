@@ -1,6 +1,6 @@
 """Writing a draft: its brief, its texts, its rules, whom it asks. What is not a draft says how it becomes one."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -63,7 +63,22 @@ def campaign_brief(request: SignedInRequest, pk: int) -> HttpResponse:
                 return redirect(campaign)
         except NotToEdit:
             return _not_a_draft(request, frame.run(request, pk))
-    context = {"campaign": campaign, "form": form, "title": _("Brief"), "back": campaign.get_absolute_url()}
+    return _form_page(
+        request, campaign, form, _("Brief"), back=campaign.get_absolute_url(), sections=form.sections
+    )
+
+
+def _form_page(
+    request: SignedInRequest,
+    campaign: Campaign,
+    form: Any,
+    title: str,
+    *,
+    back: str,
+    sections: Sequence[Any] = (),
+) -> HttpResponse:
+    """A form of one campaign, its fields under headings where it has `sections`."""
+    context = {"campaign": campaign, "form": form, "title": title, "back": back, "sections": sections}
     return render(request, "campaigns/campaign_edit.html", context, status=422 if form.errors else 200)
 
 
@@ -80,8 +95,7 @@ def campaign_asked(request: SignedInRequest, pk: int) -> HttpResponse:
                 return redirect(back)
         except NotToEdit:
             return _not_a_draft(request, frame.run(request, pk))
-    context = {"campaign": campaign, "form": form, "title": _("Whom it asks"), "back": back}
-    return render(request, "campaigns/campaign_edit.html", context, status=422 if form.errors else 200)
+    return _form_page(request, campaign, form, _("Whom it asks"), back=back)
 
 
 @writing
@@ -214,8 +228,7 @@ def _rule_page(request: SignedInRequest, campaign: Campaign, rule: TargetRule) -
                 return redirect(back)
         except NotToEdit:
             return _not_a_draft(request, frame.run(request, campaign.pk))
-    context = {"campaign": campaign, "form": form, "title": rule.get_kind_display(), "back": back}
-    return render(request, "campaigns/campaign_edit.html", context, status=422 if form.errors else 200)
+    return _form_page(request, campaign, form, rule.get_kind_display(), back=back)
 
 
 @require_POST

@@ -38,11 +38,14 @@ def sent(request: SignedInRequest) -> QueryDict | None:
 def frame(campaign: Campaign, request: SignedInRequest, current: str) -> dict[str, Any]:
     """`current`: the name of the tab."""
     offered = moves.offered(campaign, request.user)
+    tabs = _tabs(campaign, current)
     may_run = bool(offered) or Campaign.objects.run_by(request.user).filter(pk=campaign.pk).exists()
     return {
         "campaign": campaign,
         "steps": _stepper(campaign),
-        "tabs": _tabs(campaign, current),
+        "tabs": tabs,
+        # The overview is the campaign itself: its page is called by the name alone.
+        "part": "" if tabs[0]["is_current"] else next(one["label"] for one in tabs if one["is_current"]),
         "moves": offered,
         "may_edit": campaign.is_editable and may_run,
         "may_run": may_run,

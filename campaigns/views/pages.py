@@ -17,8 +17,9 @@ from advocacy.audit.models import Entry
 from advocacy.audit.words import Line, in_words
 from advocacy.kernel import listing
 from advocacy.kernel.downloads import send
+from advocacy.kernel.filters import active_filters
 from advocacy.kernel.two_clocks import by_both_clocks
-from campaigns import checks, exports, sendlog, targeting
+from campaigns import checks, exports, links, review, sendlog, targeting
 from campaigns.actions.targets import as_target, is_against
 from campaigns.forms.sendlog import SendLogFilters
 from campaigns.forms.targets import TargetFilters
@@ -60,6 +61,8 @@ def campaign_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     campaign = frame.visible(request, pk)
     lines = checks_of(campaign)
     zone = request.user.time_zone
+    waiting = review.waiting(campaign)
+    why_not = review.why_not_decide(campaign, waiting, request.user) if waiting else ""
     context = frame.frame(campaign, request, "campaign_detail") | {
         "checks": lines,
         "missing": sum(len(line["check"].problems) for line in lines),
@@ -67,11 +70,32 @@ def campaign_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "chapters": list(campaign.chapters.all()),
         "opens": by_both_clocks(campaign.opens_at, zone, campaign.zone) if campaign.opens_at else "",
         "closes": by_both_clocks(campaign.closes_at, zone, campaign.zone) if campaign.closes_at else "",
+        "waiting": waiting,
+        "why_not": why_not,
+        "may_decide": waiting is not None and not why_not,
+        "public_pages": _public_pages(campaign),
         "progress": progress_of(campaign),
         "moves_made": list(campaign.status_changes.select_related("by")[:_HISTORY_SHOWN]),
         "history": _history(campaign),
     }
     return render(request, "campaigns/campaign_detail.html", context)
+
+
+def _public_pages(campaign: Campaign) -> list[dict[str, str]]:
+    """Where supporters take part, in each language it is written in; nothing before the first launch."""
+    if not campaign.launched_at:
+        return []
+    written = set(campaign.messages.values_list("language", flat=True))
+    return [
+        {
+            "label": str(label),
+            "language": code,
+            "url": links.page_of(campaign, code),
+            "frame": links.frame_of(campaign, code),
+        }
+        for code, label in Language.choices
+        if code in written
+    ]
 
 
 def _history(campaign: Campaign) -> list[Line]:
@@ -132,6 +156,8 @@ def campaign_targets(request: SignedInRequest, pk: int) -> HttpResponse:
     context = frame.frame(campaign, request, "campaign_targets") | listed
     context |= {
         "form": form,
+        "active": active_filters(form, request.GET) if form.is_valid() else [],
+        "reset_url": reverse("campaigns:campaign_targets", args=[pk]),
         "is_kept": is_kept,
         "rules": list(
             campaign.rules.select_related(
@@ -192,6 +218,8 @@ def campaign_sendlog(request: SignedInRequest, pk: int) -> HttpResponse:
         "sent": sent,
         "why_it_waits": sendlog.why_it_waits(sent, now),
         "form": form,
+        "active": active_filters(form, request.GET) if form.is_valid() else [],
+        "reset_url": reverse("campaigns:campaign_sendlog", args=[pk]),
         "page": page,
         "lines": [sendlog.line(row, now) for row in page.rows],
         "count_label": listing.count_label(listing.counted(rows)),
