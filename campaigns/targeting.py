@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 
 from advocacy.interactions import standings
 from advocacy.interactions.models import DoNotContact, Stance
+from advocacy.positions.models.standpoint import AGAINST
+from advocacy.positions.use import usable_for
 from campaigns.models import Campaign, RuleKind, TargetGroup, TargetRule
 from legislation.models import (
     ChamberCode,
@@ -64,16 +66,13 @@ class Office:
         return self.rule.kind == RuleKind.MY_REPRESENTATIVES
 
 
-def offices_of(campaign: Campaign, day: date, *, is_against: bool = False) -> list[Office]:
-    """Every office that the rules name on that day, each once: the first rule that names it counts.
-
-    `is_against`: our position is against the measure, so who supports it stands against us.
-    """
+def offices_of(campaign: Campaign, day: date) -> list[Office]:
+    """Every office that the rules name on that day, each once: the first rule that names it counts."""
     found: dict[tuple[int, str], Office] = {}
     for rule in campaign.rules.select_related("chamber__jurisdiction", "committee", "jurisdiction"):
         for office in _named_by(rule, campaign, day):
             found.setdefault(office.key, office)
-    grouped = _grouped(list(found.values()), campaign, day, is_against=is_against)
+    grouped = _grouped(list(found.values()), campaign, day)
     wanted = [office for office in grouped if _is_wanted(office)]
     return _left_alone(wanted, campaign, day)
 
@@ -168,9 +167,14 @@ def _own(rule: TargetRule, campaign: Campaign) -> Q:
     return codes & Q(seat__chamber__jurisdiction__in=[place.pk for place in worked_in(campaign)])
 
 
-def _grouped(
-    offices: Collection[Office], campaign: Campaign, day: date, *, is_against: bool
-) -> Iterable[Office]:
+def _is_against(campaign: Campaign) -> bool:
+    """Whether our position is against the measures: then who supports them stands against us."""
+    held = (usable_for(measure, campaign.chapter) for measure in campaign.measures.all())
+    return any(position.position in AGAINST for position in held if position)
+
+
+def _grouped(offices: Collection[Office], campaign: Campaign, day: date) -> Iterable[Office]:
+    is_against = _is_against(campaign)
     officials = [office.official.pk for office in offices if office.official]
     groups: dict[int, TargetGroup] = {}
     for measure in campaign.measures.all():

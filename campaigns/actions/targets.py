@@ -7,20 +7,12 @@ from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from advocacy.audit import trail
-from advocacy.positions.models.standpoint import AGAINST
-from advocacy.positions.use import usable_for
 from campaigns import targeting
 from campaigns.models import Campaign, Target, TargetState
 from campaigns.targeting import Office
 from members.access import society_today
 
 _KEPT_TRUE = ["state", "why", "group", "seat", "rule", "is_own_only", "is_fallback", "changed_at"]
-
-
-def is_against(campaign: Campaign) -> bool:
-    """Whether our position is against the measures: then who supports them stands against us."""
-    held = (usable_for(measure, campaign.chapter) for measure in campaign.measures.all())
-    return any(position.position in AGAINST for position in held if position)
 
 
 @transaction.atomic
@@ -32,7 +24,7 @@ def renew(campaign: Campaign, *, now: datetime) -> dict[str, int]:
     # Two at once would both write down who left: the second waits, and finds nothing to do.
     rows = Campaign.objects.filter(pk=campaign.pk).order_by()
     list((rows.select_for_update() if connection.features.has_select_for_update else rows).values("pk"))
-    offices = targeting.offices_of(campaign, society_today(), is_against=is_against(campaign))
+    offices = targeting.offices_of(campaign, society_today())
     kept = {_key(target): target for target in campaign.targets.select_related("official", "seat")}
     named = {office.key for office in offices}
     added = [as_target(campaign, office, now) for office in offices if office.key not in kept]

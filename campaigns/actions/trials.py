@@ -122,6 +122,6 @@ def _first_office(campaign: Campaign, now: datetime) -> Target | None:
     kept = campaign.targets.active().select_related("official", "seat").first()
     if kept:
         return kept
-    named = targeting.offices_of(campaign, society_today(), is_against=targets.is_against(campaign))
+    named = targeting.offices_of(campaign, society_today())
     office = next((one for one in named if not one.left_alone), None)
     return targets.as_target(campaign, office, now) if office else None

@@ -17,7 +17,6 @@ from advocacy.accounts.models import Language, User
 from advocacy.kernel.folding import fold
 from advocacy.kernel.zones import NORTH_AMERICAN_ZONES
 from campaigns import choosing, draft_words, targeting
-from campaigns.actions import targets
 from campaigns.models import Appeal, Campaign, Contact, ListEntry, Message, Purpose, TargetGroup
 from campaigns.preview import Preview
 from campaigns.targeting import Office
@@ -112,7 +111,7 @@ class WordsForm(forms.Form):
             appeal = Appeal(purpose=said["purpose"], subject_b=said["subject_b"], **words)
             return draft_words.of_appeal(campaign, appeal, user=user)
         message = Message(group=said["group"] or TargetGroup.EVERYONE, **words)
-        offices = targeting.offices_of(campaign, day, is_against=targets.is_against(campaign))
+        offices = targeting.offices_of(campaign, day)
         return [draft_words.of_message(campaign, message, offices, user=user, day=day)]
 
 

@@ -152,7 +152,7 @@ class CampaignPages(ExportingAdmin, AsksFirst, AuditedPartsAdmin):
         """The stored texts as an office gets them from a person, in every language they are written in."""
         campaign: Campaign = self.row(request, pk)
         day = society_today()
-        offices = targeting.offices_of(campaign, day, is_against=targets.is_against(campaign))
+        offices = targeting.offices_of(campaign, day)
         form = PreviewForm({"q": "", **request.GET.dict()}, offices=offices, user=by(request))
         shown = []
         if form.is_valid():

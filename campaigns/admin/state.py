@@ -6,7 +6,6 @@ from django.utils import timezone
 
 from advocacy.accounts.models import User
 from campaigns import audience, checks, moves, review, targeting, trouble
-from campaigns.actions import targets
 from campaigns.models import Campaign, Status
 from members.access import society_today
 
@@ -15,7 +14,7 @@ _SHOWN_OFFICES = 50
 
 def state_of(campaign: Campaign, user: User) -> dict[str, Any]:
     """For the page of the campaign; its queries do not grow with what hangs on it."""
-    offices = targeting.offices_of(campaign, society_today(), is_against=targets.is_against(campaign))
+    offices = targeting.offices_of(campaign, society_today())
     is_over = campaign.status in (Status.CLOSED, Status.EVALUATED)
     now = timezone.now()
     troubles = trouble.found(user, now, campaign) if campaign.is_public else []

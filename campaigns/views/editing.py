@@ -15,7 +15,7 @@ from advocacy.accounts.models import Language
 from advocacy.accounts.requests import SignedInRequest, writing
 from campaigns import default_texts, targeting, tokens
 from campaigns.actions import editing
-from campaigns.actions.targets import as_target, is_against
+from campaigns.actions.targets import as_target
 from campaigns.errors import MayNotChoose, NotToEdit
 from campaigns.forms.brief import AskedForm, BriefForm
 from campaigns.forms.rules import RuleForm
@@ -184,7 +184,7 @@ def _write(
 def _preview(request: SignedInRequest, campaign: Campaign, form: MessageForm, group: str) -> list[Preview]:
     """For the first office of the group, or where it has none for the first there is."""
     day = today_for(request.user)
-    offices = targeting.offices_of(campaign, day, is_against=is_against(campaign))
+    offices = targeting.offices_of(campaign, day)
     first = office_for(offices, group)
     if first is None:
         messages.warning(

@@ -20,7 +20,7 @@ from advocacy.kernel.downloads import send
 from advocacy.kernel.filters import active_filters
 from advocacy.kernel.two_clocks import by_both_clocks
 from campaigns import checks, exports, links, review, sendlog, targeting
-from campaigns.actions.targets import as_target, is_against
+from campaigns.actions.targets import as_target
 from campaigns.forms.sendlog import SendLogFilters
 from campaigns.forms.targets import TargetFilters
 from campaigns.forms.texts import PreviewForm
@@ -113,7 +113,7 @@ def _field_label(name: str) -> str:
 def campaign_texts(request: SignedInRequest, pk: int) -> HttpResponse:
     """Every text in both languages; below, one of them as an office would get it."""
     campaign = frame.visible(request, pk)
-    offices = targeting.offices_of(campaign, today_for(request.user), is_against=is_against(campaign))
+    offices = targeting.offices_of(campaign, today_for(request.user))
     form = PreviewForm(request.GET or None, offices=offices, user=request.user)
     context = frame.frame(campaign, request, "campaign_texts") | {
         "messages_by_group": _side_by_side(campaign.messages.all(), "group", TargetGroup),
@@ -180,7 +180,7 @@ def _kept(campaign: Campaign, form: TargetFilters, request: SignedInRequest) -> 
 
 def _named(campaign: Campaign, form: TargetFilters, request: SignedInRequest) -> dict[str, Any]:
     """Officials a page at a time; agencies, of which there are few, stand before them on the first."""
-    offices = targeting.offices_of(campaign, today_for(request.user), is_against=is_against(campaign))
+    offices = targeting.offices_of(campaign, today_for(request.user))
     wanted = [office for office in offices if form.wants(office)]
     by_official = {office.official.pk: office for office in wanted if office.official}
     officials = form.search(Official.objects.filter(pk__in=by_official), today_for(request.user))

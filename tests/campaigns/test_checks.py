@@ -1,18 +1,30 @@
 """What keeps a draft from review, each said with what to do."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from advocacy.positions.models import Standpoint
 from campaigns import checks, nonpartisan
-from campaigns.models import Campaign, CampaignKind, Compliance, Message, RuleKind, TargetGroup, TargetRule
-from legislation.models import ChamberCode
-from tests.cast import Cast
+from campaigns.models import (
+    Campaign,
+    CampaignKind,
+    Compliance,
+    Message,
+    Purpose,
+    RuleKind,
+    TargetGroup,
+    TargetRule,
+)
+from legislation.models import ChamberCode, Official, Sponsorship
+from tests.campaigns.mailing import says_for
+from tests.cast import TODAY, Cast
 from tests.factories.campaigns import drafted, says, to_own_legislators
+from tests.factories.contacts import listed
 from tests.factories.log import alma_reyes, official_in, seat_in
 from tests.factories.measures import measure, took
-from tests.factories.people import canada, province, state
+from tests.factories.people import canada, province, state, united_states
 
 
 def ready(cast: Cast, **fields: Any) -> Campaign:
@@ -171,3 +183,186 @@ def test_rules_that_name_nobody_are_said(cast: Cast):
 )
 def test_words_of_parties_and_elections_are_pointed_at(text: str, words: list[str]):
     assert nonpartisan.words_to_look_at([text]) == words
+
+
+def test_no_federal_office_of_the_united_states_asks_for_french(cast: Cast):
+    campaign = ready(cast)
+    to_own_legislators(campaign, united_states())
+
+    assert checks.languages_needed(campaign) == ["en"]
+
+
+@pytest.mark.parametrize(("name_fr", "ask_fr"), [("Le dossier suit", ""), ("", "appuyez-le")])
+def test_name_and_ask_are_both_needed_in_french(cast: Cast, name_fr: str, ask_fr: str):
+    campaign = to_members_of_parliament(cast)
+    says(campaign, "fr")
+    campaign.name_fr, campaign.ask_fr = name_fr, ask_fr
+
+    assert list(checks.language(campaign)) == [
+        "French text is required for this audience: fill in the name and the ask in French."
+    ]
+
+
+def test_each_mail_that_is_written_is_written_in_every_language_that_is_needed(cast: Cast):
+    campaign = to_members_of_parliament(cast)
+    says(campaign, "fr")
+    campaign.name_fr, campaign.ask_fr = "Le dossier suit", "appuyez-le"
+    says_for(campaign, Purpose.THANKS)
+
+    assert list(checks.language(campaign)) == [
+        "French text is required for this audience: Thank-you at the end."
+    ]
+
+
+def test_a_campaign_says_whom_it_asks(cast: Cast):
+    campaign = ready(cast, asks_members=False)
+    nobody = list(checks.brief(campaign))
+    campaign.lists.add(listed())
+
+    assert nobody == ["Choose whom to ask: the members of the chapters, or a list."]
+    assert list(checks.brief(campaign)) == []
+
+
+def test_below_its_mail_stands_a_postal_address_of_the_chapter_or_of_the_society(cast: Cast):
+    campaign = ready(cast)
+    cast.society.postal_address = ""
+    cast.society.save()
+    without = list(checks.brief(campaign))
+    cast.gulf_prairie.postal_address = "2 Bay Street"
+    cast.gulf_prairie.save()
+    campaign.chapter.refresh_from_db()
+
+    assert without == ["Enter the postal address of the society: it stands below every mail of a campaign."]
+    assert list(checks.brief(campaign)) == []
+
+
+def test_a_position_of_one_chapter_is_not_anothers_to_use(cast: Cast):
+    campaign = ready(cast)
+    campaign.chapter = cast.hill_country
+
+    assert len(list(checks.position(campaign))) == 1
+
+
+@pytest.mark.parametrize("missing", ["opens_at", "closes_at"])
+def test_a_window_has_two_ends(cast: Cast, missing: str):
+    campaign = ready(cast)
+    setattr(campaign, missing, None)
+
+    assert list(checks.window(campaign)) == ["Say when the campaign opens and closes."]
+
+
+def test_a_window_is_over_at_the_moment_it_closes(cast: Cast):
+    campaign = ready(cast)
+
+    assert not checks.is_over(campaign, campaign.closes_at - timedelta(seconds=1))
+    assert checks.is_over(campaign, campaign.closes_at)
+
+
+def test_without_a_measure_its_tokens_have_no_value(cast: Cast):
+    campaign = drafted(cast.dana, None, cast.gulf_prairie)
+
+    assert [said.partition("the token ")[2] for said in checks.token(campaign)] == [
+        "“measure” has no value in this campaign.",
+        "“position” has no value in this campaign.",
+    ]
+
+
+def test_of_the_society_there_is_no_chapter_to_name(cast: Cast):
+    campaign = ready(cast)
+    campaign.messages.update(body="{{ measure }} {{ chapter }}")
+    before = list(checks.token(campaign))
+    campaign.chapter = None
+
+    assert before == []
+    assert [said.partition("the token ")[2] for said in checks.token(campaign)] == [
+        "“chapter” has no value in this campaign."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("purpose", "problems"), [(Purpose.REMINDER, 1), (Purpose.THANKS, 0), (Purpose.OUTCOME, 0)]
+)
+def test_what_came_of_it_is_told_only_afterwards(cast: Cast, purpose: Purpose, problems: int):
+    campaign = ready(cast)
+    says_for(campaign, purpose, body="{{ outcome }} {{ link }}")
+
+    assert len(list(checks.token(campaign))) == problems
+
+
+@pytest.mark.parametrize(
+    ("purpose", "problems"), [(Purpose.REMINDER, 1), (Purpose.THANKS, 1), (Purpose.OUTCOME, 0)]
+)
+def test_every_mail_but_the_last_leads_on(cast: Cast, purpose: Purpose, problems: int):
+    campaign = ready(cast)
+    says_for(campaign, purpose, body="Thank you.")
+
+    assert len(list(checks.token(campaign))) == problems
+
+
+def test_the_second_subject_is_looked_at_too(cast: Cast):
+    campaign = ready(cast)
+    campaign.appeals.update(subject_b="{{ password }}")
+
+    assert any("“password” is no token" in said for said in checks.token(campaign))
+
+
+def test_the_line_after_the_greeting_is_the_first_and_a_later_one_is_not(cast: Cast):
+    campaign = ready(cast)
+    named = "{{ measure }} {{ position }} {{ constituency }}"
+    campaign.messages.update(subject="Please read", body=f"{{{{ salutation }}}},\n\n{named}\n\nThanks")
+    first = list(checks.opening(campaign))
+    campaign.messages.update(body=f"{{{{ salutation }}}},\n\nHello.\n\n{named}")
+
+    assert first == []
+    assert len(list(checks.opening(campaign))) == 1
+
+
+def test_a_thank_you_needs_no_position(cast: Cast):
+    campaign = ready(cast)
+    says(campaign, "en", TargetGroup.COMMITTED)
+    campaign.messages.filter(group=TargetGroup.COMMITTED).update(
+        subject="Thank you for {{ measure }}", body="{{ salutation }},\n\nwe in {{ constituency }} thank you."
+    )
+
+    assert list(checks.opening(campaign)) == []
+
+
+def test_where_everybody_named_is_left_alone_there_is_nobody_to_write_to(cast: Cast):
+    campaign = ready(cast)
+    bill, reyes = campaign.measures.get(), Official.objects.get(name="Alma Reyes")
+    Sponsorship.objects.create(measure=bill, name="Reyes", role="cosponsor", official=reyes, on=TODAY)
+
+    assert list(checks.target(campaign)) == ["The rules name nobody who may be written to."]
+
+
+def test_who_sponsors_what_we_oppose_is_not_committed_to_us_and_is_written_to(cast: Cast):
+    bill = measure("HB 211")
+    took(bill, cast.gulf_prairie, Standpoint.OPPOSE, cast.jordan)
+    reyes = alma_reyes()
+    Sponsorship.objects.create(measure=bill, name="Reyes", role="cosponsor", official=reyes, on=TODAY)
+    campaign = drafted(cast.dana, bill, cast.gulf_prairie)
+    TargetRule.objects.create(campaign=campaign, kind=RuleKind.SPONSORS)
+
+    assert list(checks.target(campaign)) == []
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda one: Campaign.objects.filter(pk=one.pk).update(summary="Republicans"),
+        lambda one: Campaign.objects.filter(pk=one.pk).update(ask_fr="Républicains et Republicans"),
+        lambda one: one.messages.update(prompt="Republicans"),
+        lambda one: one.appeals.update(subject_b="Republicans"),
+    ],
+)
+def test_every_text_of_a_campaign_is_looked_through_for_such_words(cast: Cast, change: Any):
+    campaign = ready(cast)
+    before = checks.of(campaign)[-1].remarks
+    change(campaign)
+
+    assert before == []
+    assert checks.of(Campaign.objects.get(pk=campaign.pk))[-1].remarks == ["Look at: republicans"]
+
+
+def test_a_word_that_only_holds_such_a_word_is_not_pointed_at():
+    assert nonpartisan.words_to_look_at(["A preelection of gopher tunnels"]) == []
