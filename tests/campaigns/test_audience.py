@@ -236,3 +236,77 @@ def test_bundles_hold_everybody_once_and_memory_stays_flat(cast: Cast):
 
     assert sizes == [500] * 6
     assert peak < 8_000_000
+
+
+def test_who_may_not_sign_in_any_more_is_not_asked_for_the_role_they_hold(cast: Cast):
+    contacts.for_members([cast.gulf_prairie], now=NOW)
+    campaign = campaign_of(cast)
+    campaign.chapters.add(cast.gulf_prairie)
+    cast.sam.is_active = False
+    cast.sam.save()
+
+    asked_for = audience.audience_of(campaign, NOW).values_list("user__email", flat=True)
+
+    assert cast.sam.email not in asked_for
+    assert cast.dana.email in asked_for
+
+
+def test_the_members_of_the_chapter_that_runs_it_are_asked(cast: Cast):
+    contacts.for_members([cast.hill_country], now=NOW)
+    campaign = campaign_of(cast, chapter=cast.hill_country)
+
+    found = audience.audience_of(campaign, NOW)
+
+    assert set(found.values_list("user__email", flat=True)) == {cast.luis.email, cast.pat.email}
+
+
+def test_a_thank_you_is_no_ask_and_keeps_nobody_from_being_asked(cast: Cast):
+    first, contact = campaign_of(cast, slug="first"), ContactFactory()
+    asked(first, contact, at=NOW - DAY)
+    Mailing.objects.update(purpose=Purpose.THANKS)
+
+    assert reasons(campaign_of(cast, slug="second"), contact) == [""]
+
+
+def test_the_seven_days_are_over_to_the_second(cast: Cast):
+    first, second = campaign_of(cast, slug="first"), campaign_of(cast, slug="second")
+    early, late = ContactFactory(), ContactFactory()
+    asked(first, early, at=NOW - 7 * DAY)
+    asked(first, late, at=NOW - 7 * DAY + timedelta(seconds=1))
+
+    assert reasons(second, early, late) == ["", SkipReason.ASKED_LATELY]
+
+
+def test_who_took_part_elsewhere_or_was_refused_is_asked_and_who_is_held_is_not(cast: Cast):
+    campaign, other = campaign_of(cast), campaign_of(cast, slug="other")
+    elsewhere, refused, held = ContactFactory(), ContactFactory(), ContactFactory()
+    took_part(other, elsewhere)
+    one = took_part(campaign, refused, state="refused")
+    Participation.objects.create(
+        campaign=campaign,
+        contact=held,
+        revision=one.revision,
+        key="held",
+        language="en",
+        acknowledged="As a private citizen.",
+        at=NOW,
+        state="held",
+    )
+
+    assert reasons(campaign, elsewhere, refused, held) == ["", "", SkipReason.ACTED_ALREADY]
+
+
+def test_a_text_for_another_purpose_is_nothing_to_read(cast: Cast):
+    campaign, reader = campaign_of(cast), ContactFactory()
+    Appeal.objects.create(campaign=campaign, purpose=Purpose.REMINDER, language="fr", subject="a", body="b")
+
+    assert reasons(campaign, reader, purpose=Purpose.REMINDER) == [SkipReason.NO_LANGUAGE]
+
+
+def test_a_switch_of_other_mail_or_one_that_is_on_again_is_no_reason(cast: Cast):
+    preferences.switch_off(cast.sam, "alert", now=NOW, how="test")
+    preferences.switch_off(cast.pat, "campaign", now=NOW, how="test")
+    preferences.switch_on(cast.pat, "campaign", now=NOW, how="test")
+    people = [ContactFactory(user=person, email=person.email) for person in (cast.sam, cast.pat)]
+
+    assert reasons(campaign_of(cast), *people) == ["", ""]

@@ -250,3 +250,39 @@ def test_owner_and_author_learn_what_the_review_said(cast: Cast):
         (cast.dana.email, "Approved: Records follow the patient"),
     ]
     assert "Shorter, please." in mails[0].text
+
+
+def test_a_paused_campaign_is_closed_when_its_window_is_over(cast: Cast):
+    campaign = live_for(cast, ContactFactory())
+    campaigns.pause(campaign, by=cast.dana, now=NOW)
+
+    clock.tick(campaign.closes_at)
+
+    assert status(campaign) == "closed"
+
+
+def test_only_live_campaigns_follow_who_leaves(cast: Cast):
+    campaign = live_for(cast, ContactFactory())
+    campaigns.close(campaign, by=cast.dana, now=NOW)
+    campaign.targets.get().official.tenures.update(ends_on=NOW.date())
+
+    clock.renew_targets(NOW + DAY)
+
+    assert campaign.targets.get().state == "active"
+
+
+def test_where_no_text_for_it_was_approved_nobody_is_reminded(cast: Cast):
+    campaign = live_for(cast, ContactFactory(), closes_at=NOW + 12 * DAY)
+    write_all()
+
+    clock.tick(NOW + 5 * DAY)
+
+    assert begun(campaign) == ["launch"]
+
+
+def test_nobody_is_reminded_while_the_ask_is_still_being_written(cast: Cast):
+    campaign = with_reminders(cast, days=12)
+
+    clock.tick(NOW + 5 * DAY)
+
+    assert begun(campaign) == ["launch"]

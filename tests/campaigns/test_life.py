@@ -1,17 +1,21 @@
 """From the draft to the evaluation: who may do what, and that nothing is launched that two people did not agree on."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
 
+from advocacy.accounts.models import User
 from advocacy.positions.models import Standpoint
 from campaigns.actions import campaigns
 from campaigns.errors import AudienceMoved, MayNotDecide, MayNotRun, NotReady, NotWhatWasApproved, WrongStatus
-from campaigns.models import Campaign, Status, StatusChange, Verdict
+from campaigns.models import Campaign, Revision, Status, StatusChange, Verdict
 from campaigns.models.choices import MOVES
+from tests.campaigns.mailing import acted
 from tests.cast import NOW, Cast
 from tests.factories.campaigns import approved, drafted, launched, to_own_legislators
+from tests.factories.contacts import ContactFactory
 from tests.factories.log import alma_reyes
 from tests.factories.measures import measure, took
 from tests.factories.people import member_of, state
@@ -212,3 +216,185 @@ def test_what_is_being_written_is_seen_by_its_chapters_and_what_was_approved_by_
 
     assert before == ["Dana", "Chris", "Jordan", "Angela"]
     assert who_sees() == ["Dana", "Chris", "Luis", "Élise", "Jordan", "Angela"]
+
+
+def test_a_second_person_says_that_it_names_no_party_before_it_is_approved(cast: Cast):
+    campaign = ready(cast)
+    campaigns.submit(campaign, by=cast.dana, now=NOW)
+
+    with pytest.raises(NotReady, match="no party"):
+        campaigns.approve(campaign, by=cast.jordan, now=NOW, is_nonpartisan=False)
+
+
+def test_what_changed_under_the_reviewers_eyes_is_not_approved(cast: Cast):
+    campaign = ready(cast)
+    campaigns.submit(campaign, by=cast.dana, now=NOW)
+    campaign.messages.update(prompt="Say whom you voted for.")
+
+    with pytest.raises(NotWhatWasApproved):
+        campaigns.approve(campaign, by=cast.jordan, now=NOW, is_nonpartisan=True)
+
+
+def test_what_is_not_ready_is_neither_submitted_nor_scheduled(cast: Cast):
+    campaign = approved(ready(cast), by=cast.dana, approver=cast.jordan)
+    cast.society.postal_address = ""
+    cast.society.save()
+
+    with pytest.raises(NotReady, match="postal address"):
+        campaigns.schedule(campaign, by=cast.dana, now=NOW)
+    campaigns.rework(campaign, by=cast.dana, now=NOW)
+    with pytest.raises(NotReady, match="postal address"):
+        campaigns.submit(campaign, by=cast.dana, now=NOW)
+
+
+def _paused(cast: Cast) -> Campaign:
+    campaign = launched(ready(cast), by=cast.dana, approver=cast.jordan)
+    campaigns.pause(campaign, by=cast.dana, now=NOW)
+    return campaign
+
+
+def _submitted(cast: Cast) -> Campaign:
+    campaign = ready(cast)
+    campaigns.submit(campaign, by=cast.dana, now=NOW)
+    return campaign
+
+
+def _approved(cast: Cast) -> Campaign:
+    return approved(ready(cast), by=cast.dana, approver=cast.jordan)
+
+
+def _scheduled(cast: Cast) -> Campaign:
+    campaign = _approved(cast)
+    campaigns.schedule(campaign, by=cast.dana, now=NOW)
+    return campaign
+
+
+def _launched(cast: Cast) -> Campaign:
+    return launched(ready(cast), by=cast.dana, approver=cast.jordan)
+
+
+def _closed(cast: Cast) -> Campaign:
+    campaign = _launched(cast)
+    campaigns.close(campaign, by=cast.dana, now=NOW)
+    return campaign
+
+
+@pytest.mark.parametrize(
+    ("made", "move", "said"),
+    [
+        (_submitted, campaigns.withdraw, {}),
+        (_approved, campaigns.rework, {}),
+        (_approved, campaigns.schedule, {}),
+        (_scheduled, campaigns.unschedule, {}),
+        (_approved, campaigns.launch, {}),
+        (_launched, campaigns.pause, {}),
+        (_paused, campaigns.resume, {}),
+        (_launched, campaigns.close, {}),
+        (_closed, campaigns.evaluate, {"outcome": "x", "outcome_fr": "", "lessons": ""}),
+    ],
+)
+def test_another_chapters_advocate_makes_no_move(cast: Cast, made: Any, move: Any, said: dict[str, str]):
+    campaign = made(cast)
+    before = campaign.status
+
+    with pytest.raises(MayNotRun):
+        move(campaign, by=cast.luis, now=NOW, **said)
+
+    campaign.refresh_from_db()
+    assert campaign.status == before
+
+
+def test_nothing_is_launched_once_its_window_is_over(cast: Cast):
+    campaign = _approved(cast)
+
+    with pytest.raises(NotReady, match="window is over"):
+        campaigns.launch(campaign, by=cast.dana, now=campaign.closes_at)
+
+
+def test_nothing_is_resumed_whose_position_was_withdrawn_during_the_pause(cast: Cast):
+    campaign = _paused(cast)
+    campaign.measures.get().positions.update(ends_on=NOW.date(), status="withdrawn")
+
+    with pytest.raises(NotReady, match="HB 210"):
+        campaigns.resume(campaign, by=cast.dana, now=NOW)
+
+    campaign.refresh_from_db()
+    assert campaign.status == Status.PAUSED
+
+
+def test_only_what_is_paused_is_resumed_and_what_is_paused_is_not_launched(cast: Cast):
+    campaign = _approved(cast)
+    with pytest.raises(WrongStatus):
+        campaigns.resume(campaign, by=cast.dana, now=NOW)
+
+    campaigns.launch(campaign, by=cast.dana, now=NOW)
+    campaigns.pause(campaign, by=cast.dana, now=NOW)
+    with pytest.raises(WrongStatus):
+        campaigns.launch(campaign, by=cast.dana, now=NOW)
+
+
+def test_the_first_launch_is_the_one_that_is_told(cast: Cast):
+    campaign = _paused(cast)
+    campaigns.rework(campaign, by=cast.dana, now=NOW)
+    approved(campaign, by=cast.dana, approver=cast.angela)
+
+    campaigns.launch(campaign, by=cast.dana, now=NOW + HOUR)
+
+    assert campaign.launched_at == NOW
+
+
+def test_a_number_that_somebody_agreed_to_and_that_holds_no_more_launches_nothing(cast: Cast):
+    campaign = _approved(cast)
+    member_of(cast.gulf_prairie)
+
+    with pytest.raises(AudienceMoved):
+        campaigns.launch(campaign, by=cast.dana, now=NOW, expected=campaign.revision.audience)
+
+
+def test_a_change_of_just_the_tolerated_share_launches(cast: Cast):
+    campaign = _approved(cast)
+    Revision.objects.update(audience=campaign.revision.audience * 2)
+    campaign.revision.refresh_from_db()
+    Campaign.objects.update(tolerated_drift=50)
+    campaign.refresh_from_db()
+
+    campaigns.launch(campaign, by=cast.dana, now=NOW)
+
+    assert campaign.status == Status.LIVE
+
+
+def test_chapters_taking_part_and_whoever_began_it_see_what_is_being_written(cast: Cast):
+    campaign = ready(cast)
+    Campaign.objects.filter(pk=campaign.pk).update(created_by=cast.noor)
+
+    def seen_by(person: User) -> bool:
+        return Campaign.objects.visible_to(person).filter(pk=campaign.pk).exists()
+
+    before = seen_by(cast.luis), seen_by(cast.noor), seen_by(cast.elise)
+    campaign.chapters.add(cast.hill_country)
+
+    assert (before, seen_by(cast.luis)) == ((False, True, False), True)
+
+
+@pytest.mark.parametrize("made", [_scheduled, _launched, _paused, _closed])
+def test_whatever_was_approved_stays_known_to_colleagues(cast: Cast, made: Any):
+    campaign = made(cast)
+
+    assert list(Campaign.objects.visible_to(cast.elise)) == [campaign]
+
+
+def test_nobody_takes_part_from_the_moment_it_closes(cast: Cast):
+    campaign = _launched(cast)
+
+    assert campaign.is_open(campaign.closes_at - timedelta(seconds=1))
+    assert not campaign.is_open(campaign.closes_at)
+
+
+def test_those_who_took_part_are_counted_once_and_the_held_not_at_all(cast: Cast):
+    campaign = _launched(cast)
+    acted(ContactFactory(), campaign)
+    held = acted(ContactFactory(), campaign)
+    held.state = "held"
+    held.save()
+
+    assert [one.participants for one in Campaign.objects.with_participants()] == [1]

@@ -1,6 +1,7 @@
 """The mail of a campaign: everybody becomes a recipient, with one message or with a reason."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -10,11 +11,11 @@ from advocacy.jobs.models import Job
 from advocacy.outbox.actions import suppressions
 from advocacy.outbox.ledger import Ledger
 from advocacy.outbox.models import OutboundMessage, Reason
-from campaigns.actions import campaigns, mailings
+from campaigns.actions import campaigns, contacts, mailings
 from campaigns.models import Contact, Mailing, Purpose
 from tests.campaigns.mailing import acted, drafted_for, live_for, says_for, write_all, written
 from tests.cast import NOW, Cast
-from tests.factories.campaigns import approved
+from tests.factories.campaigns import approved, launched
 from tests.factories.contacts import ContactFactory, canadian
 
 DAY = timedelta(days=1)
@@ -174,3 +175,76 @@ def test_nobody_is_asked_by_two_campaigns_within_a_week(cast: Cast):
     second = live_for(cast, reader, slug="second")
 
     assert written(second, now=NOW + 6 * DAY) == [("Reader", "asked_lately", "")]
+
+
+def test_thanked_are_those_who_count_and_are_still_known(cast: Cast):
+    people = [somebody(name) for name in ("Counted", "Erased", "Held")]
+    campaign = drafted_for(cast, *people)
+    says_for(campaign, Purpose.THANKS)
+    launched(campaign, by=cast.dana, approver=cast.jordan)
+    _counted, erased, held = (acted(one, campaign) for one in people)
+    contacts.erase(erased.contact, now=NOW)
+    held.state = "held"
+    held.save()
+
+    campaigns.close(campaign, by=cast.dana, now=NOW + DAY)
+
+    assert written(campaign, Purpose.THANKS, now=NOW + DAY) == [("Counted", "", "pending")]
+
+
+def test_an_ask_waits_no_longer_than_one_may_take_part(cast: Cast):
+    campaign = live_for(cast, somebody("Asked"))
+    written(campaign)
+
+    assert OutboundMessage.objects.get(kind="campaigns.appeal").expires_at == campaign.closes_at
+
+
+@pytest.mark.parametrize("change", [{"state": "paused"}, {"after": 10**6}])
+def test_what_happens_between_reading_and_writing_a_chunk_writes_nothing(cast: Cast, change: dict[str, Any]):
+    campaign = live_for(cast, somebody("Asked"))
+    mailing = campaign.mailings.get()
+
+    def meanwhile(execute: Any, sql: str, *arguments: Any) -> Any:
+        if sql.startswith("UPDATE") and "campaigns_mailing" in sql and not was_there:
+            was_there.append(sql)
+            Mailing.objects.filter(pk=mailing.pk).update(**change)
+        return execute(sql, *arguments)
+
+    was_there: list[str] = []
+    with connection.execute_wrapper(meanwhile):
+        found = mailings.write_more(mailing.pk, now=NOW)
+
+    assert was_there
+    assert found is None
+    assert not mailing.recipients.exists()
+    assert not OutboundMessage.objects.filter(kind="campaigns.appeal").exists()
+
+
+@pytest.mark.parametrize(
+    "job",
+    [
+        {"created_at": NOW - DAY},
+        {"created_at": NOW, "state": "failed", "error": "x", "finished_at": NOW},
+    ],
+)
+def test_no_second_worker_is_asked_while_one_has_it_or_has_just_failed(cast: Cast, job: dict[str, Any]):
+    live_for(cast, somebody("Asked"))
+    Job.objects.update(**job)
+
+    assert mailings.keep_going(now=NOW + timedelta(minutes=1)) == 0
+    assert Job.objects.count() == 1
+
+
+def test_thanks_leave_though_the_campaign_was_closed_while_it_was_paused(cast: Cast):
+    reader = somebody("Reader")
+    campaign = drafted_for(cast, reader)
+    says_for(campaign, Purpose.THANKS)
+    launched(campaign, by=cast.dana, approver=cast.jordan)
+    acted(reader, campaign)
+    campaigns.pause(campaign, by=cast.dana, now=NOW)
+    OutboundMessage.objects.all().delete()
+
+    campaigns.close(campaign, by=cast.dana, now=NOW)
+    written(campaign, Purpose.THANKS)
+
+    assert [message.recipient for message in Ledger("w").claim(10, now=NOW)] == [reader.email]
