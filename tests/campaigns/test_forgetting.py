@@ -76,3 +76,24 @@ def test_who_asks_to_be_forgotten_leaves_no_words_no_name_and_no_place(cast: Cas
     assert (one.own_words, one.signed_as, one.postal_code, one.divisions) == ("", "", "", [])
     assert (letter.subject, letter.text, letter.reply_text) == ("", "", "")
     assert (letter.forgotten_at, letter.reply) == (NOW + DAY, "opposed")
+
+
+def test_a_paragraph_stays_while_a_letter_that_holds_it_is_under_way(cast: Cast):
+    letter = _mailed(cast, days_later=None)
+    letter.participation.own_words = "My clinic waits."
+    letter.participation.save()
+
+    forgetting.forget(now=NOW + 2 * MONTH)
+
+    letter.participation.refresh_from_db()
+    assert letter.participation.own_words == "My clinic waits."
+
+
+def test_what_was_forgotten_in_its_time_keeps_its_day_when_the_person_is_forgotten(cast: Cast):
+    letter = letter_of_jane(cast)
+    forgetting.forget(now=NOW + MONTH)
+
+    contacts.erase(letter.participation.contact, now=NOW + 2 * MONTH)
+
+    letter.refresh_from_db()
+    assert letter.forgotten_at == NOW + MONTH
