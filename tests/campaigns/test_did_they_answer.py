@@ -155,3 +155,33 @@ def test_as_many_questions_to_the_database_however_many_are_asked(
 
     with django_assert_num_queries(23):
         assert did_they_answer.ask(now=THEN) == number
+
+
+def test_a_letter_from_a_time_when_nobody_asked_is_let_rest(cast: Cast):
+    letter_of_jane(cast)
+
+    assert did_they_answer.ask(now=NOW + timedelta(days=60)) == 0
+
+
+def test_of_letters_written_later_nothing_is_asked_yet(cast: Cast):
+    letter_of_jane(cast, at=NOW + DAY)
+
+    assert did_they_answer.ask(now=THEN) == 0
+
+
+def test_consent_to_the_chapter_of_the_campaign_is_what_is_asked_about(cast: Cast):
+    letter = letter_of_jane(cast)
+    contact = letter.participation.contact
+    consents.withdraw(contact, chapter=cast.gulf_prairie, how=HowWithdrawn.PAGE, now=NOW)
+
+    assert did_they_answer.ask(now=THEN) == 0
+
+
+def test_who_was_forgotten_after_it_was_written_is_not_asked(cast: Cast):
+    letter = letter_of_jane(cast)
+    did_they_answer.ask(now=THEN)
+    written = asked()
+
+    _erased(letter, cast)
+
+    assert list(did_they_answer.refused(written)) == [written[0].pk]

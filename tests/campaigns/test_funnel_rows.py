@@ -7,14 +7,14 @@ import pytest
 
 from advocacy.outbox.models import DeliveryEvent, OutboundMessage
 from campaigns import funnel_rows, result_lists
-from campaigns.actions import arrivals
+from campaigns.actions import arrivals, mailings
 from campaigns.funnel import Step, by_day, funnel_of
 from campaigns.funnel_rows import Cut
 from campaigns.links import token_for
-from campaigns.models import Appeal, Campaign, Confirmation, Method, Recipient
+from campaigns.models import Appeal, Campaign, Confirmation, Method, Purpose, Recipient
 from members.access import reach_of
 from tests.campaigns.answering import DAY, proven, to_reyes, took_part
-from tests.campaigns.mailing import drafted_for, live_for, written
+from tests.campaigns.mailing import drafted_for, live_for, says_for, written
 from tests.cast import NOW, TODAY, Cast
 from tests.factories.campaigns import launched
 
@@ -239,3 +239,124 @@ def test_three_questions_however_many_people(cast: Cast, number: int, django_ass
         assert counts(campaign)[3] == number
     with django_assert_num_queries(1):
         funnel_rows.letter_tallies(campaign)
+
+
+def test_a_reminder_invites_nobody_again(cast: Cast):
+    campaign = drafted_for(cast, proven())
+    says_for(campaign, Purpose.REMINDER)
+    launched(campaign, by=cast.dana, approver=cast.jordan)
+    mailed(campaign)
+    mailings.begin(campaign, Purpose.REMINDER, by=None, now=NOW + 4 * DAY)
+    written(campaign, Purpose.REMINDER, now=NOW + 4 * DAY)
+
+    assert counts(campaign)[0] == 1
+
+
+def test_mail_that_most_likely_left_counts_as_delivered(cast: Cast):
+    campaign = live_for(cast, proven())
+    mailed(campaign)
+    OutboundMessage.objects.filter(kind="campaigns.appeal").update(state="presumed_sent")
+
+    assert counts(campaign)[1] == 1
+
+
+def test_mail_is_counted_and_listed_on_the_day_of_the_campaigns_zone(cast: Cast):
+    campaign = live_for(cast, proven())
+    mailed(campaign)
+    # A quarter to midnight in Chicago is the next day in New York and in UTC.
+    late = NOW.replace(hour=23, minute=45)
+    Recipient.objects.update(decided_at=late, viewed_at=late)
+
+    days = {one.step: one.day for one in funnel_rows.tallies(campaign)}
+
+    assert days == dict.fromkeys((Step.INVITED, Step.DELIVERED, Step.VIEWED), TODAY)
+    for step in days:
+        assert result_lists.everybody(campaign, Cut(step, day=TODAY)).count() == 1
+        assert not result_lists.everybody(campaign, Cut(step, day=TODAY + DAY)).exists()
+
+
+def test_acts_are_listed_on_the_day_of_the_campaigns_zone(cast: Cast):
+    campaign = live_for(cast)
+    took_part(campaign, proven(), at=NOW.replace(hour=23, minute=45))
+
+    assert result_lists.everybody(campaign, Cut(Step.ACTED, day=TODAY)).count() == 1
+
+
+def test_who_came_is_listed_on_the_day_they_came_and_not_on_that_of_the_mail(cast: Cast):
+    campaign = live_for(cast, proven())
+    mailed(campaign)
+    Recipient.objects.update(viewed_at=NOW + DAY)
+
+    assert not result_lists.everybody(campaign, Cut(Step.VIEWED, day=TODAY)).exists()
+    assert result_lists.everybody(campaign, Cut(Step.VIEWED, day=TODAY + DAY)).count() == 1
+
+
+def test_whose_mail_came_back_or_who_did_not_come_stands_in_no_such_list(cast: Cast):
+    campaign = live_for(cast, proven())
+    mailed(campaign)
+    DeliveryEvent.objects.create(
+        source="x", event_id="1", kind="hard", at=NOW, noted_at=NOW, address="f",
+        message=Recipient.objects.get().message,
+    )  # fmt: skip
+
+    assert not result_lists.everybody(campaign, Cut(Step.DELIVERED)).exists()
+    assert not result_lists.everybody(campaign, Cut(Step.VIEWED)).exists()
+
+
+def test_mail_is_cut_by_the_chapter_of_its_reader_and_by_no_office(cast: Cast):
+    ours, nobodys = proven(chapter=cast.gulf_prairie), proven()
+    campaign = live_for(cast, ours, nobodys)
+    mailed(campaign)
+
+    def listed(**cut: int) -> list[Any]:
+        return [row.contact for row in result_lists.everybody(campaign, Cut(Step.INVITED, **cut))]
+
+    assert (listed(chapter=cast.gulf_prairie.pk), listed(chapter=0)) == ([ours], [nobodys])
+    assert listed(target=campaign.targets.get().pk) == []
+
+
+def test_a_letter_of_somebody_who_is_held_counts_for_no_office(cast: Cast):
+    campaign = live_for(cast)
+    to_reyes(took_part(campaign, proven(), state="held"))
+
+    assert funnel_rows.letter_tallies(campaign) == []
+
+
+def test_names_in_the_mail_are_read_by_the_advocates_of_their_chapter(cast: Cast):
+    campaign = live_for(cast, proven(chapter=cast.gulf_prairie), proven(chapter=cast.hill_country))
+    mailed(campaign)
+
+    read = {
+        person: result_lists.readable(campaign, Cut(Step.INVITED), getattr(cast, person)).count()
+        for person in ("dana", "luis", "jordan", "priya", "angela")
+    }
+
+    assert read == {"dana": 1, "luis": 1, "jordan": 2, "priya": 0, "angela": 0}
+
+
+def test_names_of_a_campaign_that_is_a_draft_again_are_read_by_those_who_see_it(cast: Cast):
+    campaign = live_for(cast, proven(chapter=cast.hill_country))
+    mailed(campaign)
+    took_part(campaign, proven(), chapter=cast.hill_country)
+    Campaign.objects.update(status="draft")
+
+    for step in (Step.INVITED, Step.ACTED):
+        assert not result_lists.readable(campaign, Cut(step), cast.luis).exists()
+        assert result_lists.readable(campaign, Cut(step), cast.jordan).count() == 1
+
+
+def test_subjects_are_compared_by_mail_that_arrived_and_by_acts_that_count(cast: Cast):
+    campaign = drafted_for(cast, *(proven() for _one in range(8)))
+    Appeal.objects.filter(campaign=campaign).update(subject_b="Another line")
+    launched(campaign, by=cast.dana, approver=cast.jordan)
+    mailed(campaign)
+    came_back, held, *others = Recipient.objects.filter(variant="b")
+    DeliveryEvent.objects.create(
+        source="x", event_id="1", kind="hard", at=NOW, noted_at=NOW, address="f", message=came_back.message
+    )
+    took_part(campaign, held.contact, state="held")
+
+    found = funnel_rows.subjects(campaign, NOW)
+
+    assert found
+    assert (found.b.count, found.b.total, found.look) == (0, 1 + len(others), 1)

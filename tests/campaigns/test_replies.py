@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from advocacy.audit.models import Entry
-from advocacy.interactions.models import FollowUp, FollowUpKind
+from advocacy.interactions.models import FollowUp, FollowUpKind, Rank
 from campaigns.act import receipts
 from campaigns.actions import replies
 from campaigns.actions.letters import Sent
@@ -213,3 +213,38 @@ def test_looking_at_the_receipt_changes_nothing(cast: Cast):
     letter.refresh_from_db()
     assert letter.reply == ""
     assert timedelta(0) <= NOW - letter.at
+
+
+def test_the_day_of_an_answer_is_told_by_the_campaigns_clock(cast: Cast):
+    # A quarter to midnight in Chicago is the next day in UTC.
+    late = NOW.replace(hour=23, minute=45)
+    letter = letter_of_jane(cast, at=late)
+
+    with pytest.raises(replies.NotThen):
+        noted(letter, on=date(2027, 2, 10), by=cast.dana, now=late)
+
+    assert noted(letter, on=TODAY, by=cast.dana, now=late)
+
+
+def test_only_a_primary_key_contact_whose_time_is_not_over_takes_it_up(cast: Cast):
+    letter = letter_of_jane(cast)
+    over = primary_for(letter, cast.priya, cast.gulf_prairie)
+    over.ends_on = TODAY
+    over.save()
+    secondary = primary_for(letter, cast.chris, cast.gulf_prairie)
+    secondary.rank = Rank.SECONDARY
+    secondary.save()
+
+    noted(letter, MEET, by=cast.dana)
+
+    assert FollowUp.objects.get().owner == letter.participation.campaign.owner
+
+
+def test_the_chapter_of_the_supporter_comes_before_that_of_the_campaign(cast: Cast):
+    letter = letter_of_jane(cast, chapter=cast.hill_country)
+    primary_for(letter, cast.priya, cast.gulf_prairie)
+    primary_for(letter, cast.luis, cast.hill_country)
+
+    noted(letter, MEET, by=cast.dana)
+
+    assert FollowUp.objects.get().owner == cast.luis

@@ -9,6 +9,10 @@ from django.urls import reverse
 
 from advocacy.audit.models import Entry
 from advocacy.interactions.models import FollowUp
+from campaigns import result_lists
+from campaigns.actions import contacts
+from campaigns.funnel import Step
+from campaigns.funnel_rows import Cut
 from campaigns.links import token_for
 from campaigns.models import Campaign, Letter, Recipient
 from tests.campaigns.answering import letter_of_jane, primary_for, proven, to_reyes, took_part
@@ -166,3 +170,12 @@ def test_as_many_questions_however_many_people(cast: Cast, number: int, django_a
         browser.get(url("campaign_results", campaign))
     with django_assert_num_queries(14):
         browser.get(url("results_rows", campaign))
+
+
+def test_who_was_forgotten_stands_in_the_file_without_a_name_or_an_address(cast: Cast):
+    letter = letter_of_jane(cast)
+    contacts.erase(letter.participation.contact, now=NOW)
+
+    table = result_lists.table_of(campaign_of(letter), Cut(Step.ACTED), cast.jordan)
+
+    assert [row[:2] for row in table.rows] == [["", ""]]
