@@ -84,6 +84,7 @@ def change(
         return False
     if is_text_signed(stored) and set(changes) & set(SIGNED_FIELDS):
         raise TextIsSigned
+    _is_after_answers(stored)
     stored.save(update_fields=list(said))
     stored.officials.set(officials)
     _move_deadlines(stored, changes, now)
@@ -95,12 +96,16 @@ def is_text_signed(letter: SignOnLetter) -> bool:
     return letter.decision == Decision.SIGN or letter.invitations.filter(answer=Answer.SIGN).exists()
 
 
-def _move_deadlines(letter: SignOnLetter, changes: trail.Changes, now: datetime) -> None:
-    """Partners are held to the letter's deadline, and reminded of it anew. Raises DeadlineBeforeAnswers."""
+def _is_after_answers(letter: SignOnLetter) -> None:
+    """What was answered in time stays so, ours as well as theirs. Raises DeadlineBeforeAnswers."""
     if letter.decided_at and letter.decided_at > letter.hard_deadline_at and not letter.late_reason:
         raise DeadlineBeforeAnswers
     if letter.invitations.filter(answered_at__gt=letter.hard_deadline_at, late_reason="").exists():
         raise DeadlineBeforeAnswers
+
+
+def _move_deadlines(letter: SignOnLetter, changes: trail.Changes, now: datetime) -> None:
+    """Partners are held to the letter's deadline, and reminded of it anew."""
     letter.invitations.update(closes_at=letter.hard_deadline_at)
     if changes.keys() & {"soft_deadline_at", "hard_deadline_at"}:
         for invitation in letter.invitations.silent().select_related("contact", "organisation"):
