@@ -138,8 +138,10 @@ def test_a_bilingual_campaign_from_the_measure_to_the_letter_and_the_last_mail(
 
     campaign = begin(elise, bill)
     fill_in(elise, campaign)
-    press(elise, campaign, "Submit for review")
+    elise.goto(campaign.get_absolute_url())
+    elise.get_by_role("link", name="Submit for review", exact=True).click()
     expect(elise.get_by_text("French text is required for this audience").first).to_be_visible()
+    expect(elise.get_by_role("button", name="Submit for review", exact=True)).to_have_count(0)
     campaign.refresh_from_db()
     assert campaign.status == "draft"
 
