@@ -180,7 +180,7 @@ def test_a_bilingual_campaign_from_the_measure_to_the_letter_and_the_last_mail(
         [],
     )
     elise.goto(campaign.get_absolute_url())
-    expect(elise.get_by_text("100 %").first).to_be_visible()
+    expect(elise.get_by_text("100%").first).to_be_visible()
 
     write_in_french(supporter, link_in(ask, "/act/"), clock)
     expect(supporter.get_by_text("déjà")).to_be_visible()

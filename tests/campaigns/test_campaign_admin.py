@@ -443,7 +443,7 @@ def test_the_list_and_the_page_cost_the_same_however_many_campaigns_there_are(
 
     with django_assert_num_queries(13):
         jordan.get(reverse(f"{CAMPAIGN}_changelist"))
-    with django_assert_num_queries(73):
+    with django_assert_num_queries(76):
         jordan.get(page_of(campaign))
 
 

@@ -256,7 +256,7 @@ def test_a_paused_campaign_is_closed_when_its_window_is_over(cast: Cast):
     campaign = live_for(cast, ContactFactory())
     campaigns.pause(campaign, by=cast.dana, now=NOW)
 
-    clock.tick(campaign.closes_at)
+    tick(campaign.closes_at)
 
     assert status(campaign) == "closed"
 
@@ -266,7 +266,7 @@ def test_only_live_campaigns_follow_who_leaves(cast: Cast):
     campaigns.close(campaign, by=cast.dana, now=NOW)
     campaign.targets.get().official.tenures.update(ends_on=NOW.date())
 
-    clock.renew_targets(NOW + DAY)
+    renew_targets(NOW + DAY)
 
     assert campaign.targets.get().state == "active"
 
@@ -275,7 +275,7 @@ def test_where_no_text_for_it_was_approved_nobody_is_reminded(cast: Cast):
     campaign = live_for(cast, ContactFactory(), closes_at=NOW + 12 * DAY)
     write_all()
 
-    clock.tick(NOW + 5 * DAY)
+    tick(NOW + 5 * DAY)
 
     assert begun(campaign) == ["launch"]
 
@@ -283,6 +283,6 @@ def test_where_no_text_for_it_was_approved_nobody_is_reminded(cast: Cast):
 def test_nobody_is_reminded_while_the_ask_is_still_being_written(cast: Cast):
     campaign = with_reminders(cast, days=12)
 
-    clock.tick(NOW + 5 * DAY)
+    tick(NOW + 5 * DAY)
 
     assert begun(campaign) == ["launch"]

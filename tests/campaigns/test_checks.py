@@ -361,7 +361,9 @@ def test_every_text_of_a_campaign_is_looked_through_for_such_words(cast: Cast, c
     change(campaign)
 
     assert before == []
-    assert checks.of(Campaign.objects.get(pk=campaign.pk))[-1].remarks == ["Look at: republicans"]
+    assert checks.of(Campaign.objects.get(pk=campaign.pk))[-1].remarks == [
+        "Read it again, it may sound partisan: republicans"
+    ]
 
 
 def test_a_word_that_only_holds_such_a_word_is_not_pointed_at():
