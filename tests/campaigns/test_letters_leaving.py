@@ -1,12 +1,17 @@
 """When a letter may leave: proven, counted, still meant, to an office that is still written to; and whose act it is."""
 
+from dataclasses import replace
+
 import pytest
 
+from advocacy.audit.models import Entry
 from advocacy.outbox.ledger import Ledger
 from advocacy.outbox.models import MessageState, OutboundMessage
-from campaigns.actions import campaigns, contacts, letters
+from campaigns import letter_mail
+from campaigns.actions import address_proofs, campaigns, contacts, letters
 from campaigns.actions.letters import WrongWay
 from campaigns.models import (
+    AddressProof,
     Campaign,
     Confirmation,
     Consent,
@@ -18,10 +23,13 @@ from campaigns.models import (
     Participation,
     ParticipationState,
     Recipient,
+    RuleKind,
     Target,
+    TargetRule,
     TargetState,
 )
-from tests.campaigns.acting import live_in_houston
+from legislation.models import ContactPoint
+from tests.campaigns.acting import OWN_WORDS, live_in_houston
 from tests.campaigns.mailing import live_for
 from tests.campaigns.test_letters import MINUTE, act_of, mails, prove, send, target_of, written
 from tests.cast import NOW, Cast
@@ -195,3 +203,64 @@ def test_whoever_acts_by_their_mail_has_come_by_it(campaign: Campaign):
 
     came_by.refresh_from_db()
     assert (Participation.objects.get().recipient, came_by.viewed_at) == (came_by, NOW + MINUTE)
+
+
+def test_a_letter_to_an_agency_leaves_for_the_address_it_gave_and_not_without_one(campaign: Campaign):
+    rule = TargetRule.objects.create(
+        campaign=campaign, kind=RuleKind.AGENCY, agency_name="Commission", agency_email="rules@health.example"
+    )
+    agency = campaign.targets.create(rule=rule, agency_name="Commission", added_at=NOW, changed_at=NOW)
+    send(act_of(campaign, written(agency)))
+    prove()
+    (mail,) = OutboundMessage.objects.filter(kind="campaigns.letter")
+    before = letter_mail.no_longer_meant([mail])
+
+    TargetRule.objects.filter(pk=rule.pk).update(agency_email="")
+
+    assert (mail.recipient, before) == ("rules@health.example", {})
+    assert letter_mail.no_longer_meant([mail]) == {
+        mail.pk: "The office does not publish this address any more."
+    }
+
+
+def test_a_further_office_is_in_the_trail_and_the_same_form_is_not_twice(campaign: Campaign):
+    for key, name in (("one", "Alma Reyes"), ("two", "Omar Dell"), ("two", "Omar Dell")):
+        send(act_of(campaign, written(target_of(name), Method.PRINT)), key)
+
+    assert Entry.objects.filter(verb="took part").count() == 2
+
+
+def test_the_mail_tells_how_many_letters_its_own_form_sends(campaign: Campaign):
+    dell = target_of("Omar Dell")
+    ContactPoint.objects.create(official=dell.official, kind="email", value="dell@senate.example")
+    send(act_of(campaign))
+    send(act_of(campaign, written(dell)), "two", now=NOW + MINUTE)
+
+    said = [address_proofs.words_about(proof) for proof in AddressProof.objects.all()]
+
+    assert [text.rpartition(", ")[2] for text in said] == ["to 1 office."] * 2
+
+
+def test_who_types_the_address_of_somebody_known_changes_nothing_of_theirs(campaign: Campaign):
+    ContactFactory(email="jane@example.org", full_name="Jane Q. Doe", language="fr")
+
+    send(act_of(campaign, name="Mallory"))
+
+    known = Contact.objects.get(email="jane@example.org")
+    assert (known.full_name, known.language, known.postal_code) == ("Jane Q. Doe", "fr", "")
+
+
+def test_a_petition_signed_with_words_of_ones_own_is_personalised(campaign: Campaign):
+    for key, words in (("one", OWN_WORDS), ("two", "")):
+        act = replace(act_of(campaign, email=f"{key}@example.org", own_words=words), letters=())
+        send(act, key)
+
+    rows = Participation.objects.order_by("pk")
+    assert list(rows.values_list("own_share", "is_personalised")) == [(100, True), (0, False)]
+
+
+def test_a_form_without_a_key_finds_nothing_that_was_sent_before(campaign: Campaign):
+    send(act_of(campaign))
+    Letter.objects.update(form_key="")
+
+    assert letters.sent_with("") is None
