@@ -119,7 +119,7 @@ def advocacy_campaigns(request: ApiRequest, asked: Query[Paging]) -> dict[str, A
 @shows
 def campaign_outreaches(request: ApiRequest, pk: int, asked: Query[Paging]) -> dict[str, Any]:
     """What supporters credited to your chapters did in a campaign, the newest first. No supporter is named."""
-    if not Campaign.objects.visible_to(request.person).public().filter(pk=pk).exists():
+    if not Campaign.objects.visible_to(request.person).filter(pk=pk).exists():
         raise Http404
     acts = readable_actions(request).filter(participation__campaign=pk)
     rows, following = rows_asked(request, acts, asked, ("-at", "-pk"))
