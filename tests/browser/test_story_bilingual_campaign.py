@@ -188,6 +188,6 @@ def test_a_bilingual_campaign_from_the_measure_to_the_letter_and_the_last_mail(
 
     supporter.goto(link_in(ask, "/mail/stop/"))
     supporter.locator("main button").click()
-    expect(supporter.get_by_role("heading", name="You will get no more of it")).to_be_visible()
+    expect(supporter.get_by_role("heading", name="Vous n’en recevrez plus")).to_be_visible()
     again = editing.begin_like(campaign, by=cast.elise, now=NOW, chapter=cast.saint_laurent, name="Again")
     assert audience.skips([taken.contact], again, NOW)[taken.contact.pk].reason == "unsubscribed"
