@@ -199,15 +199,23 @@ def test_an_ask_waits_no_longer_than_one_may_take_part(cast: Cast):
     assert OutboundMessage.objects.get(kind="campaigns.appeal").expires_at == campaign.closes_at
 
 
-@pytest.mark.parametrize("change", [{"state": "paused"}, {"after": 10**6}])
-def test_what_happens_between_reading_and_writing_a_chunk_writes_nothing(cast: Cast, change: dict[str, Any]):
+@pytest.mark.parametrize("change", ["paused", "further on", "approved anew"])
+def test_what_happens_between_reading_and_writing_a_chunk_writes_nothing(cast: Cast, change: str):
     campaign = live_for(cast, somebody("Asked"))
     mailing = campaign.mailings.get()
+    anew = campaign.revisions.get()
+    anew.pk, anew.number = None, 2
+    anew.save()
+    changes = {
+        "paused": {"state": "paused"},
+        "further on": {"after": 10**6},
+        "approved anew": {"revision": anew},
+    }
 
     def meanwhile(execute: Any, sql: str, *arguments: Any) -> Any:
         if sql.startswith("UPDATE") and "campaigns_mailing" in sql and not was_there:
             was_there.append(sql)
-            Mailing.objects.filter(pk=mailing.pk).update(**change)
+            Mailing.objects.filter(pk=mailing.pk).update(**changes[change])
         return execute(sql, *arguments)
 
     was_there: list[str] = []
