@@ -241,6 +241,20 @@ def test_the_mail_tells_how_many_letters_its_own_form_sends(campaign: Campaign):
     assert [text.rpartition(", ")[2] for text in said] == ["to 1 office."] * 2
 
 
+def test_what_somebody_sends_themselves_is_not_told_as_sent_by_the_link(campaign: Campaign):
+    send(act_of(campaign, written(target_of()), written(target_of("Omar Dell"), Method.PRINT)))
+
+    assert address_proofs.words_about(AddressProof.objects.get()).endswith(" to 1 office.")
+
+
+def test_who_sends_it_themselves_proves_the_address_only_to_get_mail(campaign: Campaign):
+    for key, wants_news in (("one", False), ("two", True)):
+        paper = written(target_of(), Method.PRINT)
+        send(act_of(campaign, paper, email=f"{key}@example.org", wants_news=wants_news), key)
+
+    assert [proof.contact.email for proof in AddressProof.objects.all()] == ["two@example.org"]
+
+
 def test_who_types_the_address_of_somebody_known_changes_nothing_of_theirs(campaign: Campaign):
     ContactFactory(email="jane@example.org", full_name="Jane Q. Doe", language="fr")
 
