@@ -47,3 +47,12 @@ def test_the_line_names_the_campaign_and_who_waits_and_stops_with_the_decision(c
     assert mails_to(cast.jordan) == first
     assert set(Occurrence.objects.filter(rule=RULE).values_list("state", flat=True)) <= {"mailed", "skipped"}
     assert not OutboundMessage.objects.filter(kind__startswith="reminders", user=cast.dana).exists()
+
+
+def test_who_submitted_it_is_not_asked_to_decide_about_it(cast: Cast):
+    campaigns.submit(drafted_for(cast, ContactFactory()), by=cast.jordan, now=NOW)
+    rule = reminder_rules[RULE]
+
+    found = rule.due(Days(TODAY, TODAY.replace(day=28)), rule.offsets)
+
+    assert {due.person_id for due in found} == {cast.angela.pk}
