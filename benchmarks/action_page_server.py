@@ -35,4 +35,6 @@ settings.TEMPLATES[0]["DIRS"].append(settings.BASE_DIR / "benchmarks" / "templat
 application = get_wsgi_application()
 
 if __name__ == "__main__":
-    serve(application, host="127.0.0.1", port=int(sys.argv[1]), threads=8, connection_limit=1_000)
+    # As the embedded portal does (advocacy/portal/embedded.py): the portal itself knows which proxies it trusts.
+    many = {"threads": 8, "connection_limit": 1_000, "clear_untrusted_proxy_headers": False}
+    serve(application, host="127.0.0.1", port=int(sys.argv[1]), **many)
