@@ -47,7 +47,7 @@ def lets_write(campaign: Campaign, purpose: Purpose | str) -> bool:
 
 def holds_positions(campaign: Campaign, content: Content) -> bool:
     """Whether we stand on every measure of the approved content as we did when it was approved: a short question."""
-    stood = {one["id"]: one["position"] for one in content["measures"]}
+    stood = {one["id"]: one.get("position", "") for one in content["measures"]}
     measures = Measure.objects.filter(pk__in=stood)
     held = {one.pk: usable_for(one, campaign.chapter) for one in measures}
     now = {pk: position.position if position else "" for pk, position in held.items()}

@@ -17,6 +17,7 @@ NOT_PAGES = {
     "api:openapi", "api:me", "api:officials", "api:official", "api:measures", "api:measure", "api:issues",
     "api:interactions", "api:interaction", "api:campaigns", "api:campaign", "api:actions", "api:action",
     "api:webhooks", "api:webhook", "api:osdi", "api:osdi_outreaches", "api:osdi_outreach", "api:osdi_campaigns",
+    "api:osdi_campaign_outreaches",
     "api:token_revoke", "api:webhook_off", "api:delivery_again",
     "act:any_language", "act:send", "act:embed_send", "act:meter", "act:tell", "act:letters_pdf",
     "act:came", "act:reply", "campaigns:results_export", "campaigns:rows_export",
