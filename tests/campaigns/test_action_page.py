@@ -211,9 +211,9 @@ def test_her_consent_to_mail_counts_once_her_address_is_proven(campaign: Campaig
 
     consent = Consent.objects.latest("pk")
     assert before == 0
-    assert (
-        consent.words
-        == "Gulf Prairie may write to me by e-mail about its campaigns. I can stop this at any time."
+    assert consent.words == (
+        "Gulf Prairie (1 Main Street, Springfield, IL 62701, campaigns@example.org) may write to me by e-mail about "
+        "its campaigns. I can stop this at any time."
     )
     assert consent.contact.email == "jane@example.org"
 
