@@ -18,7 +18,7 @@ from members.models import RoleAssignment
 from tests.access import oracle
 from tests.access.canaries import words_in
 from tests.access.fingerprint import fingerprint
-from tests.access.judge import EVERYTHING
+from tests.access.visits import EVERYTHING
 from tests.access.world import LOGGED, Actor, Thing, World
 from tests.cast import NOW, TODAY
 
@@ -38,7 +38,7 @@ class Door:
 
 
 def _told(actor: Actor, record: Thing) -> bool:
-    return oracle.exports(actor, record) and record.state == LOGGED
+    return oracle.log.exports(actor, record) and record.state == LOGGED
 
 
 def _contact(world: World) -> dict[str, Any]:
@@ -66,24 +66,26 @@ DOORS = {
     "GET /measures": Door(Scope.MEASURES_READ, "measure", shows=frozenset({"measure"})),
     "GET /measures/{pk}": Door(Scope.MEASURES_READ, "measure", shows=frozenset({"measure"})),
     "GET /issues": Door(Scope.MEASURES_READ),
-    "GET /interactions": Door(Scope.LOG_READ, "interaction", oracle.exports, _LOG),
-    "GET /interactions/{pk}": Door(Scope.LOG_READ, "interaction", oracle.exports, _LOG),
+    "GET /interactions": Door(Scope.LOG_READ, "interaction", oracle.log.exports, _LOG),
+    "GET /interactions/{pk}": Door(Scope.LOG_READ, "interaction", oracle.log.exports, _LOG),
     "POST /interactions": Door(Scope.LOG_WRITE, shows=_LOG, body=_contact),
-    "GET /campaigns": Door(Scope.CAMPAIGNS_READ, "campaign", oracle.reads_campaign, _CAMPAIGNS),
-    "GET /campaigns/{pk}": Door(Scope.CAMPAIGNS_READ, "campaign", oracle.reads_campaign, _CAMPAIGNS),
+    "GET /campaigns": Door(Scope.CAMPAIGNS_READ, "campaign", oracle.campaigns.reads_campaign, _CAMPAIGNS),
+    "GET /campaigns/{pk}": Door(
+        Scope.CAMPAIGNS_READ, "campaign", oracle.campaigns.reads_campaign, _CAMPAIGNS
+    ),
     # Not one word of a supporter or their letter.
-    "GET /actions": Door(Scope.ACTIONS_READ, "campaign letter", oracle.knows_contact),
-    "GET /actions/{pk}": Door(Scope.ACTIONS_READ, "campaign letter", oracle.knows_contact),
-    "GET /webhooks": Door(Scope.WEBHOOKS, "webhook", oracle.owns_token),
+    "GET /actions": Door(Scope.ACTIONS_READ, "campaign letter", oracle.campaigns.knows_contact),
+    "GET /actions/{pk}": Door(Scope.ACTIONS_READ, "campaign letter", oracle.campaigns.knows_contact),
+    "GET /webhooks": Door(Scope.WEBHOOKS, "webhook", oracle.people.owns_token),
     "POST /webhooks": Door(Scope.WEBHOOKS, body=_address),
-    "DELETE /webhooks/{public_id}": Door(Scope.WEBHOOKS, "webhook", oracle.owns_token),
+    "DELETE /webhooks/{public_id}": Door(Scope.WEBHOOKS, "webhook", oracle.people.owns_token),
     "GET /osdi": Door(Scope.LOG_READ),
     "GET /osdi/outreaches": Door(Scope.LOG_READ, "interaction", _told, _LOG),
     "GET /osdi/outreaches/{pk}": Door(Scope.LOG_READ, "interaction", _told, _LOG),
     "GET /osdi/advocacy_campaigns": Door(Scope.CAMPAIGNS_READ, shows=_CAMPAIGNS),
     # Opens with the campaign, and holds what their own chapters are credited with: not one word of a supporter.
     "GET /osdi/advocacy_campaigns/{pk}/outreaches": Door(
-        Scope.ACTIONS_READ, "campaign", oracle.reads_campaign
+        Scope.ACTIONS_READ, "campaign", oracle.campaigns.reads_campaign
     ),
 }
 
@@ -139,7 +141,7 @@ def _expected(name: str, actor: Actor, thing: Thing | None) -> int:
     door = DOORS[name]
     if not (actor.is_active and actor.has_a_role):
         return 401
-    if name == "POST /interactions" and not oracle.logs(actor):
+    if name == "POST /interactions" and not oracle.log.logs(actor):
         return 403
     if name == "POST /interactions" and not (actor.is_staff or "A" in actor.logs_for):
         return 422
