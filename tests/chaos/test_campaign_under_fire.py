@@ -172,6 +172,8 @@ def let_go(campaign: Campaign, cast: Cast) -> None:
 
 def find_again() -> None:
     """What the sweeps do with work whose worker is gone."""
+    # Launched and resumed on the day of the stories: it was asked for today.
+    Job.objects.filter(created_at__gt=timezone.now()).update(created_at=timezone.now())
     jobs.sweep(now=timezone.now() + SILENT)
     mailings.keep_going(now=timezone.now() + HEALED)
 
