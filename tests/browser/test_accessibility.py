@@ -38,7 +38,8 @@ def curator(portal: Portal, transactional_db: None, open_context: OpenContext) -
 
 
 def overflow_of(page: Page) -> list[str]:
-    """The elements that make the page wider than its window; none on a page that fits."""
+    """The elements that make the page wider than its window, once its style sheets are there; none on one that fits."""
+    page.wait_for_load_state()
     return page.evaluate(
         """() => {
             const width = document.documentElement.clientWidth;
