@@ -103,6 +103,46 @@ class Migration(migrations.Migration):
                 "verbose_name": "contact",
                 "verbose_name_plural": "contacts",
                 "ordering": ["search_text", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("email",),
+                        name="campaigns_contact_address_is_unique",
+                        violation_error_message="There is a contact with this e-mail address already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("email", django.db.models.functions.text.Lower("email")),
+                            models.Q(("email", ""), _negated=True),
+                        ),
+                        name="campaigns_contact_address_has_one_spelling",
+                        violation_error_message="An address is kept in small letters.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("email__endswith", "@erased.invalid"),
+                                ("email_proven_at", None),
+                                ("erased_at__isnull", False),
+                                ("full_name", ""),
+                                ("postal_code", ""),
+                                ("search_text", ""),
+                                ("user", None),
+                            ),
+                            models.Q(
+                                ("erased_at", None),
+                                models.Q(("email__endswith", "@erased.invalid"), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="campaigns_contact_erased_names_nobody",
+                        violation_error_message="An erased contact keeps nothing of the person, and only such one.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("country__in", ("", "US", "CA")), ("language__in", ["en", "fr"])),
+                        name="campaigns_contact_has_a_known_country_and_language",
+                        violation_error_message="Choose one of the countries and one of the languages.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -209,6 +249,33 @@ class Migration(migrations.Migration):
                 "verbose_name": "consent",
                 "verbose_name_plural": "consents",
                 "ordering": ["-given_at", "-pk"],
+                "indexes": [models.Index(fields=["expires_on"], name="campaigns_consent_by_expiry")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("expires_on", None), ("kind", "express")),
+                            models.Q(
+                                (
+                                    "basis__in",
+                                    ["membership", "volunteering", "donation", "customer", "inquiry"],
+                                ),
+                                ("expires_on__gt", models.F("basis_on")),
+                                ("expires_on__isnull", False),
+                                ("kind", "implied"),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="campaigns_consent_implied_has_a_basis_and_an_end",
+                        violation_error_message="Implied consent has a basis and ends; express consent ends only when it is withdrawn.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind", "implied"), models.Q(("words", ""), _negated=True), _connector="OR"
+                        ),
+                        name="campaigns_consent_express_has_its_words",
+                        violation_error_message="Express consent keeps the words the person agreed to.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -249,6 +316,27 @@ class Migration(migrations.Migration):
                 "verbose_name": "proof of an address",
                 "verbose_name_plural": "proofs of addresses",
                 "ordering": ["-sent_at", "-pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("token_digest",),
+                        name="campaigns_addressproof_link_is_unique",
+                        violation_error_message="This link was given out already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("proven_at", None), ("proven_at__gte", models.F("sent_at")), _connector="OR"
+                        ),
+                        name="campaigns_addressproof_is_proven_after_it_was_sent",
+                        violation_error_message="An address is proven after the link was sent.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("language__in", ["en", "fr"]), models.Q(("purpose", ""), _negated=True)
+                        ),
+                        name="campaigns_addressproof_has_a_language_and_a_purpose",
+                        violation_error_message="Say in which language, and for what.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -613,6 +701,21 @@ class Migration(migrations.Migration):
                 "verbose_name": "shape of a letter",
                 "verbose_name_plural": "shapes of letters",
                 "ordering": ["pk"],
+                "indexes": [models.Index(fields=["campaign", "id"], name="campaigns_lettershape_newest")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("campaign", "participation"),
+                        name="campaigns_lettershape_once_for_a_participation",
+                        violation_error_message="The shape of this letter is kept already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=django.db.models.lookups.Exact(
+                            django.db.models.functions.text.Length("shape"), 512
+                        ),
+                        name="campaigns_lettershape_has_its_length",
+                        violation_error_message="A shape has 512 bytes.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -659,6 +762,13 @@ class Migration(migrations.Migration):
                 "verbose_name": "entry of a list",
                 "verbose_name_plural": "entries of lists",
                 "ordering": ["contact_list", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("contact_list", "contact"),
+                        name="campaigns_listentry_once_on_a_list",
+                        violation_error_message="This contact is on the list already.",
+                    )
+                ],
             },
         ),
         migrations.AddField(
@@ -801,6 +911,13 @@ class Migration(migrations.Migration):
                 "verbose_name": "message",
                 "verbose_name_plural": "messages",
                 "ordering": ["campaign", "group", "language", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("campaign", "group", "language"),
+                        name="campaigns_message_once_for_a_group_and_language",
+                        violation_error_message="There is a text for this group in this language already.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -864,6 +981,31 @@ class Migration(migrations.Migration):
                 "verbose_name": "recipient",
                 "verbose_name_plural": "recipients",
                 "ordering": ["mailing", "pk"],
+                "indexes": [
+                    models.Index(fields=["mailing", "skipped", "id"], name="campaigns_recipient_by_reason"),
+                    models.Index(fields=["contact", "-decided_at"], name="campaigns_recipient_lately"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("mailing", "contact"),
+                        name="campaigns_recipient_once_in_a_mailing",
+                        violation_error_message="This contact is in this mailing already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("skipped", ""), models.Q(("message", None), ("viewed_at", None)), _connector="OR"
+                        ),
+                        name="campaigns_recipient_skipped_gets_nothing",
+                        violation_error_message="Who is skipped gets no message.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("viewed_at", None), ("viewed_at__gte", models.F("decided_at")), _connector="OR"
+                        ),
+                        name="campaigns_recipient_views_after_it_was_written",
+                        violation_error_message="A page is opened after the mail was written.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -948,6 +1090,55 @@ class Migration(migrations.Migration):
                 "verbose_name": "version",
                 "verbose_name_plural": "versions",
                 "ordering": ["campaign", "-number"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("campaign", "number"),
+                        name="campaigns_revision_number_once",
+                        violation_error_message="This campaign has a version of this number already.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("verdict", "")),
+                        fields=("campaign",),
+                        name="campaigns_revision_one_waits",
+                        violation_error_message="A version of this campaign waits for a decision already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("verdict", "approved"), _negated=True),
+                            models.Q(
+                                models.Q(("decided_by", models.F("submitted_by")), _negated=True),
+                                models.Q(("decided_by", models.F("author")), _negated=True),
+                                ("decided_by__isnull", False),
+                                ("is_nonpartisan", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="campaigns_revision_is_approved_by_a_second_person",
+                        violation_error_message="Somebody else than its author approves a campaign.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decided_at", None), ("decided_by", None), ("verdict", "")),
+                            models.Q(
+                                models.Q(("verdict", ""), _negated=True),
+                                ("decided_at__isnull", False),
+                                ("decided_by__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="campaigns_revision_decision_says_who_and_when",
+                        violation_error_message="A decision says who took it, and when.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("verdict", "returned"), _negated=True),
+                            models.Q(("note", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="campaigns_revision_returned_says_why",
+                        violation_error_message="Say what has to change.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1127,6 +1318,47 @@ class Migration(migrations.Migration):
                 "verbose_name": "participation",
                 "verbose_name_plural": "participations",
                 "ordering": ["-at", "-pk"],
+                "indexes": [
+                    models.Index(fields=["campaign", "state", "at"], name="campaigns_participation_by_day"),
+                    models.Index(
+                        condition=models.Q(("asked_back_at", None)),
+                        fields=["at"],
+                        name="campaigns_participation_to_ask",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("campaign", "contact"),
+                        name="campaigns_participation_once_in_a_campaign",
+                        violation_error_message="This person has taken part already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("likeness__lte", 100), ("own_share__lte", 100)),
+                        name="campaigns_participation_shares_are_per_cent",
+                        violation_error_message="A share lies between 0 and 100 per cent.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("acknowledged", ""), _negated=True),
+                        name="campaigns_participation_acts_as_a_private_citizen",
+                        violation_error_message="Taking part needs the acknowledgement.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("judged_at", None), ("judged_by", None)),
+                            models.Q(("judged_at__isnull", False), ("judged_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="campaigns_participation_judged_says_who_and_when",
+                        violation_error_message="A look at it says who took it, and when.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("asked_back_at", None), ("asked_back_at__gt", models.F("at")), _connector="OR"
+                        ),
+                        name="campaigns_participation_is_asked_back_afterwards",
+                        violation_error_message="Whether an office answered is asked after the letter.",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -1251,6 +1483,13 @@ class Migration(migrations.Migration):
                 "verbose_name": "status change",
                 "verbose_name_plural": "status changes",
                 "ordering": ["-at", "-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("before", models.F("after")), _negated=True),
+                        name="campaigns_statuschange_changes_something",
+                        violation_error_message="A move leads to another status.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1504,6 +1743,85 @@ class Migration(migrations.Migration):
                 "verbose_name": "letter",
                 "verbose_name_plural": "letters",
                 "ordering": ["-at", "-pk"],
+                "indexes": [
+                    models.Index(fields=["target", "at"], name="campaigns_letter_of_target"),
+                    models.Index(
+                        condition=models.Q(("confirmation", "waiting")),
+                        fields=["message"],
+                        name="campaigns_letter_waits",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("participation", "target"),
+                        name="campaigns_letter_once_to_a_target",
+                        violation_error_message="This person has written to this office already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("method", "portal_email"),
+                            models.Q(("confirmation", "self_reported"), ("message", None)),
+                            _connector="OR",
+                        ),
+                        name="campaigns_letter_only_what_we_sent_is_confirmed",
+                        violation_error_message="Only what the portal sent can be confirmed.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("method", "portal_email"), _negated=True),
+                            models.Q(("confirmation", "self_reported"), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="campaigns_letter_of_the_portal_is_not_self_reported",
+                        violation_error_message="What the portal sends is not self-reported.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("told_at", None),
+                            models.Q(
+                                models.Q(("method", "portal_email"), _negated=True),
+                                ("told_at__gte", models.F("at")),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="campaigns_letter_told_is_not_by_the_portal",
+                        violation_error_message="Only what supporters send themselves is told by them.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("call_outcome", ""), ("method", "call"), _connector="OR"),
+                        name="campaigns_letter_outcome_is_of_a_call",
+                        violation_error_message="Only a call has this outcome.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("replied_on", None), ("reply", ""), ("reply_text", "")),
+                            models.Q(models.Q(("reply", ""), _negated=True), ("replied_on__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="campaigns_letter_reply_has_a_kind_and_a_day",
+                        violation_error_message="A reply has a kind and a day.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("reply", ""), ("reply_noted_at", None), ("reply_noted_by", None)),
+                            models.Q(
+                                models.Q(("reply", ""), _negated=True), ("reply_noted_at__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="campaigns_letter_reply_says_when_it_was_noted",
+                        violation_error_message="A reply says when it was noted.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("forgotten_at", None),
+                            models.Q(("forgotten_at__gte", models.F("at")), ("subject", ""), ("text", "")),
+                            _connector="OR",
+                        ),
+                        name="campaigns_letter_forgotten_has_no_text",
+                        violation_error_message="A forgotten letter has no text.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1634,6 +1952,35 @@ class Migration(migrations.Migration):
                 "verbose_name": "target rule",
                 "verbose_name_plural": "target rules",
                 "ordering": ["campaign", "is_fallback", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "agency"), _negated=True),
+                            models.Q(("agency_name", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="campaigns_targetrule_agency_has_a_name",
+                        violation_error_message="Name the agency.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "chamber"), _negated=True),
+                            ("chamber__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="campaigns_targetrule_names_its_chamber",
+                        violation_error_message="Choose the chamber.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "committee"), _negated=True),
+                            ("committee__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="campaigns_targetrule_names_its_committee",
+                        violation_error_message="Choose the committee.",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -1721,6 +2068,13 @@ class Migration(migrations.Migration):
                 "verbose_name": "withdrawal",
                 "verbose_name_plural": "withdrawals",
                 "ordering": ["-effective_at", "-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("effective_at__gte", models.F("received_at"))),
+                        name="campaigns_withdrawal_takes_effect_once_received",
+                        violation_error_message="A withdrawal takes effect when it is received, or later.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1800,142 +2154,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddConstraint(
-            model_name="contact",
-            constraint=models.UniqueConstraint(
-                fields=("email",),
-                name="campaigns_contact_address_is_unique",
-                violation_error_message="There is a contact with this e-mail address already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contact",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("email", django.db.models.functions.text.Lower("email")),
-                    models.Q(("email", ""), _negated=True),
-                ),
-                name="campaigns_contact_address_has_one_spelling",
-                violation_error_message="An address is kept in small letters.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contact",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("email__endswith", "@erased.invalid"),
-                        ("email_proven_at", None),
-                        ("erased_at__isnull", False),
-                        ("full_name", ""),
-                        ("postal_code", ""),
-                        ("search_text", ""),
-                        ("user", None),
-                    ),
-                    models.Q(
-                        ("erased_at", None), models.Q(("email__endswith", "@erased.invalid"), _negated=True)
-                    ),
-                    _connector="OR",
-                ),
-                name="campaigns_contact_erased_names_nobody",
-                violation_error_message="An erased contact keeps nothing of the person, and only such one.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contact",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("country__in", ("", "US", "CA")), ("language__in", ["en", "fr"])),
-                name="campaigns_contact_has_a_known_country_and_language",
-                violation_error_message="Choose one of the countries and one of the languages.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="consent",
-            index=models.Index(fields=["expires_on"], name="campaigns_consent_by_expiry"),
-        ),
-        migrations.AddConstraint(
-            model_name="consent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("expires_on", None), ("kind", "express")),
-                    models.Q(
-                        ("basis__in", ["membership", "volunteering", "donation", "customer", "inquiry"]),
-                        ("expires_on__gt", models.F("basis_on")),
-                        ("expires_on__isnull", False),
-                        ("kind", "implied"),
-                    ),
-                    _connector="OR",
-                ),
-                name="campaigns_consent_implied_has_a_basis_and_an_end",
-                violation_error_message="Implied consent has a basis and ends; express consent ends only when it is withdrawn.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="consent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("kind", "implied"), models.Q(("words", ""), _negated=True), _connector="OR"
-                ),
-                name="campaigns_consent_express_has_its_words",
-                violation_error_message="Express consent keeps the words the person agreed to.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="addressproof",
-            constraint=models.UniqueConstraint(
-                fields=("token_digest",),
-                name="campaigns_addressproof_link_is_unique",
-                violation_error_message="This link was given out already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="addressproof",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("proven_at", None), ("proven_at__gte", models.F("sent_at")), _connector="OR"
-                ),
-                name="campaigns_addressproof_is_proven_after_it_was_sent",
-                violation_error_message="An address is proven after the link was sent.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="addressproof",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("language__in", ["en", "fr"]), models.Q(("purpose", ""), _negated=True)),
-                name="campaigns_addressproof_has_a_language_and_a_purpose",
-                violation_error_message="Say in which language, and for what.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="lettershape",
-            index=models.Index(fields=["campaign", "id"], name="campaigns_lettershape_newest"),
-        ),
-        migrations.AddConstraint(
-            model_name="lettershape",
-            constraint=models.UniqueConstraint(
-                fields=("campaign", "participation"),
-                name="campaigns_lettershape_once_for_a_participation",
-                violation_error_message="The shape of this letter is kept already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="lettershape",
-            constraint=models.CheckConstraint(
-                condition=django.db.models.lookups.Exact(
-                    django.db.models.functions.text.Length("shape"), 512
-                ),
-                name="campaigns_lettershape_has_its_length",
-                violation_error_message="A shape has 512 bytes.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="listentry",
-            constraint=models.UniqueConstraint(
-                fields=("contact_list", "contact"),
-                name="campaigns_listentry_once_on_a_list",
-                violation_error_message="This contact is on the list already.",
-            ),
-        ),
-        migrations.AddConstraint(
             model_name="contactlist",
             constraint=models.UniqueConstraint(
                 django.db.models.functions.text.Lower("name"),
@@ -1951,170 +2169,6 @@ class Migration(migrations.Migration):
                 condition=models.Q(("chapter", None)),
                 name="campaigns_contactlist_name_is_unique_in_the_society",
                 violation_error_message="There is a list with this name already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="message",
-            constraint=models.UniqueConstraint(
-                fields=("campaign", "group", "language"),
-                name="campaigns_message_once_for_a_group_and_language",
-                violation_error_message="There is a text for this group in this language already.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="recipient",
-            index=models.Index(fields=["mailing", "skipped", "id"], name="campaigns_recipient_by_reason"),
-        ),
-        migrations.AddIndex(
-            model_name="recipient",
-            index=models.Index(fields=["contact", "-decided_at"], name="campaigns_recipient_lately"),
-        ),
-        migrations.AddConstraint(
-            model_name="recipient",
-            constraint=models.UniqueConstraint(
-                fields=("mailing", "contact"),
-                name="campaigns_recipient_once_in_a_mailing",
-                violation_error_message="This contact is in this mailing already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="recipient",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("skipped", ""), models.Q(("message", None), ("viewed_at", None)), _connector="OR"
-                ),
-                name="campaigns_recipient_skipped_gets_nothing",
-                violation_error_message="Who is skipped gets no message.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="recipient",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("viewed_at", None), ("viewed_at__gte", models.F("decided_at")), _connector="OR"
-                ),
-                name="campaigns_recipient_views_after_it_was_written",
-                violation_error_message="A page is opened after the mail was written.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="revision",
-            constraint=models.UniqueConstraint(
-                fields=("campaign", "number"),
-                name="campaigns_revision_number_once",
-                violation_error_message="This campaign has a version of this number already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="revision",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("verdict", "")),
-                fields=("campaign",),
-                name="campaigns_revision_one_waits",
-                violation_error_message="A version of this campaign waits for a decision already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="revision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("verdict", "approved"), _negated=True),
-                    models.Q(
-                        models.Q(("decided_by", models.F("submitted_by")), _negated=True),
-                        models.Q(("decided_by", models.F("author")), _negated=True),
-                        ("decided_by__isnull", False),
-                        ("is_nonpartisan", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="campaigns_revision_is_approved_by_a_second_person",
-                violation_error_message="Somebody else than its author approves a campaign.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="revision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("decided_at", None), ("decided_by", None), ("verdict", "")),
-                    models.Q(
-                        models.Q(("verdict", ""), _negated=True),
-                        ("decided_at__isnull", False),
-                        ("decided_by__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="campaigns_revision_decision_says_who_and_when",
-                violation_error_message="A decision says who took it, and when.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="revision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("verdict", "returned"), _negated=True),
-                    models.Q(("note", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="campaigns_revision_returned_says_why",
-                violation_error_message="Say what has to change.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="participation",
-            index=models.Index(fields=["campaign", "state", "at"], name="campaigns_participation_by_day"),
-        ),
-        migrations.AddIndex(
-            model_name="participation",
-            index=models.Index(
-                condition=models.Q(("asked_back_at", None)),
-                fields=["at"],
-                name="campaigns_participation_to_ask",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="participation",
-            constraint=models.UniqueConstraint(
-                fields=("campaign", "contact"),
-                name="campaigns_participation_once_in_a_campaign",
-                violation_error_message="This person has taken part already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="participation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("likeness__lte", 100), ("own_share__lte", 100)),
-                name="campaigns_participation_shares_are_per_cent",
-                violation_error_message="A share lies between 0 and 100 per cent.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="participation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("acknowledged", ""), _negated=True),
-                name="campaigns_participation_acts_as_a_private_citizen",
-                violation_error_message="Taking part needs the acknowledgement.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="participation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("judged_at", None), ("judged_by", None)),
-                    models.Q(("judged_at__isnull", False), ("judged_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="campaigns_participation_judged_says_who_and_when",
-                violation_error_message="A look at it says who took it, and when.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="participation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("asked_back_at", None), ("asked_back_at__gt", models.F("at")), _connector="OR"
-                ),
-                name="campaigns_participation_is_asked_back_afterwards",
-                violation_error_message="Whether an office answered is asked after the letter.",
             ),
         ),
         migrations.AddConstraint(
@@ -2215,150 +2269,6 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
-            model_name="statuschange",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("before", models.F("after")), _negated=True),
-                name="campaigns_statuschange_changes_something",
-                violation_error_message="A move leads to another status.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="letter",
-            index=models.Index(fields=["target", "at"], name="campaigns_letter_of_target"),
-        ),
-        migrations.AddIndex(
-            model_name="letter",
-            index=models.Index(
-                condition=models.Q(("confirmation", "waiting")),
-                fields=["message"],
-                name="campaigns_letter_waits",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="letter",
-            constraint=models.UniqueConstraint(
-                fields=("participation", "target"),
-                name="campaigns_letter_once_to_a_target",
-                violation_error_message="This person has written to this office already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="letter",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("method", "portal_email"),
-                    models.Q(("confirmation", "self_reported"), ("message", None)),
-                    _connector="OR",
-                ),
-                name="campaigns_letter_only_what_we_sent_is_confirmed",
-                violation_error_message="Only what the portal sent can be confirmed.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="letter",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("method", "portal_email"), _negated=True),
-                    models.Q(("confirmation", "self_reported"), _negated=True),
-                    _connector="OR",
-                ),
-                name="campaigns_letter_of_the_portal_is_not_self_reported",
-                violation_error_message="What the portal sends is not self-reported.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="letter",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("told_at", None),
-                    models.Q(
-                        models.Q(("method", "portal_email"), _negated=True), ("told_at__gte", models.F("at"))
-                    ),
-                    _connector="OR",
-                ),
-                name="campaigns_letter_told_is_not_by_the_portal",
-                violation_error_message="Only what supporters send themselves is told by them.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="letter",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("call_outcome", ""), ("method", "call"), _connector="OR"),
-                name="campaigns_letter_outcome_is_of_a_call",
-                violation_error_message="Only a call has this outcome.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="letter",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("replied_on", None), ("reply", ""), ("reply_text", "")),
-                    models.Q(models.Q(("reply", ""), _negated=True), ("replied_on__isnull", False)),
-                    _connector="OR",
-                ),
-                name="campaigns_letter_reply_has_a_kind_and_a_day",
-                violation_error_message="A reply has a kind and a day.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="letter",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("reply", ""), ("reply_noted_at", None), ("reply_noted_by", None)),
-                    models.Q(models.Q(("reply", ""), _negated=True), ("reply_noted_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="campaigns_letter_reply_says_when_it_was_noted",
-                violation_error_message="A reply says when it was noted.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="letter",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("forgotten_at", None),
-                    models.Q(("forgotten_at__gte", models.F("at")), ("subject", ""), ("text", "")),
-                    _connector="OR",
-                ),
-                name="campaigns_letter_forgotten_has_no_text",
-                violation_error_message="A forgotten letter has no text.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="targetrule",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "agency"), _negated=True),
-                    models.Q(("agency_name", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="campaigns_targetrule_agency_has_a_name",
-                violation_error_message="Name the agency.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="targetrule",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "chamber"), _negated=True), ("chamber__isnull", False), _connector="OR"
-                ),
-                name="campaigns_targetrule_names_its_chamber",
-                violation_error_message="Choose the chamber.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="targetrule",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "committee"), _negated=True),
-                    ("committee__isnull", False),
-                    _connector="OR",
-                ),
-                name="campaigns_targetrule_names_its_committee",
-                violation_error_message="Choose the committee.",
-            ),
-        ),
-        migrations.AddConstraint(
             model_name="target",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -2388,14 +2298,6 @@ class Migration(migrations.Migration):
                 fields=("campaign", "agency_name"),
                 name="campaigns_target_agency_once",
                 violation_error_message="This agency is a target of this campaign already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="withdrawal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("effective_at__gte", models.F("received_at"))),
-                name="campaigns_withdrawal_takes_effect_once_received",
-                violation_error_message="A withdrawal takes effect when it is received, or later.",
             ),
         ),
     ]

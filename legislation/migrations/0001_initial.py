@@ -198,6 +198,11 @@ class Migration(migrations.Migration):
                 "verbose_name": "jurisdiction",
                 "verbose_name_plural": "jurisdictions",
                 "ordering": ["name", "pk"],
+                "indexes": [
+                    models.Index(
+                        fields=["country", "level", "abbreviation"], name="legislation_jurisdiction_abbr"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -251,6 +256,18 @@ class Migration(migrations.Migration):
                 "verbose_name": "division",
                 "verbose_name_plural": "divisions",
                 "ordering": ["ocd_id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_from", None),
+                            ("valid_through", None),
+                            ("valid_through__gte", models.F("valid_from")),
+                            _connector="OR",
+                        ),
+                        name="legislation_division_is_valid_forwards_in_time",
+                        violation_error_message="A division cannot cease to be valid before it begins.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -315,6 +332,13 @@ class Migration(migrations.Migration):
                 "verbose_name": "committee",
                 "verbose_name_plural": "committees",
                 "ordering": ["name", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("scheme", "external_id"),
+                        name="legislation_committee_external_id_is_unique",
+                        violation_error_message="There is a committee with this id already.",
+                    )
+                ],
             },
         ),
         migrations.AddField(
@@ -378,6 +402,23 @@ class Migration(migrations.Migration):
                 "verbose_name": "legislative session",
                 "verbose_name_plural": "legislative sessions",
                 "ordering": ["jurisdiction", "-starts_on", "identifier", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("jurisdiction", "identifier"),
+                        name="legislation_session_is_unique_in_its_jurisdiction",
+                        violation_error_message="This jurisdiction has a session of this name already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("starts_on", None),
+                            ("ends_on", None),
+                            ("ends_on__gt", models.F("starts_on")),
+                            _connector="OR",
+                        ),
+                        name="legislation_session_ends_after_it_starts",
+                        violation_error_message="A session ends after it starts.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -437,6 +478,18 @@ class Migration(migrations.Migration):
                 "verbose_name": "measure",
                 "verbose_name_plural": "measures",
                 "ordering": ["session", "number_key", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("session", "number_key"),
+                        name="legislation_measure_number_is_unique_in_its_session",
+                        violation_error_message="This session has a measure with this number already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("number_key", ""), _negated=True),
+                        name="legislation_measure_number_has_a_letter_or_a_digit",
+                        violation_error_message="A number has at least one letter or digit.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -464,6 +517,13 @@ class Migration(migrations.Migration):
                 "verbose_name": "identifier",
                 "verbose_name_plural": "identifiers",
                 "ordering": ["scheme", "value", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("scheme", "value"),
+                        name="legislation_identifier_names_one_person",
+                        violation_error_message="Another official has this identifier.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -532,6 +592,24 @@ class Migration(migrations.Migration):
                 "verbose_name": "committee membership",
                 "verbose_name_plural": "committee memberships",
                 "ordering": ["committee", "rank", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ends_on", None)),
+                        fields=("committee", "official"),
+                        name="legislation_membership_is_open_once",
+                        violation_error_message="This person sits on this committee already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("starts_on", None),
+                            ("ends_on", None),
+                            ("ends_on__gte", models.F("starts_on")),
+                            _connector="OR",
+                        ),
+                        name="legislation_membership_does_not_end_before_it_starts",
+                        violation_error_message="A membership cannot end before it starts.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -561,6 +639,24 @@ class Migration(migrations.Migration):
                 "verbose_name": "party affiliation",
                 "verbose_name_plural": "party affiliations",
                 "ordering": ["-starts_on", "-pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ends_on", None)),
+                        fields=("official",),
+                        name="legislation_party_affiliation_is_open_once",
+                        violation_error_message="This official has a current party already; end it first.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("starts_on", None),
+                            ("ends_on", None),
+                            ("ends_on__gte", models.F("starts_on")),
+                            _connector="OR",
+                        ),
+                        name="legislation_party_affiliation_does_not_end_before_it_starts",
+                        violation_error_message="An affiliation cannot end before it starts.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -622,6 +718,18 @@ class Migration(migrations.Migration):
                 "verbose_name": "seat",
                 "verbose_name_plural": "seats",
                 "ordering": ["chamber", "district", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("chamber", "district"),
+                        name="legislation_seat_district_is_unique_in_its_chamber",
+                        violation_error_message="This chamber has a seat for this district already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("places__gte", 1)),
+                        name="legislation_seat_has_at_least_one_place",
+                        violation_error_message="A seat has at least one place.",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -698,6 +806,19 @@ class Migration(migrations.Migration):
                 "verbose_name": "office",
                 "verbose_name_plural": "offices",
                 "ordering": ["official", "kind", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("external_id", ""), _negated=True),
+                        fields=("source", "external_id"),
+                        name="legislation_office_external_id_is_unique_in_its_source",
+                        violation_error_message="This source has an office with this id already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("address", ""), ("fax", ""), ("phone", ""), _negated=True),
+                        name="legislation_office_can_be_reached",
+                        violation_error_message="An office needs an address, a phone or a fax number.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -761,6 +882,17 @@ class Migration(migrations.Migration):
                 "verbose_name": "import run",
                 "verbose_name_plural": "import runs",
                 "ordering": ["-started_at", "-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("finished_at", None),
+                            ("finished_at__gte", models.F("started_at")),
+                            _connector="OR",
+                        ),
+                        name="legislation_importrun_finishes_after_it_starts",
+                        violation_error_message="A run cannot finish before it starts.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -820,6 +952,26 @@ class Migration(migrations.Migration):
                 "verbose_name": "contact point",
                 "verbose_name_plural": "contact points",
                 "ordering": ["official", "kind", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("official", "kind", "value", "label"),
+                        name="legislation_contact_point_is_kept_once",
+                        violation_error_message="This official has this contact point already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "email"), _negated=True),
+                            models.Q(
+                                ("value__contains", "@"),
+                                models.Q(("value__contains", "/"), _negated=True),
+                                models.Q(("value__contains", " "), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="legislation_contact_point_web_form_is_not_an_email",
+                        violation_error_message="This is not an e-mail address. A contact form's address is a web form.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -889,6 +1041,14 @@ class Migration(migrations.Migration):
                 "verbose_name": "source record",
                 "verbose_name_plural": "source records",
                 "ordering": ["source", "external_id", "pk"],
+                "indexes": [models.Index(fields=["source", "jurisdiction"], name="legislation_record_scope")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("source", "kind", "external_id"),
+                        name="legislation_sourcerecord_is_unique_in_its_source",
+                        violation_error_message="This source has a record with this id already.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -981,6 +1141,25 @@ class Migration(migrations.Migration):
                 "verbose_name": "staffer",
                 "verbose_name_plural": "staffers",
                 "ordering": ["name", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("official__isnull", False), ("committee__isnull", False), _connector="OR"
+                        ),
+                        name="legislation_staffer_works_for_an_official_or_a_committee",
+                        violation_error_message="Say for which official or committee this person works.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("starts_on", None),
+                            ("ends_on", None),
+                            ("ends_on__gt", models.F("starts_on")),
+                            _connector="OR",
+                        ),
+                        name="legislation_staffer_ends_after_starting",
+                        violation_error_message="The last day comes after the first.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1068,34 +1247,41 @@ class Migration(migrations.Migration):
                 "verbose_name": "tenure",
                 "verbose_name_plural": "tenures",
                 "ordering": ["-starts_on", "-pk"],
+                "indexes": [models.Index(fields=["seat", "ends_on"], name="legislation_tenure_by_seat")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("official", "seat", "starts_on"),
+                        name="legislation_tenure_starts_once",
+                        violation_error_message="This person has a tenure in this seat from this day already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("starts_on", None),
+                            ("ends_on", None),
+                            ("ends_on__gt", models.F("starts_on")),
+                            _connector="OR",
+                        ),
+                        name="legislation_tenure_ends_after_it_starts",
+                        violation_error_message="A tenure ends after it starts.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("end_reason", ""),
+                            models.Q(("end_is_expected", False), ("ends_on__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="legislation_tenure_end_reason_only_with_an_end",
+                        violation_error_message="Only a tenure that has ended has a reason for its end.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("end_is_expected", False), ("ends_on__isnull", False), _connector="OR"
+                        ),
+                        name="legislation_tenure_expected_end_has_a_date",
+                        violation_error_message="An expected end needs its date.",
+                    ),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="jurisdiction",
-            index=models.Index(
-                fields=["country", "level", "abbreviation"], name="legislation_jurisdiction_abbr"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="division",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_from", None),
-                    ("valid_through", None),
-                    ("valid_through__gte", models.F("valid_from")),
-                    _connector="OR",
-                ),
-                name="legislation_division_is_valid_forwards_in_time",
-                violation_error_message="A division cannot cease to be valid before it begins.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="committee",
-            constraint=models.UniqueConstraint(
-                fields=("scheme", "external_id"),
-                name="legislation_committee_external_id_is_unique",
-                violation_error_message="There is a committee with this id already.",
-            ),
         ),
         migrations.AddConstraint(
             model_name="chamber",
@@ -1103,242 +1289,6 @@ class Migration(migrations.Migration):
                 fields=("jurisdiction", "code"),
                 name="legislation_chamber_is_unique_in_its_jurisdiction",
                 violation_error_message="This jurisdiction has a chamber of this kind already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="legislativesession",
-            constraint=models.UniqueConstraint(
-                fields=("jurisdiction", "identifier"),
-                name="legislation_session_is_unique_in_its_jurisdiction",
-                violation_error_message="This jurisdiction has a session of this name already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="legislativesession",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("starts_on", None),
-                    ("ends_on", None),
-                    ("ends_on__gt", models.F("starts_on")),
-                    _connector="OR",
-                ),
-                name="legislation_session_ends_after_it_starts",
-                violation_error_message="A session ends after it starts.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="measure",
-            constraint=models.UniqueConstraint(
-                fields=("session", "number_key"),
-                name="legislation_measure_number_is_unique_in_its_session",
-                violation_error_message="This session has a measure with this number already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="measure",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("number_key", ""), _negated=True),
-                name="legislation_measure_number_has_a_letter_or_a_digit",
-                violation_error_message="A number has at least one letter or digit.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="identifier",
-            constraint=models.UniqueConstraint(
-                fields=("scheme", "value"),
-                name="legislation_identifier_names_one_person",
-                violation_error_message="Another official has this identifier.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="committeemembership",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ends_on", None)),
-                fields=("committee", "official"),
-                name="legislation_membership_is_open_once",
-                violation_error_message="This person sits on this committee already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="committeemembership",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("starts_on", None),
-                    ("ends_on", None),
-                    ("ends_on__gte", models.F("starts_on")),
-                    _connector="OR",
-                ),
-                name="legislation_membership_does_not_end_before_it_starts",
-                violation_error_message="A membership cannot end before it starts.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="partyaffiliation",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ends_on", None)),
-                fields=("official",),
-                name="legislation_party_affiliation_is_open_once",
-                violation_error_message="This official has a current party already; end it first.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="partyaffiliation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("starts_on", None),
-                    ("ends_on", None),
-                    ("ends_on__gte", models.F("starts_on")),
-                    _connector="OR",
-                ),
-                name="legislation_party_affiliation_does_not_end_before_it_starts",
-                violation_error_message="An affiliation cannot end before it starts.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="seat",
-            constraint=models.UniqueConstraint(
-                fields=("chamber", "district"),
-                name="legislation_seat_district_is_unique_in_its_chamber",
-                violation_error_message="This chamber has a seat for this district already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="seat",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("places__gte", 1)),
-                name="legislation_seat_has_at_least_one_place",
-                violation_error_message="A seat has at least one place.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="office",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("external_id", ""), _negated=True),
-                fields=("source", "external_id"),
-                name="legislation_office_external_id_is_unique_in_its_source",
-                violation_error_message="This source has an office with this id already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="office",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("address", ""), ("fax", ""), ("phone", ""), _negated=True),
-                name="legislation_office_can_be_reached",
-                violation_error_message="An office needs an address, a phone or a fax number.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="importrun",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("finished_at", None), ("finished_at__gte", models.F("started_at")), _connector="OR"
-                ),
-                name="legislation_importrun_finishes_after_it_starts",
-                violation_error_message="A run cannot finish before it starts.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contactpoint",
-            constraint=models.UniqueConstraint(
-                fields=("official", "kind", "value", "label"),
-                name="legislation_contact_point_is_kept_once",
-                violation_error_message="This official has this contact point already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contactpoint",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "email"), _negated=True),
-                    models.Q(
-                        ("value__contains", "@"),
-                        models.Q(("value__contains", "/"), _negated=True),
-                        models.Q(("value__contains", " "), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="legislation_contact_point_web_form_is_not_an_email",
-                violation_error_message="This is not an e-mail address. A contact form's address is a web form.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="sourcerecord",
-            index=models.Index(fields=["source", "jurisdiction"], name="legislation_record_scope"),
-        ),
-        migrations.AddConstraint(
-            model_name="sourcerecord",
-            constraint=models.UniqueConstraint(
-                fields=("source", "kind", "external_id"),
-                name="legislation_sourcerecord_is_unique_in_its_source",
-                violation_error_message="This source has a record with this id already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="staffer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("official__isnull", False), ("committee__isnull", False), _connector="OR"
-                ),
-                name="legislation_staffer_works_for_an_official_or_a_committee",
-                violation_error_message="Say for which official or committee this person works.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="staffer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("starts_on", None),
-                    ("ends_on", None),
-                    ("ends_on__gt", models.F("starts_on")),
-                    _connector="OR",
-                ),
-                name="legislation_staffer_ends_after_starting",
-                violation_error_message="The last day comes after the first.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="tenure",
-            index=models.Index(fields=["seat", "ends_on"], name="legislation_tenure_by_seat"),
-        ),
-        migrations.AddConstraint(
-            model_name="tenure",
-            constraint=models.UniqueConstraint(
-                fields=("official", "seat", "starts_on"),
-                name="legislation_tenure_starts_once",
-                violation_error_message="This person has a tenure in this seat from this day already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tenure",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("starts_on", None),
-                    ("ends_on", None),
-                    ("ends_on__gt", models.F("starts_on")),
-                    _connector="OR",
-                ),
-                name="legislation_tenure_ends_after_it_starts",
-                violation_error_message="A tenure ends after it starts.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tenure",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("end_reason", ""),
-                    models.Q(("end_is_expected", False), ("ends_on__isnull", False)),
-                    _connector="OR",
-                ),
-                name="legislation_tenure_end_reason_only_with_an_end",
-                violation_error_message="Only a tenure that has ended has a reason for its end.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tenure",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("end_is_expected", False), ("ends_on__isnull", False), _connector="OR"),
-                name="legislation_tenure_expected_end_has_a_date",
-                violation_error_message="An expected end needs its date.",
             ),
         ),
     ]

@@ -60,6 +60,24 @@ class Migration(migrations.Migration):
                 "verbose_name": "map edition",
                 "verbose_name_plural": "map editions",
                 "ordering": ["jurisdiction__name", "chamber_code", "-valid_from", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_until", None),
+                            models.Q(
+                                ("valid_from__isnull", False), ("valid_until__gt", models.F("valid_from"))
+                            ),
+                            _connector="OR",
+                        ),
+                        name="legislation_mapedition_ends_after_it_starts",
+                        violation_error_message="An edition ends after the day it comes into force.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("jurisdiction", "chamber_code", "valid_from"),
+                        name="legislation_mapedition_starts_once",
+                        violation_error_message="This chamber has an edition from this day already.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -115,6 +133,13 @@ class Migration(migrations.Migration):
                 "verbose_name": "file of a map edition",
                 "verbose_name_plural": "files of map editions",
                 "ordering": ["edition", "part"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("edition", "part"),
+                        name="legislation_editionfile_is_the_last_of_its_part",
+                        violation_error_message="This part of the edition has its file already.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -154,6 +179,25 @@ class Migration(migrations.Migration):
                 "verbose_name": "shape of a division",
                 "verbose_name_plural": "shapes of divisions",
                 "ordering": ["edition", "division"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("edition", "division"),
+                        name="legislation_divisionshape_is_unique_in_its_edition",
+                        violation_error_message="This division has a shape in this edition already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("east__lte", 180),
+                            ("north__lte", 90),
+                            ("south__gte", -90),
+                            ("south__lte", models.F("north")),
+                            ("west__gte", -180),
+                            ("west__lte", models.F("east")),
+                        ),
+                        name="legislation_divisionshape_lies_on_the_globe",
+                        violation_error_message="A shape lies between -180 and 180, -90 and 90 degrees.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -190,75 +234,20 @@ class Migration(migrations.Migration):
                 "verbose_name": "postal district",
                 "verbose_name_plural": "postal districts",
                 "ordering": ["code", "edition", "division"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("code", "edition", "division"),
+                        name="legislation_postaldistrict_is_listed_once",
+                        violation_error_message="This code has this division in this edition already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("share", None), models.Q(("share__gt", 0), ("share__lte", 1)), _connector="OR"
+                        ),
+                        name="legislation_postaldistrict_share_is_a_part_of_one",
+                        violation_error_message="A share lies above 0 and is at most 1.",
+                    ),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="mapedition",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_until", None),
-                    models.Q(("valid_from__isnull", False), ("valid_until__gt", models.F("valid_from"))),
-                    _connector="OR",
-                ),
-                name="legislation_mapedition_ends_after_it_starts",
-                violation_error_message="An edition ends after the day it comes into force.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mapedition",
-            constraint=models.UniqueConstraint(
-                fields=("jurisdiction", "chamber_code", "valid_from"),
-                name="legislation_mapedition_starts_once",
-                violation_error_message="This chamber has an edition from this day already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="editionfile",
-            constraint=models.UniqueConstraint(
-                fields=("edition", "part"),
-                name="legislation_editionfile_is_the_last_of_its_part",
-                violation_error_message="This part of the edition has its file already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="divisionshape",
-            constraint=models.UniqueConstraint(
-                fields=("edition", "division"),
-                name="legislation_divisionshape_is_unique_in_its_edition",
-                violation_error_message="This division has a shape in this edition already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="divisionshape",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("east__lte", 180),
-                    ("north__lte", 90),
-                    ("south__gte", -90),
-                    ("south__lte", models.F("north")),
-                    ("west__gte", -180),
-                    ("west__lte", models.F("east")),
-                ),
-                name="legislation_divisionshape_lies_on_the_globe",
-                violation_error_message="A shape lies between -180 and 180, -90 and 90 degrees.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="postaldistrict",
-            constraint=models.UniqueConstraint(
-                fields=("code", "edition", "division"),
-                name="legislation_postaldistrict_is_listed_once",
-                violation_error_message="This code has this division in this edition already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="postaldistrict",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("share", None), models.Q(("share__gt", 0), ("share__lte", 1)), _connector="OR"
-                ),
-                name="legislation_postaldistrict_share_is_a_part_of_one",
-                violation_error_message="A share lies above 0 and is at most 1.",
-            ),
         ),
     ]

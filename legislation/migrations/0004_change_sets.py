@@ -125,6 +125,56 @@ class Migration(migrations.Migration):
                 "verbose_name": "change set",
                 "verbose_name_plural": "change sets",
                 "ordering": ["-made_at", "-pk"],
+                "indexes": [
+                    models.Index(
+                        fields=["source", "jurisdiction", "state"], name="legislation_changeset_scope"
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decided_at", None), ("decided_by", None), ("state", "proposed")),
+                            models.Q(
+                                models.Q(("state", "proposed"), _negated=True), ("decided_at__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="legislation_changeset_decided_says_when",
+                        violation_error_message="A change set is either waiting, or says when it was decided.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "rejected"), _negated=True),
+                            models.Q(models.Q(("reason", ""), _negated=True), ("decided_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="legislation_changeset_rejected_says_why",
+                        violation_error_message="Say why it is rejected.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("state", "undone"),
+                                ("undone_at__isnull", False),
+                                ("undone_by__isnull", False),
+                            ),
+                            models.Q(
+                                models.Q(("state", "undone"), _negated=True),
+                                ("undone_at", None),
+                                ("undone_by", None),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="legislation_changeset_undone_says_who_and_when",
+                        violation_error_message="An undone change set says who undid it and when.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "proposed")),
+                        fields=("source", "jurisdiction"),
+                        name="legislation_changeset_one_waits_per_jurisdiction",
+                        violation_error_message="A change set of this source waits for this jurisdiction already.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -281,102 +331,42 @@ class Migration(migrations.Migration):
                 "verbose_name": "decision about a leaver",
                 "verbose_name_plural": "decisions about leavers",
                 "ordering": ["official", "kind", "pk"],
+                "indexes": [
+                    models.Index(fields=["decision", "kind", "object_id"], name="legislation_leaver_open")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("decision", "open")),
+                        fields=("kind", "object_id", "official"),
+                        name="legislation_leaverdecision_is_open_once",
+                        violation_error_message="This is listed for decision already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decided_at", None), ("decided_by", None), ("decision", "open")),
+                            models.Q(
+                                models.Q(("decision", "open"), _negated=True),
+                                ("decided_at__isnull", False),
+                                ("decided_by__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="legislation_leaverdecision_decided_by_and_at_go_together",
+                        violation_error_message="A decision says who decided and when.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decision", "keep_for_successor"), ("successor__isnull", False)),
+                            models.Q(
+                                models.Q(("decision", "keep_for_successor"), _negated=True),
+                                ("successor", None),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="legislation_leaverdecision_successor_is_named",
+                        violation_error_message="What is kept for the successor names the successor.",
+                    ),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="importchangeset",
-            index=models.Index(
-                fields=["source", "jurisdiction", "state"], name="legislation_changeset_scope"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="importchangeset",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("decided_at", None), ("decided_by", None), ("state", "proposed")),
-                    models.Q(models.Q(("state", "proposed"), _negated=True), ("decided_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="legislation_changeset_decided_says_when",
-                violation_error_message="A change set is either waiting, or says when it was decided.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="importchangeset",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "rejected"), _negated=True),
-                    models.Q(models.Q(("reason", ""), _negated=True), ("decided_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="legislation_changeset_rejected_says_why",
-                violation_error_message="Say why it is rejected.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="importchangeset",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "undone"), ("undone_at__isnull", False), ("undone_by__isnull", False)),
-                    models.Q(
-                        models.Q(("state", "undone"), _negated=True), ("undone_at", None), ("undone_by", None)
-                    ),
-                    _connector="OR",
-                ),
-                name="legislation_changeset_undone_says_who_and_when",
-                violation_error_message="An undone change set says who undid it and when.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="importchangeset",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "proposed")),
-                fields=("source", "jurisdiction"),
-                name="legislation_changeset_one_waits_per_jurisdiction",
-                violation_error_message="A change set of this source waits for this jurisdiction already.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="leaverdecision",
-            index=models.Index(fields=["decision", "kind", "object_id"], name="legislation_leaver_open"),
-        ),
-        migrations.AddConstraint(
-            model_name="leaverdecision",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("decision", "open")),
-                fields=("kind", "object_id", "official"),
-                name="legislation_leaverdecision_is_open_once",
-                violation_error_message="This is listed for decision already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="leaverdecision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("decided_at", None), ("decided_by", None), ("decision", "open")),
-                    models.Q(
-                        models.Q(("decision", "open"), _negated=True),
-                        ("decided_at__isnull", False),
-                        ("decided_by__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="legislation_leaverdecision_decided_by_and_at_go_together",
-                violation_error_message="A decision says who decided and when.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="leaverdecision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("decision", "keep_for_successor"), ("successor__isnull", False)),
-                    models.Q(
-                        models.Q(("decision", "keep_for_successor"), _negated=True), ("successor", None)
-                    ),
-                    _connector="OR",
-                ),
-                name="legislation_leaverdecision_successor_is_named",
-                violation_error_message="What is kept for the successor names the successor.",
-            ),
         ),
     ]

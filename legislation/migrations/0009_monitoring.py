@@ -244,6 +244,29 @@ class Migration(migrations.Migration):
                 "verbose_name": "hearing",
                 "verbose_name_plural": "hearings",
                 "ordering": ["starts_at", "pk"],
+                "indexes": [models.Index(fields=["starts_at"], name="legislation_hearing_starts")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("source__isnull", False)),
+                        fields=("source", "external_id"),
+                        name="legislation_hearing_is_unique_in_its_source",
+                        violation_error_message="This source has a hearing with this id already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("committee__isnull", False),
+                            models.Q(("committee_name", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="legislation_hearing_is_of_a_committee",
+                        violation_error_message="Choose the committee, or write its name.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("status__in", ["scheduled", "moved", "cancelled", "held"])),
+                        name="legislation_hearing_has_a_known_status",
+                        violation_error_message="A hearing is scheduled, moved, cancelled or held.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -322,6 +345,13 @@ class Migration(migrations.Migration):
                 "verbose_name": "action",
                 "verbose_name_plural": "actions",
                 "ordering": ["measure", "-order"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("measure", "order"),
+                        name="legislation_measureaction_has_a_place_of_its_own",
+                        violation_error_message="Another line of this measure has this place.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -370,6 +400,27 @@ class Migration(migrations.Migration):
                 "verbose_name": "related measure",
                 "verbose_name_plural": "related measures",
                 "ordering": ["measure", "kind", "other", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("measure", "other", "kind"),
+                        name="legislation_measurerelation_stands_once",
+                        violation_error_message="These measures are related in this way already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("measure", models.F("other")), _negated=True),
+                        name="legislation_measurerelation_joins_two",
+                        violation_error_message="A measure is not related to itself.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind__in", ("prior_session", "replaces")),
+                            ("measure__lt", models.F("other")),
+                            _connector="OR",
+                        ),
+                        name="legislation_measurerelation_both_ways_stands_once",
+                        violation_error_message="Companions stand once, with the older entry first.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -446,6 +497,18 @@ class Migration(migrations.Migration):
                 "verbose_name": "roll call",
                 "verbose_name_plural": "roll calls",
                 "ordering": ["measure", "-on", "-pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("source", "external_id"),
+                        name="legislation_rollcall_is_unique_in_its_source",
+                        violation_error_message="This source has a roll call with this id already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("result__in", ["passed", "failed", ""])),
+                        name="legislation_rollcall_has_a_known_result",
+                        violation_error_message="A vote passed, failed, or its result is not stated.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -516,6 +579,33 @@ class Migration(migrations.Migration):
                 "verbose_name": "date of a session",
                 "verbose_name_plural": "dates of sessions",
                 "ordering": ["session", "on", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("session", "kind", "on", "chamber"),
+                        name="legislation_sessiondeadline_stands_once",
+                        violation_error_message="This date of the session is on record already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "prefiling_opens",
+                                    "filing_ends",
+                                    "committee",
+                                    "crossover",
+                                    "sine_die",
+                                    "executive_window_ends",
+                                    "prorogued",
+                                    "dissolved",
+                                    "other",
+                                ],
+                            )
+                        ),
+                        name="legislation_sessiondeadline_has_a_known_kind",
+                        violation_error_message="Choose one of the kinds; local words have a field of their own.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -575,6 +665,25 @@ class Migration(migrations.Migration):
                 "verbose_name": "sponsor",
                 "verbose_name_plural": "sponsors",
                 "ordering": ["measure", "-role", "order", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("official", None)),
+                        fields=("measure", "name", "role"),
+                        name="legislation_sponsorship_name_stands_once",
+                        violation_error_message="This name stands on the measure already.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("official__isnull", False)),
+                        fields=("measure", "official"),
+                        name="legislation_sponsorship_official_stands_once",
+                        violation_error_message="This official stands on the measure already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("official", None), ("committee", None), _connector="OR"),
+                        name="legislation_sponsorship_is_a_person_or_a_committee",
+                        violation_error_message="A sponsor is a person or a committee, not both.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -617,6 +726,13 @@ class Migration(migrations.Migration):
                 "verbose_name": "text",
                 "verbose_name_plural": "texts",
                 "ordering": ["measure", "-on", "-order", "-pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("measure", "key"),
+                        name="legislation_textversion_is_unique_in_its_measure",
+                        violation_error_message="This measure has a text with this id already.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -671,183 +787,29 @@ class Migration(migrations.Migration):
                 "verbose_name": "vote",
                 "verbose_name_plural": "votes",
                 "ordering": ["roll_call", "order", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("roll_call", "order"),
+                        name="legislation_vote_has_a_place_of_its_own",
+                        violation_error_message="Another vote of this roll call has this place.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("official__isnull", False)),
+                        fields=("roll_call", "official"),
+                        name="legislation_vote_official_votes_once",
+                        violation_error_message="This official has voted in this roll call already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "option__in",
+                                ["yes", "no", "present", "not_voting", "absent", "paired", "other"],
+                            )
+                        ),
+                        name="legislation_vote_has_a_known_option",
+                        violation_error_message="Choose one of the ways to vote.",
+                    ),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="hearing",
-            index=models.Index(fields=["starts_at"], name="legislation_hearing_starts"),
-        ),
-        migrations.AddConstraint(
-            model_name="hearing",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("source__isnull", False)),
-                fields=("source", "external_id"),
-                name="legislation_hearing_is_unique_in_its_source",
-                violation_error_message="This source has a hearing with this id already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="hearing",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("committee__isnull", False),
-                    models.Q(("committee_name", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="legislation_hearing_is_of_a_committee",
-                violation_error_message="Choose the committee, or write its name.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="hearing",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("status__in", ["scheduled", "moved", "cancelled", "held"])),
-                name="legislation_hearing_has_a_known_status",
-                violation_error_message="A hearing is scheduled, moved, cancelled or held.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="measureaction",
-            constraint=models.UniqueConstraint(
-                fields=("measure", "order"),
-                name="legislation_measureaction_has_a_place_of_its_own",
-                violation_error_message="Another line of this measure has this place.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="measurerelation",
-            constraint=models.UniqueConstraint(
-                fields=("measure", "other", "kind"),
-                name="legislation_measurerelation_stands_once",
-                violation_error_message="These measures are related in this way already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="measurerelation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("measure", models.F("other")), _negated=True),
-                name="legislation_measurerelation_joins_two",
-                violation_error_message="A measure is not related to itself.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="measurerelation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("kind__in", ("prior_session", "replaces")),
-                    ("measure__lt", models.F("other")),
-                    _connector="OR",
-                ),
-                name="legislation_measurerelation_both_ways_stands_once",
-                violation_error_message="Companions stand once, with the older entry first.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rollcall",
-            constraint=models.UniqueConstraint(
-                fields=("source", "external_id"),
-                name="legislation_rollcall_is_unique_in_its_source",
-                violation_error_message="This source has a roll call with this id already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rollcall",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("result__in", ["passed", "failed", ""])),
-                name="legislation_rollcall_has_a_known_result",
-                violation_error_message="A vote passed, failed, or its result is not stated.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sessiondeadline",
-            constraint=models.UniqueConstraint(
-                fields=("session", "kind", "on", "chamber"),
-                name="legislation_sessiondeadline_stands_once",
-                violation_error_message="This date of the session is on record already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sessiondeadline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "kind__in",
-                        [
-                            "prefiling_opens",
-                            "filing_ends",
-                            "committee",
-                            "crossover",
-                            "sine_die",
-                            "executive_window_ends",
-                            "prorogued",
-                            "dissolved",
-                            "other",
-                        ],
-                    )
-                ),
-                name="legislation_sessiondeadline_has_a_known_kind",
-                violation_error_message="Choose one of the kinds; local words have a field of their own.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sponsorship",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("official", None)),
-                fields=("measure", "name", "role"),
-                name="legislation_sponsorship_name_stands_once",
-                violation_error_message="This name stands on the measure already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sponsorship",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("official__isnull", False)),
-                fields=("measure", "official"),
-                name="legislation_sponsorship_official_stands_once",
-                violation_error_message="This official stands on the measure already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sponsorship",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("official", None), ("committee", None), _connector="OR"),
-                name="legislation_sponsorship_is_a_person_or_a_committee",
-                violation_error_message="A sponsor is a person or a committee, not both.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="textversion",
-            constraint=models.UniqueConstraint(
-                fields=("measure", "key"),
-                name="legislation_textversion_is_unique_in_its_measure",
-                violation_error_message="This measure has a text with this id already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="vote",
-            constraint=models.UniqueConstraint(
-                fields=("roll_call", "order"),
-                name="legislation_vote_has_a_place_of_its_own",
-                violation_error_message="Another vote of this roll call has this place.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="vote",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("official__isnull", False)),
-                fields=("roll_call", "official"),
-                name="legislation_vote_official_votes_once",
-                violation_error_message="This official has voted in this roll call already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="vote",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("option__in", ["yes", "no", "present", "not_voting", "absent", "paired", "other"])
-                ),
-                name="legislation_vote_has_a_known_option",
-                violation_error_message="Choose one of the ways to vote.",
-            ),
         ),
     ]

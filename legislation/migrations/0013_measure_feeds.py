@@ -63,6 +63,13 @@ class Migration(migrations.Migration):
                 "verbose_name": "session of a feed",
                 "verbose_name_plural": "sessions of feeds",
                 "ordering": ["feed", "session", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("feed", "session"),
+                        name="legislation_feedsession_is_listed_once",
+                        violation_error_message="This feed has this session already.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -95,6 +102,18 @@ class Migration(migrations.Migration):
                 "verbose_name": "mark of a feed",
                 "verbose_name_plural": "marks of feeds",
                 "ordering": ["reading", "subject", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("reading", "subject"),
+                        name="legislation_feedmark_is_kept_once",
+                        violation_error_message="This feed has a mark about this already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("subject", ""), _negated=True),
+                        name="legislation_feedmark_is_about_something",
+                        violation_error_message="A mark is about something.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -148,29 +167,5 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="feedsession",
-            constraint=models.UniqueConstraint(
-                fields=("feed", "session"),
-                name="legislation_feedsession_is_listed_once",
-                violation_error_message="This feed has this session already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="feedmark",
-            constraint=models.UniqueConstraint(
-                fields=("reading", "subject"),
-                name="legislation_feedmark_is_kept_once",
-                violation_error_message="This feed has a mark about this already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="feedmark",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("subject", ""), _negated=True),
-                name="legislation_feedmark_is_about_something",
-                violation_error_message="A mark is about something.",
-            ),
         ),
     ]

@@ -243,6 +243,15 @@ class Migration(migrations.Migration):
                 "verbose_name": "chapter",
                 "verbose_name_plural": "chapters",
                 "ordering": ["name", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_on", None), ("ends_on__gt", models.F("starts_on")), _connector="OR"
+                        ),
+                        name="members_chapter_ends_after_it_starts",
+                        violation_error_message="A chapter ends after it starts.",
+                    )
+                ],
             },
         ),
         migrations.AddField(
@@ -276,6 +285,13 @@ class Migration(migrations.Migration):
                 "verbose_name": "acceptance of the terms",
                 "verbose_name_plural": "acceptances of the terms",
                 "ordering": ["-accepted_at", "-pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("person", "version"),
+                        name="members_termsacceptance_once_per_version",
+                        violation_error_message="These terms were accepted already.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -689,24 +705,6 @@ class Migration(migrations.Migration):
                 django.db.models.functions.text.Lower("name"),
                 name="members_region_name_is_unique",
                 violation_error_message="There is a region with this name already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="chapter",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ends_on", None), ("ends_on__gt", models.F("starts_on")), _connector="OR"
-                ),
-                name="members_chapter_ends_after_it_starts",
-                violation_error_message="A chapter ends after it starts.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="termsacceptance",
-            constraint=models.UniqueConstraint(
-                fields=("person", "version"),
-                name="members_termsacceptance_once_per_version",
-                violation_error_message="These terms were accepted already.",
             ),
         ),
     ]

@@ -65,6 +65,13 @@ class Migration(migrations.Migration):
                 "verbose_name": "saved place",
                 "verbose_name_plural": "saved places",
                 "ordering": ["pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("street_address", ""), ("method", "address"), _connector="OR"),
+                        name="members_savedplace_address_only_where_one_was_looked_up",
+                        violation_error_message="Only an address that was looked up can be remembered.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -135,22 +142,13 @@ class Migration(migrations.Migration):
                 "verbose_name": "saved district",
                 "verbose_name_plural": "saved districts",
                 "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("place", "jurisdiction", "chamber_code"),
+                        name="members_saveddistrict_is_one_for_each_chamber",
+                        violation_error_message="A saved place has one district in each chamber.",
+                    )
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="savedplace",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("street_address", ""), ("method", "address"), _connector="OR"),
-                name="members_savedplace_address_only_where_one_was_looked_up",
-                violation_error_message="Only an address that was looked up can be remembered.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="saveddistrict",
-            constraint=models.UniqueConstraint(
-                fields=("place", "jurisdiction", "chamber_code"),
-                name="members_saveddistrict_is_one_for_each_chamber",
-                violation_error_message="A saved place has one district in each chamber.",
-            ),
         ),
     ]

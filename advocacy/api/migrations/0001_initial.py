@@ -74,6 +74,20 @@ class Migration(migrations.Migration):
                 "verbose_name": "API token",
                 "verbose_name_plural": "API tokens",
                 "ordering": ["-created_at", "-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("expires_at__gt", models.F("created_at"))),
+                        name="api_apitoken_expires_after_it_is_made",
+                        violation_error_message="A token works until a day after it is made.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("revoked_by", None), ("revoked_at__isnull", False), _connector="OR"
+                        ),
+                        name="api_apitoken_only_a_revoked_one_names_who_revoked_it",
+                        violation_error_message="Only a revoked token names who revoked it.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -100,6 +114,14 @@ class Migration(migrations.Migration):
                 "verbose_name": "kept answer",
                 "verbose_name_plural": "kept answers",
                 "ordering": ["-at", "-pk"],
+                "indexes": [models.Index(fields=["at"], name="api_keptanswer_by_age")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("token", "key"),
+                        name="api_keptanswer_key_is_used_once_by_a_token",
+                        violation_error_message="This key was used before.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -152,6 +174,26 @@ class Migration(migrations.Migration):
                 "verbose_name": "webhook",
                 "verbose_name_plural": "webhooks",
                 "ordering": ["-created_at", "-pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("disabled_at", None)),
+                        fields=("owner", "url"),
+                        name="api_webhookendpoint_calls_an_address_once",
+                        violation_error_message="You have a webhook to this address already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("disabled_at", None), ("disabled_because", "")),
+                            models.Q(
+                                ("disabled_at__isnull", False),
+                                models.Q(("disabled_because", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="api_webhookendpoint_switched_off_says_why",
+                        violation_error_message="A webhook that is switched off says why.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -251,85 +293,29 @@ class Migration(migrations.Migration):
                 "verbose_name": "webhook delivery",
                 "verbose_name_plural": "webhook deliveries",
                 "ordering": ["-pk"],
-            },
-        ),
-        migrations.AddConstraint(
-            model_name="apitoken",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("expires_at__gt", models.F("created_at"))),
-                name="api_apitoken_expires_after_it_is_made",
-                violation_error_message="A token works until a day after it is made.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="apitoken",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("revoked_by", None), ("revoked_at__isnull", False), _connector="OR"),
-                name="api_apitoken_only_a_revoked_one_names_who_revoked_it",
-                violation_error_message="Only a revoked token names who revoked it.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="keptanswer",
-            index=models.Index(fields=["at"], name="api_keptanswer_by_age"),
-        ),
-        migrations.AddConstraint(
-            model_name="keptanswer",
-            constraint=models.UniqueConstraint(
-                fields=("token", "key"),
-                name="api_keptanswer_key_is_used_once_by_a_token",
-                violation_error_message="This key was used before.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="webhookendpoint",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("disabled_at", None)),
-                fields=("owner", "url"),
-                name="api_webhookendpoint_calls_an_address_once",
-                violation_error_message="You have a webhook to this address already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="webhookendpoint",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("disabled_at", None), ("disabled_because", "")),
-                    models.Q(
-                        ("disabled_at__isnull", False), models.Q(("disabled_because", ""), _negated=True)
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state", "waiting")),
+                        fields=["next_at", "id"],
+                        name="api_webhookdelivery_due",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("endpoint", "event"),
+                        name="api_webhookdelivery_tells_an_address_of_an_event_once",
+                        violation_error_message="This address is told of this event already.",
                     ),
-                    _connector="OR",
-                ),
-                name="api_webhookendpoint_switched_off_says_why",
-                violation_error_message="A webhook that is switched off says why.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="webhookdelivery",
-            index=models.Index(
-                condition=models.Q(("state", "waiting")),
-                fields=["next_at", "id"],
-                name="api_webhookdelivery_due",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="webhookdelivery",
-            constraint=models.UniqueConstraint(
-                fields=("endpoint", "event"),
-                name="api_webhookdelivery_tells_an_address_of_an_event_once",
-                violation_error_message="This address is told of this event already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="webhookdelivery",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("next_at__isnull", False), ("state", "waiting")),
-                    models.Q(models.Q(("state", "waiting"), _negated=True), ("next_at", None)),
-                    _connector="OR",
-                ),
-                name="api_webhookdelivery_only_a_waiting_one_has_a_next_attempt",
-                violation_error_message="Only a delivery that waits has a next attempt.",
-            ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("next_at__isnull", False), ("state", "waiting")),
+                            models.Q(models.Q(("state", "waiting"), _negated=True), ("next_at", None)),
+                            _connector="OR",
+                        ),
+                        name="api_webhookdelivery_only_a_waiting_one_has_a_next_attempt",
+                        violation_error_message="Only a delivery that waits has a next attempt.",
+                    ),
+                ],
+            },
         ),
     ]

@@ -88,6 +88,34 @@ class Migration(migrations.Migration):
                 "verbose_name": "organization",
                 "verbose_name_plural": "organizations",
                 "ordering": ["search_text", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        django.db.models.functions.text.Lower("name"),
+                        name="coalitions_organisation_name_is_unique_in_any_case",
+                        violation_error_message="An organization with this name is here already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "hospitals",
+                                    "hie",
+                                    "medical",
+                                    "patients",
+                                    "university",
+                                    "neutral",
+                                    "local",
+                                    "chapter",
+                                    "other",
+                                ],
+                            ),
+                            ("status__in", ["prospect", "active", "dormant"]),
+                        ),
+                        name="coalitions_organisation_has_a_known_kind_and_status",
+                        violation_error_message="Choose one of the kinds and one of the statuses.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -169,6 +197,20 @@ class Migration(migrations.Migration):
                 "verbose_name": "contact person",
                 "verbose_name_plural": "contact people",
                 "ordering": ["name", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("organisation"),
+                        django.db.models.functions.text.Lower("email"),
+                        condition=models.Q(("email", ""), _negated=True),
+                        name="coalitions_contact_address_once_per_organisation",
+                        violation_error_message="This address is on record for this organization already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("language__in", ["en", "fr"])),
+                        name="coalitions_contact_has_a_known_language",
+                        violation_error_message="Choose one of the languages.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -368,6 +410,111 @@ class Migration(migrations.Migration):
                 "verbose_name": "sign-on letter",
                 "verbose_name_plural": "sign-on letters",
                 "ordering": ["-hard_deadline_at", "-pk"],
+                "indexes": [
+                    models.Index(fields=["status", "hard_deadline_at"], name="coalitions_letter_due")
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("decision__in", ["", "sign", "decline", "changes"]),
+                            ("status__in", ["open", "locked", "sent", "closed"]),
+                        ),
+                        name="coalitions_letter_has_a_known_decision_and_status",
+                        violation_error_message="Choose one of the decisions and one of the statuses.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("text", ""), ("text_fr", ""), _negated=True),
+                        name="coalitions_letter_has_a_text",
+                        violation_error_message="Give the text in English, in French, or in both.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("soft_deadline_at__lte", models.F("hard_deadline_at"))),
+                        name="coalitions_letter_soft_deadline_is_not_after_the_hard_one",
+                        violation_error_message="The soft deadline cannot be after the hard one.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("decided_at", None),
+                                ("decided_by", None),
+                                ("decision", ""),
+                                ("position", None),
+                                ("signed_as", ""),
+                            ),
+                            models.Q(
+                                models.Q(("decision", ""), _negated=True),
+                                ("decided_at__isnull", False),
+                                ("decided_by__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="coalitions_letter_decision_by_and_at_go_together",
+                        violation_error_message="A decision names who took it and when.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("decided_by", None),
+                            models.Q(("decided_by", models.F("brought_in_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="coalitions_letter_is_decided_by_somebody_else",
+                        violation_error_message="Whoever brought the letter in does not decide about it.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("decision__in", ("decline", "changes")), ("reason", ""), _negated=True
+                        ),
+                        name="coalitions_letter_no_and_changes_have_a_reason",
+                        violation_error_message="Say why, or what should change.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("decision", "sign"), ("signed_as", ""), _negated=True),
+                        name="coalitions_letter_is_signed_under_a_name",
+                        violation_error_message="Say under which name we sign.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("measure", None),
+                            models.Q(("decision", "sign"), _negated=True),
+                            ("position__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="coalitions_letter_on_a_measure_is_signed_under_a_position",
+                        violation_error_message="A letter on a measure is signed only under an approved position.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("decided_at", None),
+                            ("decided_at__lte", models.F("hard_deadline_at")),
+                            models.Q(("late_reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="coalitions_letter_is_decided_in_time_or_late_with_a_reason",
+                        violation_error_message="The hard deadline has passed: nothing is decided any more.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("final_count", None), ("sent_on", None)),
+                            models.Q(("final_count__isnull", False), ("sent_on__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="coalitions_letter_sent_on_and_count_go_together",
+                        violation_error_message="Say on which day it was sent and how many signed.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("sent_on", None), ("status", "sent"), _negated=True),
+                            models.Q(("sent_on", None), ("status__in", ("sent", "closed")), _connector="OR"),
+                        ),
+                        name="coalitions_letter_is_sent_on_a_day",
+                        violation_error_message="Say on which day it was sent and how many signed.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("outcome", ""), ("status", "closed"), _negated=True),
+                        name="coalitions_letter_is_closed_with_an_outcome",
+                        violation_error_message="Say what came of it.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -455,265 +602,67 @@ class Migration(migrations.Migration):
                 "verbose_name": "invitation to sign",
                 "verbose_name_plural": "invitations to sign",
                 "ordering": ["organisation__search_text", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("letter", "organisation"),
+                        name="coalitions_invitation_once_per_letter_and_organisation",
+                        violation_error_message="This organization is invited already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answer", ""), ("answered_at", None)),
+                            models.Q(
+                                ("answer__in", ["sign", "decline", "changes"]), ("answered_at__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="coalitions_invitation_answer_and_its_moment_go_together",
+                        violation_error_message="Choose one of the answers.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("answer__in", ("decline", "changes")), ("reason", ""), _negated=True
+                        ),
+                        name="coalitions_invitation_no_and_changes_have_a_reason",
+                        violation_error_message="Say why, or what should change.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answer", "sign"), _negated=True),
+                            models.Q(
+                                ("signed_as", ""),
+                                ("approver_name", ""),
+                                ("approver_title", ""),
+                                _connector="OR",
+                                _negated=True,
+                            ),
+                            _connector="OR",
+                        ),
+                        name="coalitions_invitation_signature_names_its_approver",
+                        violation_error_message="A signature has a name and says who approved it.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("answered_at", None),
+                            ("answered_at__lte", models.F("closes_at")),
+                            models.Q(("late_reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="coalitions_invitation_is_answered_in_time_or_late_with_a_reason",
+                        violation_error_message="The hard deadline has passed: the answer is locked.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("late_by", None), ("late_reason", "")),
+                            models.Q(
+                                models.Q(("late_reason", ""), _negated=True), ("late_by__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="coalitions_invitation_late_answer_is_added_by_somebody",
+                        violation_error_message="What came late is added by somebody, with a reason.",
+                    ),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="organisation",
-            constraint=models.UniqueConstraint(
-                django.db.models.functions.text.Lower("name"),
-                name="coalitions_organisation_name_is_unique_in_any_case",
-                violation_error_message="An organization with this name is here already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="organisation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "kind__in",
-                        [
-                            "hospitals",
-                            "hie",
-                            "medical",
-                            "patients",
-                            "university",
-                            "neutral",
-                            "local",
-                            "chapter",
-                            "other",
-                        ],
-                    ),
-                    ("status__in", ["prospect", "active", "dormant"]),
-                ),
-                name="coalitions_organisation_has_a_known_kind_and_status",
-                violation_error_message="Choose one of the kinds and one of the statuses.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="organisationcontact",
-            constraint=models.UniqueConstraint(
-                models.F("organisation"),
-                django.db.models.functions.text.Lower("email"),
-                condition=models.Q(("email", ""), _negated=True),
-                name="coalitions_contact_address_once_per_organisation",
-                violation_error_message="This address is on record for this organization already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="organisationcontact",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("language__in", ["en", "fr"])),
-                name="coalitions_contact_has_a_known_language",
-                violation_error_message="Choose one of the languages.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="signonletter",
-            index=models.Index(fields=["status", "hard_deadline_at"], name="coalitions_letter_due"),
-        ),
-        migrations.AddConstraint(
-            model_name="signonletter",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("decision__in", ["", "sign", "decline", "changes"]),
-                    ("status__in", ["open", "locked", "sent", "closed"]),
-                ),
-                name="coalitions_letter_has_a_known_decision_and_status",
-                violation_error_message="Choose one of the decisions and one of the statuses.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="signonletter",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("text", ""), ("text_fr", ""), _negated=True),
-                name="coalitions_letter_has_a_text",
-                violation_error_message="Give the text in English, in French, or in both.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="signonletter",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("soft_deadline_at__lte", models.F("hard_deadline_at"))),
-                name="coalitions_letter_soft_deadline_is_not_after_the_hard_one",
-                violation_error_message="The soft deadline cannot be after the hard one.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="signonletter",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("decided_at", None),
-                        ("decided_by", None),
-                        ("decision", ""),
-                        ("position", None),
-                        ("signed_as", ""),
-                    ),
-                    models.Q(
-                        models.Q(("decision", ""), _negated=True),
-                        ("decided_at__isnull", False),
-                        ("decided_by__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="coalitions_letter_decision_by_and_at_go_together",
-                violation_error_message="A decision names who took it and when.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="signonletter",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("decided_by", None),
-                    models.Q(("decided_by", models.F("brought_in_by")), _negated=True),
-                    _connector="OR",
-                ),
-                name="coalitions_letter_is_decided_by_somebody_else",
-                violation_error_message="Whoever brought the letter in does not decide about it.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="signonletter",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("decision__in", ("decline", "changes")), ("reason", ""), _negated=True),
-                name="coalitions_letter_no_and_changes_have_a_reason",
-                violation_error_message="Say why, or what should change.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="signonletter",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("decision", "sign"), ("signed_as", ""), _negated=True),
-                name="coalitions_letter_is_signed_under_a_name",
-                violation_error_message="Say under which name we sign.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="signonletter",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("measure", None),
-                    models.Q(("decision", "sign"), _negated=True),
-                    ("position__isnull", False),
-                    _connector="OR",
-                ),
-                name="coalitions_letter_on_a_measure_is_signed_under_a_position",
-                violation_error_message="A letter on a measure is signed only under an approved position.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="signonletter",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("decided_at", None),
-                    ("decided_at__lte", models.F("hard_deadline_at")),
-                    models.Q(("late_reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="coalitions_letter_is_decided_in_time_or_late_with_a_reason",
-                violation_error_message="The hard deadline has passed: nothing is decided any more.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="signonletter",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("final_count", None), ("sent_on", None)),
-                    models.Q(("final_count__isnull", False), ("sent_on__isnull", False)),
-                    _connector="OR",
-                ),
-                name="coalitions_letter_sent_on_and_count_go_together",
-                violation_error_message="Say on which day it was sent and how many signed.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="signonletter",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("sent_on", None), ("status", "sent"), _negated=True),
-                    models.Q(("sent_on", None), ("status__in", ("sent", "closed")), _connector="OR"),
-                ),
-                name="coalitions_letter_is_sent_on_a_day",
-                violation_error_message="Say on which day it was sent and how many signed.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="signonletter",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("outcome", ""), ("status", "closed"), _negated=True),
-                name="coalitions_letter_is_closed_with_an_outcome",
-                violation_error_message="Say what came of it.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="signoninvitation",
-            constraint=models.UniqueConstraint(
-                fields=("letter", "organisation"),
-                name="coalitions_invitation_once_per_letter_and_organisation",
-                violation_error_message="This organization is invited already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="signoninvitation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("answer", ""), ("answered_at", None)),
-                    models.Q(("answer__in", ["sign", "decline", "changes"]), ("answered_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="coalitions_invitation_answer_and_its_moment_go_together",
-                violation_error_message="Choose one of the answers.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="signoninvitation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("answer__in", ("decline", "changes")), ("reason", ""), _negated=True),
-                name="coalitions_invitation_no_and_changes_have_a_reason",
-                violation_error_message="Say why, or what should change.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="signoninvitation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("answer", "sign"), _negated=True),
-                    models.Q(
-                        ("signed_as", ""),
-                        ("approver_name", ""),
-                        ("approver_title", ""),
-                        _connector="OR",
-                        _negated=True,
-                    ),
-                    _connector="OR",
-                ),
-                name="coalitions_invitation_signature_names_its_approver",
-                violation_error_message="A signature has a name and says who approved it.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="signoninvitation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("answered_at", None),
-                    ("answered_at__lte", models.F("closes_at")),
-                    models.Q(("late_reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="coalitions_invitation_is_answered_in_time_or_late_with_a_reason",
-                violation_error_message="The hard deadline has passed: the answer is locked.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="signoninvitation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("late_by", None), ("late_reason", "")),
-                    models.Q(models.Q(("late_reason", ""), _negated=True), ("late_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="coalitions_invitation_late_answer_is_added_by_somebody",
-                violation_error_message="What came late is added by somebody, with a reason.",
-            ),
         ),
     ]

@@ -307,6 +307,77 @@ class Migration(migrations.Migration):
                 "verbose_name": "interaction",
                 "verbose_name_plural": "interactions",
                 "ordering": ["-occurred_on", "-pk"],
+                "indexes": [
+                    models.Index(fields=["-occurred_on", "-id"], name="interactions_by_day"),
+                    models.Index(fields=["chapter", "-occurred_on", "-id"], name="interactions_by_chapter"),
+                    models.Index(fields=["logged_by", "state"], name="interactions_by_author"),
+                    models.Index(
+                        condition=models.Q(("deleted_at__isnull", False)),
+                        fields=["deleted_at"],
+                        name="interactions_deleted",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("logged_at__isnull", False), ("state", "logged")),
+                            models.Q(models.Q(("state", "logged"), _negated=True), ("logged_at", None)),
+                            _connector="OR",
+                        ),
+                        name="interactions_interaction_logged_at_goes_with_logged",
+                        violation_error_message="A logged record says when it was logged; others do not.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state", "draft"),
+                            models.Q(
+                                models.Q(("summary", ""), _negated=True),
+                                ("discussed_specific_legislation__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="interactions_interaction_is_complete_unless_draft",
+                        violation_error_message="Write a summary and say whether specific legislation was discussed.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("deleted_at", None), ("deleted_by", None), ("deletion_reason", "")),
+                            models.Q(
+                                ("deleted_at__isnull", False),
+                                ("deleted_by__isnull", False),
+                                models.Q(("deletion_reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="interactions_interaction_deletion_names_who_when_why",
+                        violation_error_message="A deletion names who, when and why.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("gift_currency", ""), ("gift_value", None)),
+                            models.Q(("gift_value__gte", 0), models.Q(("gift_currency", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="interactions_interaction_gift_has_value_and_currency",
+                        violation_error_message="Give a gift's value together with its currency.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("replied_on", None),
+                            ("replied_on__gte", models.F("occurred_on")),
+                            _connector="OR",
+                        ),
+                        name="interactions_interaction_reply_is_not_before_the_contact",
+                        violation_error_message="Their first reply cannot be before the contact.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("was_voicemail_only", False), ("kind", "phone_call"), _connector="OR"
+                        ),
+                        name="interactions_interaction_voicemail_only_on_the_phone",
+                        violation_error_message="Only a phone call can be voicemail.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -353,6 +424,13 @@ class Migration(migrations.Migration):
                 "verbose_name": "impression",
                 "verbose_name_plural": "impressions",
                 "ordering": ["pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("text", ""), _negated=True),
+                        name="interactions_impression_is_not_empty",
+                        violation_error_message="Write an impression or leave it out.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -472,6 +550,42 @@ class Migration(migrations.Migration):
                 "verbose_name": "follow-up",
                 "verbose_name_plural": "follow-ups",
                 "ordering": ["due_on", "pk"],
+                "indexes": [
+                    models.Index(fields=["owner", "status", "due_on"], name="interactions_followup_by_owner"),
+                    models.Index(
+                        fields=["chapter", "status", "due_on"], name="interactions_followup_chapter"
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("done_by", None), ("done_on", None), ("status", "open")),
+                            models.Q(
+                                models.Q(("status", "open"), _negated=True),
+                                ("done_by__isnull", False),
+                                ("done_on__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="interactions_followup_closed_on_and_by_go_together",
+                        violation_error_message="A closed follow-up says who closed it and when.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "cancelled"), models.Q(("cancel_reason", ""), _negated=True)),
+                            models.Q(models.Q(("status", "cancelled"), _negated=True), ("cancel_reason", "")),
+                            _connector="OR",
+                        ),
+                        name="interactions_followup_cancelled_has_a_reason",
+                        violation_error_message="Say why it is cancelled.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("rule", ""), _negated=True),
+                        fields=("interaction", "rule"),
+                        name="interactions_followup_one_per_rule_and_record",
+                        violation_error_message="This follow-up was made already.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -505,6 +619,16 @@ class Migration(migrations.Migration):
                 "verbose_name": "credited chapter",
                 "verbose_name_plural": "credited chapters",
                 "ordering": ["pk"],
+                "indexes": [
+                    models.Index(fields=["chapter", "interaction"], name="interactions_credit_by_chapter")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("interaction", "chapter"),
+                        name="interactions_credit_once_per_chapter",
+                        violation_error_message="This chapter is credited already.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -570,6 +694,20 @@ class Migration(migrations.Migration):
                 "verbose_name": "person we met",
                 "verbose_name_plural": "people we met",
                 "ordering": ["pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("name", ""), ("official__isnull", False), ("staffer", None)),
+                            models.Q(("name", ""), ("official", None), ("staffer__isnull", False)),
+                            models.Q(
+                                ("official", None), ("staffer", None), models.Q(("name", ""), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="interactions_counterpart_is_one_of_official_staffer_name",
+                        violation_error_message="Name the official, a staffer or another person: exactly one.",
+                    )
+                ],
             },
         ),
         migrations.AddField(
@@ -682,6 +820,16 @@ class Migration(migrations.Migration):
                 "verbose_name": "ask",
                 "verbose_name_plural": "asks",
                 "ordering": ["-is_primary", "pk"],
+                "indexes": [
+                    models.Index(fields=["response", "interaction"], name="interactions_ask_by_response")
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("measure", None), ("issue", None), _connector="OR"),
+                        name="interactions_ask_is_about_a_measure_or_an_issue",
+                        violation_error_message="An ask is about a measure or an issue, not both.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -734,6 +882,21 @@ class Migration(migrations.Migration):
                 "verbose_name": "key contact",
                 "verbose_name_plural": "key contacts",
                 "ordering": ["-starts_on", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ends_on", None)),
+                        fields=("person", "official"),
+                        name="interactions_keycontact_once_per_person_and_official",
+                        violation_error_message="This official is on the person's list already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_on", None), ("ends_on__gte", models.F("starts_on")), _connector="OR"
+                        ),
+                        name="interactions_keycontact_ends_after_it_starts",
+                        violation_error_message="It ends on or after the day it starts.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -802,6 +965,37 @@ class Migration(migrations.Migration):
                 "verbose_name": "office",
                 "verbose_name_plural": "offices",
                 "ordering": ["pk"],
+                "indexes": [
+                    models.Index(fields=["jurisdiction", "interaction"], name="interactions_office_by_place")
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("agency", ""), ("committee", None), ("official__isnull", False)),
+                            models.Q(("agency", ""), ("committee__isnull", False), ("official", None)),
+                            models.Q(
+                                ("committee", None),
+                                ("official", None),
+                                models.Q(("agency", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="interactions_office_is_one_of_official_committee_agency",
+                        violation_error_message="Name an official, a committee or an agency: exactly one.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("official__isnull", False)),
+                        fields=("interaction", "official"),
+                        name="interactions_office_names_an_official_once",
+                        violation_error_message="This official is named already.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("committee__isnull", False)),
+                        fields=("interaction", "committee"),
+                        name="interactions_office_names_a_committee_once",
+                        violation_error_message="This committee is named already.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -896,6 +1090,17 @@ class Migration(migrations.Migration):
                 "verbose_name": "stance",
                 "verbose_name_plural": "stances",
                 "ordering": ["-as_of", "-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("issue", None), ("measure__isnull", False)),
+                            models.Q(("issue__isnull", False), ("measure", None)),
+                            _connector="OR",
+                        ),
+                        name="interactions_officialstance_is_on_a_measure_or_an_issue",
+                        violation_error_message="A stance is on a measure or an issue: exactly one.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -931,6 +1136,26 @@ class Migration(migrations.Migration):
                 "verbose_name": "one of our people",
                 "verbose_name_plural": "our people",
                 "ordering": ["pk"],
+                "indexes": [
+                    models.Index(fields=["person", "interaction"], name="interactions_participant_acts")
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("guest_name", ""), ("person__isnull", False)),
+                            models.Q(("person", None), models.Q(("guest_name", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="interactions_participant_is_a_person_or_a_guest",
+                        violation_error_message="Name one of our people or a guest: exactly one.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("person__isnull", False)),
+                        fields=("interaction", "person"),
+                        name="interactions_participant_takes_part_once",
+                        violation_error_message="This person is named already.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -977,178 +1202,30 @@ class Migration(migrations.Migration):
                 "verbose_name": "topic",
                 "verbose_name_plural": "topics",
                 "ordering": ["pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("issue", None), ("measure__isnull", False)),
+                            models.Q(("issue__isnull", False), ("measure", None)),
+                            _connector="OR",
+                        ),
+                        name="interactions_topic_is_a_measure_or_an_issue",
+                        violation_error_message="Name a measure or an issue: exactly one.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("measure__isnull", False)),
+                        fields=("interaction", "measure"),
+                        name="interactions_topic_names_a_measure_once",
+                        violation_error_message="This measure is named already.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("issue__isnull", False)),
+                        fields=("interaction", "issue"),
+                        name="interactions_topic_names_an_issue_once",
+                        violation_error_message="This issue is named already.",
+                    ),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="interaction",
-            index=models.Index(fields=["-occurred_on", "-id"], name="interactions_by_day"),
-        ),
-        migrations.AddIndex(
-            model_name="interaction",
-            index=models.Index(fields=["chapter", "-occurred_on", "-id"], name="interactions_by_chapter"),
-        ),
-        migrations.AddIndex(
-            model_name="interaction",
-            index=models.Index(fields=["logged_by", "state"], name="interactions_by_author"),
-        ),
-        migrations.AddIndex(
-            model_name="interaction",
-            index=models.Index(
-                condition=models.Q(("deleted_at__isnull", False)),
-                fields=["deleted_at"],
-                name="interactions_deleted",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="interaction",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("logged_at__isnull", False), ("state", "logged")),
-                    models.Q(models.Q(("state", "logged"), _negated=True), ("logged_at", None)),
-                    _connector="OR",
-                ),
-                name="interactions_interaction_logged_at_goes_with_logged",
-                violation_error_message="A logged record says when it was logged; others do not.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="interaction",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state", "draft"),
-                    models.Q(
-                        models.Q(("summary", ""), _negated=True),
-                        ("discussed_specific_legislation__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="interactions_interaction_is_complete_unless_draft",
-                violation_error_message="Write a summary and say whether specific legislation was discussed.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="interaction",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("deleted_at", None), ("deleted_by", None), ("deletion_reason", "")),
-                    models.Q(
-                        ("deleted_at__isnull", False),
-                        ("deleted_by__isnull", False),
-                        models.Q(("deletion_reason", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="interactions_interaction_deletion_names_who_when_why",
-                violation_error_message="A deletion names who, when and why.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="interaction",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("gift_currency", ""), ("gift_value", None)),
-                    models.Q(("gift_value__gte", 0), models.Q(("gift_currency", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="interactions_interaction_gift_has_value_and_currency",
-                violation_error_message="Give a gift's value together with its currency.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="interaction",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("replied_on", None), ("replied_on__gte", models.F("occurred_on")), _connector="OR"
-                ),
-                name="interactions_interaction_reply_is_not_before_the_contact",
-                violation_error_message="Their first reply cannot be before the contact.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="interaction",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("was_voicemail_only", False), ("kind", "phone_call"), _connector="OR"),
-                name="interactions_interaction_voicemail_only_on_the_phone",
-                violation_error_message="Only a phone call can be voicemail.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="impression",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("text", ""), _negated=True),
-                name="interactions_impression_is_not_empty",
-                violation_error_message="Write an impression or leave it out.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="followup",
-            index=models.Index(fields=["owner", "status", "due_on"], name="interactions_followup_by_owner"),
-        ),
-        migrations.AddIndex(
-            model_name="followup",
-            index=models.Index(fields=["chapter", "status", "due_on"], name="interactions_followup_chapter"),
-        ),
-        migrations.AddConstraint(
-            model_name="followup",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("done_by", None), ("done_on", None), ("status", "open")),
-                    models.Q(
-                        models.Q(("status", "open"), _negated=True),
-                        ("done_by__isnull", False),
-                        ("done_on__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="interactions_followup_closed_on_and_by_go_together",
-                violation_error_message="A closed follow-up says who closed it and when.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="followup",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "cancelled"), models.Q(("cancel_reason", ""), _negated=True)),
-                    models.Q(models.Q(("status", "cancelled"), _negated=True), ("cancel_reason", "")),
-                    _connector="OR",
-                ),
-                name="interactions_followup_cancelled_has_a_reason",
-                violation_error_message="Say why it is cancelled.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="followup",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("rule", ""), _negated=True),
-                fields=("interaction", "rule"),
-                name="interactions_followup_one_per_rule_and_record",
-                violation_error_message="This follow-up was made already.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="credit",
-            index=models.Index(fields=["chapter", "interaction"], name="interactions_credit_by_chapter"),
-        ),
-        migrations.AddConstraint(
-            model_name="credit",
-            constraint=models.UniqueConstraint(
-                fields=("interaction", "chapter"),
-                name="interactions_credit_once_per_chapter",
-                violation_error_message="This chapter is credited already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="counterpart",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("name", ""), ("official__isnull", False), ("staffer", None)),
-                    models.Q(("name", ""), ("official", None), ("staffer__isnull", False)),
-                    models.Q(("official", None), ("staffer", None), models.Q(("name", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="interactions_counterpart_is_one_of_official_staffer_name",
-                violation_error_message="Name the official, a staffer or another person: exactly one.",
-            ),
         ),
         migrations.AddConstraint(
             model_name="commitment",
@@ -1160,141 +1237,6 @@ class Migration(migrations.Migration):
                 ),
                 name="interactions_commitment_outcome_and_day_go_together",
                 violation_error_message="A settled commitment says when.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="ask",
-            index=models.Index(fields=["response", "interaction"], name="interactions_ask_by_response"),
-        ),
-        migrations.AddConstraint(
-            model_name="ask",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("measure", None), ("issue", None), _connector="OR"),
-                name="interactions_ask_is_about_a_measure_or_an_issue",
-                violation_error_message="An ask is about a measure or an issue, not both.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="keycontact",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ends_on", None)),
-                fields=("person", "official"),
-                name="interactions_keycontact_once_per_person_and_official",
-                violation_error_message="This official is on the person's list already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="keycontact",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ends_on", None), ("ends_on__gte", models.F("starts_on")), _connector="OR"
-                ),
-                name="interactions_keycontact_ends_after_it_starts",
-                violation_error_message="It ends on or after the day it starts.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="office",
-            index=models.Index(fields=["jurisdiction", "interaction"], name="interactions_office_by_place"),
-        ),
-        migrations.AddConstraint(
-            model_name="office",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("agency", ""), ("committee", None), ("official__isnull", False)),
-                    models.Q(("agency", ""), ("committee__isnull", False), ("official", None)),
-                    models.Q(
-                        ("committee", None), ("official", None), models.Q(("agency", ""), _negated=True)
-                    ),
-                    _connector="OR",
-                ),
-                name="interactions_office_is_one_of_official_committee_agency",
-                violation_error_message="Name an official, a committee or an agency: exactly one.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="office",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("official__isnull", False)),
-                fields=("interaction", "official"),
-                name="interactions_office_names_an_official_once",
-                violation_error_message="This official is named already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="office",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("committee__isnull", False)),
-                fields=("interaction", "committee"),
-                name="interactions_office_names_a_committee_once",
-                violation_error_message="This committee is named already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="officialstance",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("issue", None), ("measure__isnull", False)),
-                    models.Q(("issue__isnull", False), ("measure", None)),
-                    _connector="OR",
-                ),
-                name="interactions_officialstance_is_on_a_measure_or_an_issue",
-                violation_error_message="A stance is on a measure or an issue: exactly one.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="participant",
-            index=models.Index(fields=["person", "interaction"], name="interactions_participant_acts"),
-        ),
-        migrations.AddConstraint(
-            model_name="participant",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("guest_name", ""), ("person__isnull", False)),
-                    models.Q(("person", None), models.Q(("guest_name", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="interactions_participant_is_a_person_or_a_guest",
-                violation_error_message="Name one of our people or a guest: exactly one.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="participant",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("person__isnull", False)),
-                fields=("interaction", "person"),
-                name="interactions_participant_takes_part_once",
-                violation_error_message="This person is named already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="topic",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("issue", None), ("measure__isnull", False)),
-                    models.Q(("issue__isnull", False), ("measure", None)),
-                    _connector="OR",
-                ),
-                name="interactions_topic_is_a_measure_or_an_issue",
-                violation_error_message="Name a measure or an issue: exactly one.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="topic",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("measure__isnull", False)),
-                fields=("interaction", "measure"),
-                name="interactions_topic_names_a_measure_once",
-                violation_error_message="This measure is named already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="topic",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("issue__isnull", False)),
-                fields=("interaction", "issue"),
-                name="interactions_topic_names_an_issue_once",
-                violation_error_message="This issue is named already.",
             ),
         ),
     ]

@@ -143,6 +143,97 @@ class Migration(migrations.Migration):
                 "verbose_name": "message",
                 "verbose_name_plural": "messages",
                 "ordering": ["-pk"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state__in", ["pending", "deferred"])),
+                        fields=["priority", "not_before", "id"],
+                        name="outbox_message_due",
+                    ),
+                    models.Index(
+                        condition=models.Q(("state__in", ["leased", "on_wire"])),
+                        fields=["lease_until"],
+                        name="outbox_message_in_hand",
+                    ),
+                    models.Index(fields=["state", "-id"], name="outbox_message_by_state"),
+                    models.Index(fields=["user", "-id"], name="outbox_message_of_person"),
+                    models.Index(fields=["scope", "state"], name="outbox_message_of_scope"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("lease_until__isnull", False),
+                                ("state__in", ["leased", "on_wire"]),
+                                models.Q(("lease_owner", ""), _negated=True),
+                            ),
+                            models.Q(
+                                models.Q(("state__in", ["leased", "on_wire"]), _negated=True),
+                                ("lease_owner", ""),
+                                ("lease_until", None),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="outbox_message_in_hand_has_a_lease",
+                        violation_error_message="A message that a worker has in hand, and only that, has a lease.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("settled_at__isnull", False),
+                                (
+                                    "state__in",
+                                    [
+                                        "sent",
+                                        "presumed_sent",
+                                        "rejected",
+                                        "suppressed",
+                                        "cancelled",
+                                        "expired",
+                                        "failed",
+                                    ],
+                                ),
+                            ),
+                            models.Q(
+                                models.Q(
+                                    (
+                                        "state__in",
+                                        [
+                                            "sent",
+                                            "presumed_sent",
+                                            "rejected",
+                                            "suppressed",
+                                            "cancelled",
+                                            "expired",
+                                            "failed",
+                                        ],
+                                    ),
+                                    _negated=True,
+                                ),
+                                ("settled_at", None),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="outbox_message_final_says_when",
+                        violation_error_message="A message that is settled, and only that, says when.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("maybe_delivered", False),
+                            models.Q(
+                                ("state__in", ["rejected", "suppressed", "cancelled", "expired", "failed"]),
+                                _negated=True,
+                            ),
+                            _connector="OR",
+                        ),
+                        name="outbox_message_maybe_delivered_is_never_undelivered",
+                        violation_error_message="What may have arrived is never said to be undelivered.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("recipient", ""), _negated=True),
+                        name="outbox_message_has_a_recipient",
+                        violation_error_message="A message needs somebody it is addressed to.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -256,6 +347,36 @@ class Migration(migrations.Migration):
                 "verbose_name": "suppression",
                 "verbose_name_plural": "suppressions",
                 "ordering": ["-made_at", "-pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("lifted_at", None)),
+                        fields=("address", "stream"),
+                        name="outbox_suppression_holds_once",
+                        violation_error_message="This address is suppressed already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("lifted_at", None), ("lifted_because", ""), ("lifted_by", None)),
+                            models.Q(
+                                ("lifted_at__isnull", False),
+                                ("lifted_by__isnull", False),
+                                models.Q(("lifted_because", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="outbox_suppression_is_lifted_by_a_person_with_a_reason",
+                        violation_error_message="Lifting a suppression needs a person and a reason.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("stream", "account"), _negated=True),
+                            ("reason", "hard_bounce"),
+                            _connector="OR",
+                        ),
+                        name="outbox_suppression_leaves_account_mail",
+                        violation_error_message="Sign-in mail stops only where the address does not exist.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -296,154 +417,5 @@ class Migration(migrations.Migration):
                     )
                 ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="outboundmessage",
-            index=models.Index(
-                condition=models.Q(("state__in", ["pending", "deferred"])),
-                fields=["priority", "not_before", "id"],
-                name="outbox_message_due",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="outboundmessage",
-            index=models.Index(
-                condition=models.Q(("state__in", ["leased", "on_wire"])),
-                fields=["lease_until"],
-                name="outbox_message_in_hand",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="outboundmessage",
-            index=models.Index(fields=["state", "-id"], name="outbox_message_by_state"),
-        ),
-        migrations.AddIndex(
-            model_name="outboundmessage",
-            index=models.Index(fields=["user", "-id"], name="outbox_message_of_person"),
-        ),
-        migrations.AddIndex(
-            model_name="outboundmessage",
-            index=models.Index(fields=["scope", "state"], name="outbox_message_of_scope"),
-        ),
-        migrations.AddConstraint(
-            model_name="outboundmessage",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("lease_until__isnull", False),
-                        ("state__in", ["leased", "on_wire"]),
-                        models.Q(("lease_owner", ""), _negated=True),
-                    ),
-                    models.Q(
-                        models.Q(("state__in", ["leased", "on_wire"]), _negated=True),
-                        ("lease_owner", ""),
-                        ("lease_until", None),
-                    ),
-                    _connector="OR",
-                ),
-                name="outbox_message_in_hand_has_a_lease",
-                violation_error_message="A message that a worker has in hand, and only that, has a lease.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="outboundmessage",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("settled_at__isnull", False),
-                        (
-                            "state__in",
-                            [
-                                "sent",
-                                "presumed_sent",
-                                "rejected",
-                                "suppressed",
-                                "cancelled",
-                                "expired",
-                                "failed",
-                            ],
-                        ),
-                    ),
-                    models.Q(
-                        models.Q(
-                            (
-                                "state__in",
-                                [
-                                    "sent",
-                                    "presumed_sent",
-                                    "rejected",
-                                    "suppressed",
-                                    "cancelled",
-                                    "expired",
-                                    "failed",
-                                ],
-                            ),
-                            _negated=True,
-                        ),
-                        ("settled_at", None),
-                    ),
-                    _connector="OR",
-                ),
-                name="outbox_message_final_says_when",
-                violation_error_message="A message that is settled, and only that, says when.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="outboundmessage",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("maybe_delivered", False),
-                    models.Q(
-                        ("state__in", ["rejected", "suppressed", "cancelled", "expired", "failed"]),
-                        _negated=True,
-                    ),
-                    _connector="OR",
-                ),
-                name="outbox_message_maybe_delivered_is_never_undelivered",
-                violation_error_message="What may have arrived is never said to be undelivered.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="outboundmessage",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("recipient", ""), _negated=True),
-                name="outbox_message_has_a_recipient",
-                violation_error_message="A message needs somebody it is addressed to.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="suppression",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("lifted_at", None)),
-                fields=("address", "stream"),
-                name="outbox_suppression_holds_once",
-                violation_error_message="This address is suppressed already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="suppression",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("lifted_at", None), ("lifted_because", ""), ("lifted_by", None)),
-                    models.Q(
-                        ("lifted_at__isnull", False),
-                        ("lifted_by__isnull", False),
-                        models.Q(("lifted_because", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="outbox_suppression_is_lifted_by_a_person_with_a_reason",
-                violation_error_message="Lifting a suppression needs a person and a reason.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="suppression",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("stream", "account"), _negated=True), ("reason", "hard_bounce"), _connector="OR"
-                ),
-                name="outbox_suppression_leaves_account_mail",
-                violation_error_message="Sign-in mail stops only where the address does not exist.",
-            ),
         ),
     ]

@@ -68,6 +68,20 @@ class Migration(migrations.Migration):
                 "verbose_name": "tracked measure",
                 "verbose_name_plural": "tracked measures",
                 "ordering": ["measure", "chapter", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("chapter__isnull", False)),
+                        fields=("measure", "chapter"),
+                        name="positions_tracking_once_per_chapter",
+                        violation_error_message="This chapter follows this measure already.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("chapter", None)),
+                        fields=("measure",),
+                        name="positions_tracking_once_by_the_society",
+                        violation_error_message="The society follows this measure already.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -101,6 +115,18 @@ class Migration(migrations.Migration):
                 "verbose_name": "tier",
                 "verbose_name_plural": "tiers",
                 "ordering": ["tracking", "-on", "-pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("tracking", "on"),
+                        name="positions_tierchange_once_a_day",
+                        violation_error_message="The tier was decided for this day already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("tier__in", [1, 2, 3, 4])),
+                        name="positions_tierchange_is_one_of_four",
+                        violation_error_message="A tier is 1, 2, 3 or 4.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -281,39 +307,5 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="tracking",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("chapter__isnull", False)),
-                fields=("measure", "chapter"),
-                name="positions_tracking_once_per_chapter",
-                violation_error_message="This chapter follows this measure already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tracking",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("chapter", None)),
-                fields=("measure",),
-                name="positions_tracking_once_by_the_society",
-                violation_error_message="The society follows this measure already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tierchange",
-            constraint=models.UniqueConstraint(
-                fields=("tracking", "on"),
-                name="positions_tierchange_once_a_day",
-                violation_error_message="The tier was decided for this day already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tierchange",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("tier__in", [1, 2, 3, 4])),
-                name="positions_tierchange_is_one_of_four",
-                violation_error_message="A tier is 1, 2, 3 or 4.",
-            ),
         ),
     ]

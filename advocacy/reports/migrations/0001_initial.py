@@ -43,6 +43,27 @@ class Migration(migrations.Migration):
                 "verbose_name": "locked month",
                 "verbose_name_plural": "locked months",
                 "ordering": ["-period", "-version", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("period", "version"),
+                        name="reports_periodlock_version_is_issued_once",
+                        violation_error_message="This month is locked already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("period__regex", "^[0-9]{4}-(0[1-9]|1[0-2])$")),
+                        name="reports_periodlock_period_is_a_month",
+                        violation_error_message="Write the month as YYYY-MM, for example 2027-02.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("reason", ""), ("version", 1)),
+                            models.Q(("version__gt", 1), models.Q(("reason", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="reports_periodlock_restatement_has_a_reason",
+                        violation_error_message="Say why the month is restated.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -84,6 +105,19 @@ class Migration(migrations.Migration):
                 "verbose_name": "issued number",
                 "verbose_name_plural": "issued numbers",
                 "ordering": ["lock", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("lock", "chapter", "metric"),
+                        name="reports_snapshot_one_number_per_chapter",
+                        violation_error_message="This number was issued already.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("chapter", None)),
+                        fields=("lock", "metric"),
+                        name="reports_snapshot_one_number_for_all",
+                        violation_error_message="This number was issued already.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -321,50 +355,5 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="periodlock",
-            constraint=models.UniqueConstraint(
-                fields=("period", "version"),
-                name="reports_periodlock_version_is_issued_once",
-                violation_error_message="This month is locked already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="periodlock",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("period__regex", "^[0-9]{4}-(0[1-9]|1[0-2])$")),
-                name="reports_periodlock_period_is_a_month",
-                violation_error_message="Write the month as YYYY-MM, for example 2027-02.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="periodlock",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("reason", ""), ("version", 1)),
-                    models.Q(("version__gt", 1), models.Q(("reason", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="reports_periodlock_restatement_has_a_reason",
-                violation_error_message="Say why the month is restated.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="snapshot",
-            constraint=models.UniqueConstraint(
-                fields=("lock", "chapter", "metric"),
-                name="reports_snapshot_one_number_per_chapter",
-                violation_error_message="This number was issued already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="snapshot",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("chapter", None)),
-                fields=("lock", "metric"),
-                name="reports_snapshot_one_number_for_all",
-                violation_error_message="This number was issued already.",
-            ),
         ),
     ]

@@ -160,6 +160,13 @@ class Migration(migrations.Migration):
                 "verbose_name": "agenda item",
                 "verbose_name_plural": "agenda items",
                 "ordering": ["order", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("minutes_wanted__gt", 0)),
+                        name="taskforce_agendaitem_takes_some_minutes",
+                        violation_error_message="An item takes at least a minute.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -273,6 +280,38 @@ class Migration(migrations.Migration):
                 "verbose_name": "action item",
                 "verbose_name_plural": "action items",
                 "ordering": ["due_on", "pk"],
+                "indexes": [
+                    models.Index(fields=["owner", "status", "due_on"], name="taskforce_actionitem_by_owner")
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "dropped"), models.Q(("drop_reason", ""), _negated=True)),
+                            models.Q(models.Q(("status", "dropped"), _negated=True), ("drop_reason", "")),
+                            _connector="OR",
+                        ),
+                        name="taskforce_actionitem_dropped_has_a_reason",
+                        violation_error_message="Say why it is dropped.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_on", None), ("status__in", ("open", "in_progress"))),
+                            models.Q(
+                                models.Q(("status__in", ("open", "in_progress")), _negated=True),
+                                ("closed_on__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="taskforce_actionitem_closed_says_when",
+                        violation_error_message="A closed item says when it was closed.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("about__isnull", False)),
+                        fields=("meeting", "about"),
+                        name="taskforce_actionitem_one_word_per_meeting_and_person",
+                        violation_error_message="Somebody is asked to look after this person already.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -335,6 +374,35 @@ class Migration(migrations.Migration):
                 "verbose_name": "invitation to a meeting",
                 "verbose_name_plural": "invitations to meetings",
                 "ordering": ["person__search_text", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("meeting", "person"),
+                        name="taskforce_meetinginvitation_once_per_person",
+                        violation_error_message="This person is invited already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answer", ""), ("answered_at", None), ("how", "")),
+                            models.Q(
+                                models.Q(("answer", ""), _negated=True),
+                                ("answered_at__isnull", False),
+                                models.Q(("how", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="taskforce_meetinginvitation_answer_says_when_and_how",
+                        violation_error_message="An answer says when it was given, and how.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answer", "delegate"), models.Q(("delegate_name", ""), _negated=True)),
+                            models.Q(models.Q(("answer", "delegate"), _negated=True), ("delegate_name", "")),
+                            _connector="OR",
+                        ),
+                        name="taskforce_meetinginvitation_delegate_has_a_name",
+                        violation_error_message="Name the delegate.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -436,6 +504,20 @@ class Migration(migrations.Migration):
                 "verbose_name": "meeting series",
                 "verbose_name_plural": "meeting series",
                 "ordering": ["name", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("weekday__in", [0, 1, 2, 3, 4, 5, 6]), ("which__in", [1, 2, 3, 4, -1])
+                        ),
+                        name="taskforce_meetingseries_names_a_day_of_the_month",
+                        violation_error_message="Choose which of the month's weekdays it is.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("minutes__gt", 0)),
+                        name="taskforce_meetingseries_takes_some_minutes",
+                        violation_error_message="A meeting takes at least a minute.",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -516,6 +598,13 @@ class Migration(migrations.Migration):
                 "verbose_name": "correction of minutes",
                 "verbose_name_plural": "corrections of minutes",
                 "ordering": ["made_at", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("text", ""), _negated=True),
+                        name="taskforce_minutescorrection_says_something",
+                        violation_error_message="Say what should be read instead.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -762,106 +851,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddConstraint(
-            model_name="agendaitem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("minutes_wanted__gt", 0)),
-                name="taskforce_agendaitem_takes_some_minutes",
-                violation_error_message="An item takes at least a minute.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="actionitem",
-            index=models.Index(fields=["owner", "status", "due_on"], name="taskforce_actionitem_by_owner"),
-        ),
-        migrations.AddConstraint(
-            model_name="actionitem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "dropped"), models.Q(("drop_reason", ""), _negated=True)),
-                    models.Q(models.Q(("status", "dropped"), _negated=True), ("drop_reason", "")),
-                    _connector="OR",
-                ),
-                name="taskforce_actionitem_dropped_has_a_reason",
-                violation_error_message="Say why it is dropped.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="actionitem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_on", None), ("status__in", ("open", "in_progress"))),
-                    models.Q(
-                        models.Q(("status__in", ("open", "in_progress")), _negated=True),
-                        ("closed_on__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="taskforce_actionitem_closed_says_when",
-                violation_error_message="A closed item says when it was closed.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="actionitem",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("about__isnull", False)),
-                fields=("meeting", "about"),
-                name="taskforce_actionitem_one_word_per_meeting_and_person",
-                violation_error_message="Somebody is asked to look after this person already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meetinginvitation",
-            constraint=models.UniqueConstraint(
-                fields=("meeting", "person"),
-                name="taskforce_meetinginvitation_once_per_person",
-                violation_error_message="This person is invited already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meetinginvitation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("answer", ""), ("answered_at", None), ("how", "")),
-                    models.Q(
-                        models.Q(("answer", ""), _negated=True),
-                        ("answered_at__isnull", False),
-                        models.Q(("how", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="taskforce_meetinginvitation_answer_says_when_and_how",
-                violation_error_message="An answer says when it was given, and how.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meetinginvitation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("answer", "delegate"), models.Q(("delegate_name", ""), _negated=True)),
-                    models.Q(models.Q(("answer", "delegate"), _negated=True), ("delegate_name", "")),
-                    _connector="OR",
-                ),
-                name="taskforce_meetinginvitation_delegate_has_a_name",
-                violation_error_message="Name the delegate.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meetingseries",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("weekday__in", [0, 1, 2, 3, 4, 5, 6]), ("which__in", [1, 2, 3, 4, -1])),
-                name="taskforce_meetingseries_names_a_day_of_the_month",
-                violation_error_message="Choose which of the month's weekdays it is.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meetingseries",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("minutes__gt", 0)),
-                name="taskforce_meetingseries_takes_some_minutes",
-                violation_error_message="A meeting takes at least a minute.",
-            ),
-        ),
-        migrations.AddConstraint(
             model_name="meeting",
             constraint=models.CheckConstraint(
                 condition=models.Q(("minutes__gt", 0)),
@@ -900,14 +889,6 @@ class Migration(migrations.Migration):
                 fields=("series", "period"),
                 name="taskforce_meeting_once_a_month_in_its_series",
                 violation_error_message="This month's meeting of the series is planned already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="minutescorrection",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("text", ""), _negated=True),
-                name="taskforce_minutescorrection_says_something",
-                violation_error_message="Say what should be read instead.",
             ),
         ),
     ]
