@@ -2,8 +2,7 @@
 
 import threading
 from collections import OrderedDict
-
-from django.db.models import Count, Max, Q
+from time import monotonic
 
 from campaigns import similarity
 from campaigns.models import Campaign, LetterShape
@@ -11,6 +10,8 @@ from campaigns.similarity import Meter, Shapes
 
 _MOST_CAMPAIGNS = 8
 _ROWS_AT_ONCE = 2000
+# To count thousands of rows takes longer than to read the few that came since.
+_SECONDS_BETWEEN_COUNTS = 1
 
 
 class _Earlier:
@@ -19,6 +20,7 @@ class _Earlier:
     def __init__(self, campaign_id: int) -> None:
         self._campaign_id = campaign_id
         self._lock = threading.Lock()
+        self._to_count_at = 0.0
         self._forget()
 
     def _forget(self) -> None:
@@ -31,12 +33,11 @@ class _Earlier:
 
     def _read_on(self) -> None:
         rows = LetterShape.objects.filter(campaign=self._campaign_id)
-        standing = rows.aggregate(known=Count("pk", filter=Q(pk__lte=self._last)), newest=Max("pk"))
-        # A row may come to light after a newer one, or be taken back with its transaction.
-        if standing["known"] != len(self._shapes):
-            self._forget()
-        if (standing["newest"] or 0) <= self._last:
-            return
+        if monotonic() >= self._to_count_at:
+            self._to_count_at = monotonic() + _SECONDS_BETWEEN_COUNTS
+            # A row may come to light after a newer one, or be taken back with its transaction.
+            if rows.filter(pk__lte=self._last).count() != len(self._shapes):
+                self._forget()
         newer = rows.filter(pk__gt=self._last).order_by("pk").values_list("pk", "shape")
         for number, kept in newer.iterator(chunk_size=_ROWS_AT_ONCE):
             self._shapes.add([similarity.from_bytes(kept)])

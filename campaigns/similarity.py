@@ -151,7 +151,9 @@ class Shapes:
     """
 
     def __init__(self, shapes: Iterable[int] = (), most: int = 50_000) -> None:
-        self._counts: dict[int, int] = {}
+        self._places: dict[int, int] = {}
+        self._sizes: list[float] = []
+        self._counts: list[int] = []
         self._most = most
         self._seen = 0
         self.add(shapes)
@@ -162,13 +164,17 @@ class Shapes:
 
     @property
     def different(self) -> int:
-        return len(self._counts)
+        return len(self._places)
 
     def add(self, shapes: Iterable[int]) -> None:
         for shape in shapes:
             self._seen += 1
-            if shape in self._counts or len(self._counts) < self._most:
-                self._counts[shape] = self._counts.get(shape, 0) + 1
+            if (place := self._places.get(shape)) is not None:
+                self._counts[place] += 1
+            elif self.different < self._most:
+                self._places[shape] = self.different
+                self._sizes.append(_SIZE_BY_LIT_BITS[shape.bit_count()])
+                self._counts.append(1)
 
     def crowd_of(self, shape: int) -> Crowd:
         """Looks at every shape: some hundred nanoseconds each."""
@@ -177,8 +183,8 @@ class Shapes:
         sizes, size = _SIZE_BY_LIT_BITS, _SIZE_BY_LIT_BITS[shape.bit_count()]
         # Two sets together over their union is one more than what they share over their union.
         closest, grouped, grouped_from = 1.0, 0, 1 + GROUPED_FROM_PERCENT / 100
-        for other, count in self._counts.items():
-            ratio = (size + sizes[other.bit_count()]) / sizes[(shape | other).bit_count()]
+        for other, other_size, count in zip(self._places, self._sizes, self._counts, strict=True):
+            ratio = (size + other_size) / sizes[(shape | other).bit_count()]
             if ratio > closest:
                 closest = ratio
             if ratio >= grouped_from:

@@ -11,6 +11,8 @@ from django.test.utils import override_settings
 from hypothesis import HealthCheck, settings
 
 from campaigns import earlier_letters
+from campaigns.act import ground
+from campaigns.views import act
 from tests.cast import NOW, Cast, furnish
 from tests.undefined import UndefinedVariableIsAnError
 
@@ -42,6 +44,8 @@ def empty_cache() -> Iterator[None]:
     yield
     cache.clear()
     earlier_letters.forget()
+    ground.forget()
+    act.pages.clear()
 
 
 @pytest.fixture

@@ -19,7 +19,21 @@ def record(
     *, by: User | None, verb: str, of: models.Model, changes: Changes | None = None, reason: str = ""
 ) -> Entry:
     """Add one entry, in the transaction of the act itself. `by` is None only for the system's own acts."""
-    return Entry.objects.create(
+    written = entry(by=by, verb=verb, of=of, changes=changes, reason=reason)
+    written.save(force_insert=True)
+    return written
+
+
+def keep(entries: Iterable[Entry]) -> None:
+    """Add what `entry` wrote: several things that happened in one act."""
+    Entry.objects.bulk_create(entries)
+
+
+def entry(
+    *, by: User | None, verb: str, of: models.Model, changes: Changes | None = None, reason: str = ""
+) -> Entry:
+    """What `record` would add, not added yet."""
+    return Entry(
         actor=by,
         verb=verb,
         model=of._meta.label_lower,
@@ -32,17 +46,7 @@ def record(
 
 def record_all(rows: Iterable[tuple[models.Model, Changes]], *, by: User | None, verb: str) -> None:
     """One entry for each of many rows of one act, with what changed on it."""
-    Entry.objects.bulk_create(
-        Entry(
-            actor=by,
-            verb=verb,
-            model=row._meta.label_lower,
-            object_id=str(row.pk),
-            label=str(row)[:200],
-            changes=changes,
-        )
-        for row, changes in rows
-    )
+    keep(entry(by=by, verb=verb, of=row, changes=changes) for row, changes in rows)
 
 
 def snapshot(row: models.Model, fields: Iterable[str]) -> dict[str, Any]:

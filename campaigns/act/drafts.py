@@ -1,10 +1,12 @@
 """The organisation's text as one supporter gets it for one office, and how their own paragraph joins it."""
 
 import re
+from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
 from advocacy.kernel.merge_fields import FieldProblem
+from advocacy.positions.models import Position
 from advocacy.positions.use import usable_for
 from campaigns import tokens
 from campaigns.act.shown import Shown
@@ -27,37 +29,52 @@ class Draft(NamedTuple):
     language: str
 
 
-class Drafts:
-    """For one page: what all its letters share is asked for once."""
+@dataclass(frozen=True)
+class Basis:
+    """What all letters of a campaign share, whoever writes them: its measures, and where we stand on each."""
 
-    def __init__(self, shown: Shown, writer: Writer, day: date) -> None:
-        self._shown, self._writer, self._day = shown, writer, day
-        order = {pk: place for place, pk in enumerate(shown.measure_ids)}
-        rows = Measure.objects.filter(pk__in=order).select_related("session")
-        self._measures = sorted(rows, key=lambda one: order[one.pk])
-        held = {one.pk: usable_for(one, shown.campaign.chapter) for one in self._measures}
-        self._positions = {pk: position for pk, position in held.items() if position}
-        self._society = str(Society.objects.order_by("pk").first() or "")
+    shown: Shown
+    day: date
+    measures: list[Measure]
+    positions: dict[int, Position]
+    society: str
 
     @property
     def has_positions(self) -> bool:
         """Whether every measure still has the position under which the campaign was approved."""
-        stood = {one["id"]: one["position"] for one in self._shown.content["measures"]}
-        return {pk: one.position for pk, one in self._positions.items()} == stood
+        stood = {one["id"]: one["position"] for one in self.shown.content["measures"]}
+        return {pk: one.position for pk, one in self.positions.items()} == stood
+
+
+def basis_of(shown: Shown, day: date) -> Basis:
+    order = {pk: place for place, pk in enumerate(shown.measure_ids)}
+    rows = Measure.objects.filter(pk__in=order).select_related("session")
+    measures = sorted(rows, key=lambda one: order[one.pk])
+    held = {one.pk: usable_for(one, shown.campaign.chapter) for one in measures}
+    positions = {pk: position for pk, position in held.items() if position}
+    return Basis(shown, day, measures, positions, str(Society.objects.order_by("pk").first() or ""))
+
+
+class Drafts:
+    """The letters of one writer."""
+
+    def __init__(self, basis: Basis, writer: Writer) -> None:
+        self._basis, self._writer = basis, writer
 
     def of(self, target: Target) -> Draft:
         """Raises NoText."""
-        text = self._shown.text_for(target.group)
+        basis = self._basis
+        text = basis.shown.text_for(target.group)
         values = tokens.letter_values(
-            self._shown.campaign,
+            basis.shown.campaign,
             target,
             self._writer,
             language=text.language,
-            day=self._day,
-            positions=self._positions,
-            measures=self._measures,
-            society=self._society,
-        ) | {"ask": self._shown.ask_in(text.language)}
+            day=basis.day,
+            positions=basis.positions,
+            measures=basis.measures,
+            society=basis.society,
+        ) | {"ask": basis.shown.ask_in(text.language)}
         try:
             subject, body = (tokens.fill_letter(one, values) for one in (text.subject, text.body))
         except FieldProblem as problem:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from advocacy.kernel.postal import NotUnderstood, Query, parse
 from campaigns import consent_words
 from campaigns.act.drafts import Draft, joined, lines
+from campaigns.act.ground import Ground
 from campaigns.act.offices import WAYS, OfficeToWrite, ways_to
 from campaigns.act.shown import Shown
 from campaigns.actions.letters import Written
@@ -102,10 +103,10 @@ class LettersForm(forms.Form):
     hide_optional = True
 
     def __init__(
-        self, *args: Any, shown: Shown, offices: list[OfficeToWrite], drafts: dict[int, Draft], **kwargs: Any
+        self, *args: Any, shown: Shown, ground: Ground, drafts: dict[int, Draft], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.shown, self.offices, self.drafts = shown, offices, drafts
+        self.shown, self.offices, self.drafts = shown, ground.offices, drafts
         prompt = next((one.prompt for one in drafts.values() if one.prompt), "")
         if not shown.is_call:
             self.fields["own_words"] = forms.CharField(
@@ -115,15 +116,13 @@ class LettersForm(forms.Form):
                 help_text=prompt or _("Why it matters to you, in a sentence or two."),
                 widget=forms.Textarea(attrs={"rows": 4, "data-own-words": ""}),
             )
-        for office in offices:
+        for office in ground.offices:
             self._add(office, drafts[office.pk])
         self.fields["acknowledged"] = forms.BooleanField(
             label=consent_words.acknowledgement(),
             error_messages={"required": _("Confirm this to take part.")},
         )
-        self.fields["news"] = forms.BooleanField(
-            label=consent_words.of(shown.campaign.chapter), required=False
-        )
+        self.fields["news"] = forms.BooleanField(label=ground.consent_words, required=False)
 
     def _add(self, office: OfficeToWrite, draft: Draft) -> None:
         ways = ways_to(office, self.shown)

@@ -1,20 +1,22 @@
 """What each step of the public page shows, made of what was sent: nothing is kept between them but in the form."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from campaigns import place
-from campaigns.act import offices
+from campaigns.act import ground, offices
 from campaigns.act.drafts import Draft, Drafts, NoText
 from campaigns.act.forms import LettersForm, WhichForm, WhoForm, kept_texts, picks_in, targets_in
+from campaigns.act.ground import Ground
 from campaigns.act.offices import OfficeToWrite
 from campaigns.act.shown import Shown
 from campaigns.gate import fields
 from campaigns.place import Place
 from campaigns.tokens import Writer
 from legislation.lookup.answer import Group
+from members.access import society_today
 
 # What the first step says, carried to the second in hidden fields.
 _CARRIED = ("name", "email", "place", "m", "via")
@@ -48,15 +50,37 @@ def find(shown: Shown, who: WhoForm, sent: Mapping[str, str], *, day: date, may_
     located = place.locate(who.query, day=day, wanted=wanted, picks=picks_in(sent), may_ask=may_ask)
     if located.open:
         return Which(_which(located.open), located.remarks)
-    return _letters(shown, located.place, who.cleaned_data["name"], day=day, remarks=located.remarks)
+    on = ground.fresh(shown, located.place, day)
+    return _letters(shown, located.place, who.cleaned_data["name"], on, remarks=located.remarks)
 
 
-def sent_letters(shown: Shown, who: WhoForm, sent: Mapping[str, str], *, day: date) -> Letters | None:
-    """The second step as it was sent; None where its place is not one of ours any more. Raises NoText."""
+def sent_letters(
+    shown: Shown, who: WhoForm, sent: Mapping[str, str], *, now: datetime, anew: bool = False
+) -> Letters | None:
+    """The second step as it was sent; None where its place is not one of ours any more. Raises NoText.
+
+    By what the record said a moment ago, if it passes by that; `anew` asks it now.
+    """
     known = place.opened(sent.get("seal", ""), shown.campaign.pk)
     if known is None:
         return None
-    return _letters(shown, known, who.cleaned_data["name"], day=day, remarks=[], sent=sent)
+    name = who.cleaned_data["name"]
+    if not anew and (step := _sent_on_kept_ground(shown, known, name, sent, now)):
+        return step
+    return _letters(shown, known, name, ground.fresh(shown, known, society_today()), sent=sent)
+
+
+def _sent_on_kept_ground(
+    shown: Shown, known: Place, name: str, sent: Mapping[str, str], now: datetime
+) -> Letters | None:
+    found = ground.kept(shown, known, now)
+    try:
+        step = _letters(shown, known, name, found.value, sent=sent)
+    except NoText:
+        if found.is_kept:
+            return None
+        raise
+    return step if not found.is_kept or (step.form.is_valid() and not step.gone) else None
 
 
 def carried(
@@ -79,21 +103,20 @@ def _letters(
     shown: Shown,
     known: Place,
     name: str,
+    on: Ground,
     *,
-    day: date,
-    remarks: list[str],
+    remarks: Sequence[str] = (),
     sent: Mapping[str, str] | None = None,
 ) -> Letters:
-    found = offices.for_supporter(shown, known, day)
-    drafts = Drafts(shown, Writer(name, known.town), day)
-    if not drafts.has_positions:
+    if not on.basis.has_positions:
         raise NoText("position")
-    texts: dict[int, Draft] = {one.pk: drafts.of(one.target) for one in found}
-    form = LettersForm(sent, shown=shown, offices=found, drafts=texts)
+    drafts = Drafts(on.basis, Writer(name, known.town))
+    texts: dict[int, Draft] = {one.pk: drafts.of(one.target) for one in on.offices}
+    form = LettersForm(sent, shown=shown, ground=on, drafts=texts)
     kept: list[tuple[OfficeToWrite, str]] = []
     if sent is not None and (missing := targets_in(sent) - set(texts)):
-        kept = kept_texts(sent, offices.gone(shown, missing, day))
-    return Letters(form, known, remarks, kept)
+        kept = kept_texts(sent, offices.gone(shown, missing, on.basis.day))
+    return Letters(form, known, list(remarks), kept)
 
 
 def _which(groups: list[Group]) -> WhichForm:

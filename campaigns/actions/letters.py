@@ -5,6 +5,7 @@ address has to open the link that is mailed there before a letter leaves, or a c
 """
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from advocacy.accounts.models import User
 from advocacy.audit import trail
+from advocacy.audit.models import Entry
 from campaigns import approval, credit, earlier_letters, letter_mail, similarity
 from campaigns.actions import address_proofs, arrivals, contacts, letter_proofs, letter_shapes
 from campaigns.gate.verdict import SETTLED_BY_PROOF, Verdict
@@ -96,39 +98,40 @@ def sent_with(key: str) -> Sent | None:
     """What this form did before: a double click and a repeated request find the same."""
     if not key:
         return None
-    with_letters = Letter.objects.filter(form_key=key).order_by().values("participation")
-    rows = Participation.objects.filter(Q(key=key) | Q(pk__in=with_letters))
-    participation = rows.select_related("contact", "campaign").first()
-    if participation is None:
+    with_letters = Letter.objects.filter(form_key=key).order_by().values_list("participation", flat=True)
+    # Hardly ever there: so only its number is asked for, and by one index each.
+    found = set(
+        Participation.objects.filter(key=key).order_by().values_list("pk", flat=True).union(with_letters)
+    )
+    if not found:
         return None
+    participation = Participation.objects.select_related("contact", "campaign").get(pk=min(found))
     return Sent(participation, list(Letter.objects.filter(form_key=key).order_by("pk")), [])
 
 
 @transaction.atomic
 def send(act: Act, *, verdict: Verdict, now: datetime) -> Sent:
-    """Keep what somebody sends. Done again with the same key it is found, not done.
+    """Keep what somebody sends, once for each key: ask `sent_with` first, here it is only asked of who is known.
 
     Raises NotOpen, NotWithoutALook and WrongWay.
     """
-    if known := sent_with(verdict.key):
-        return known
     campaign = act.campaign
     if not (_is_live(campaign) and campaign.is_open(now)):
         raise NotOpen
-    contact = _contact(act, now)
-    participation, is_new = _participation(act, contact, verdict, now)
+    contact, is_stranger = _contact(act, now)
+    earlier = None if is_stranger else _earlier(campaign, contact)
+    participation, is_new = (earlier, False) if earlier else _participation(act, contact, verdict, now)
     if not is_new:
         # One form of a person after the other, and none while staff judge: each letter is told of once.
         participation = _locked(participation)
         if known := sent_with(verdict.key):
             return known
         _weigh_again(participation, verdict)
-    sent = _write(participation, act, key=verdict.key, now=now)
+    sent = _write(participation, act, key=verdict.key, is_first=is_new, now=now)
     if participation.state == ParticipationState.COUNTED:
         letter_proofs.record(sent.letters, now=now)
     letter_shapes.add(campaign, [(participation.pk, act.letters[0].text)] if is_new and act.letters else [])
-    if sent.letters or is_new:
-        trail.record(by=None, verb="took part", of=campaign, reason=str(contacts.nameless(contact)))
+    trail.keep(_noted(campaign, contact, is_stranger=is_stranger, took_part=bool(sent.letters) or is_new))
     if _needs_proof(act, sent, verdict) and verdict.may_mail_proof:
         purpose, subject = (
             (letter_proofs.LETTERS, sent.letters[0].pk)
@@ -174,11 +177,14 @@ def tell(letter: Letter, *, now: datetime, outcome: str = "") -> bool:
     return bool(own.update(told_at=now, **said))
 
 
-def _contact(act: Act, now: datetime) -> Contact:
-    """Found by the address, or made. What is known of somebody is never changed by what a stranger may have typed."""
+def _contact(act: Act, now: datetime) -> tuple[Contact, bool]:
+    """Found by the address, or made; and whether it was made.
+
+    What is known of somebody is never changed by what a stranger may have typed.
+    """
     address = normalised(act.email)
     if known := Contact.objects.at(address).select_related("chapter").first():
-        return known
+        return known, False
     contact = Contact(
         email=address,
         full_name=act.name,
@@ -193,15 +199,24 @@ def _contact(act: Act, now: datetime) -> Contact:
             contact.save()
     except IntegrityError:
         # Somebody with the same address was faster by a moment.
-        return Contact.objects.select_related("chapter").get(email=address)
-    trail.record(by=None, verb="added", of=contacts.nameless(contact))
-    return contact
+        return Contact.objects.select_related("chapter").get(email=address), False
+    return contact, True
+
+
+def _noted(campaign: Campaign, contact: Contact, *, is_stranger: bool, took_part: bool) -> Iterator[Entry]:
+    nameless = contacts.nameless(contact)
+    if is_stranger:
+        yield trail.entry(by=None, verb="added", of=nameless)
+    if took_part:
+        yield trail.entry(by=None, verb="took part", of=campaign, reason=str(nameless))
+
+
+def _earlier(campaign: Campaign, contact: Contact) -> Participation | None:
+    rows = Participation.objects.select_related("contact", "campaign")
+    return rows.filter(campaign=campaign, contact=contact).order_by().first()
 
 
 def _participation(act: Act, contact: Contact, verdict: Verdict, now: datetime) -> tuple[Participation, bool]:
-    rows = Participation.objects.select_related("contact", "campaign")
-    if known := rows.filter(campaign=act.campaign, contact=contact).first():
-        return known, False
     is_held = verdict.decision == GateDecision.HOLD
     own, is_personalised, likeness = _measured(act)
     made = Participation(
@@ -233,6 +248,7 @@ def _participation(act: Act, contact: Contact, verdict: Verdict, now: datetime) 
             made.save()
     except IntegrityError:
         # Another form of the same person, or the same form once more, was faster by a moment.
+        rows = Participation.objects.select_related("contact", "campaign")
         faster = rows.filter(Q(campaign=act.campaign, contact=contact) | Q(key=verdict.key))
         return faster.order_by("pk")[0], False
     return made, True
@@ -270,21 +286,16 @@ def _measured(act: Act) -> tuple[int, bool, int]:
     return own.percent, own.is_personal, likeness
 
 
-def _write(participation: Participation, act: Act, *, key: str, now: datetime) -> Sent:
+def _write(participation: Participation, act: Act, *, key: str, is_first: bool, now: datetime) -> Sent:
     """Each target once, whichever form brings it. Raises WrongWay."""
-    chosen = act.campaign.targets.filter(pk__in=[one.target_id for one in act.letters])
-    targets = {one.pk: one for one in chosen.written_to(society_day(now)).select_related("rule")}
+    _check_ways(act, now)
     rows = []
     for one in act.letters:
-        if one.target_id not in targets:
-            raise WrongWay(_("This office is not written to any more."))
         by_portal = one.method == Method.PORTAL_EMAIL
-        if by_portal and not letter_mail.address_of(targets[one.target_id]):
-            raise WrongWay(_("This office publishes no e-mail address any more. Choose another way."))
         rows.append(
             Letter(
                 participation=participation,
-                target=targets[one.target_id],
+                target_id=one.target_id,
                 method=one.method,
                 confirmation=Confirmation.WAITING if by_portal else Confirmation.SELF_REPORTED,
                 subject=one.subject,
@@ -294,10 +305,24 @@ def _write(participation: Participation, act: Act, *, key: str, now: datetime) -
                 at=now,
             )
         )
+    if is_first:
+        return Sent(participation, Letter.objects.bulk_create(rows), [])
     Letter.objects.bulk_create(rows, ignore_conflicts=True)
     ours = list(participation.letters.filter(form_key=key).order_by("pk"))
     written = {one.target_id for one in ours}
     return Sent(participation, ours, [one.target_id for one in act.letters if one.target_id not in written])
+
+
+def _check_ways(act: Act, now: datetime) -> None:
+    """That each office is still written to, and can be reached. Raises WrongWay."""
+    asked = {one.target_id for one in act.letters}
+    by_portal = {one.target_id for one in act.letters if one.method == Method.PORTAL_EMAIL}
+    targets = act.campaign.targets.filter(pk__in=asked).written_to(society_day(now)).order_by()
+    if asked.difference(targets.values_list("pk", flat=True)):
+        raise WrongWay(_("This office is not written to any more."))
+    for target in targets.filter(pk__in=by_portal).select_related("rule"):
+        if not letter_mail.address_of(target):
+            raise WrongWay(_("This office publishes no e-mail address any more. Choose another way."))
 
 
 def _needs_proof(act: Act, sent: Sent, verdict: Verdict) -> bool:

@@ -22,7 +22,7 @@ from advocacy.accounts.models import Language
 from advocacy.accounts.requests import asking, reading, writing
 from advocacy.kernel import limits
 from campaigns import links
-from campaigns.act import facts, offices, receipts, steps
+from campaigns.act import facts, ground, offices, receipts, steps
 from campaigns.act import shown as shows
 from campaigns.act.drafts import NoText
 from campaigns.act.forms import WhoForm
@@ -183,21 +183,21 @@ def _send(visit: Visit) -> HttpResponse:
     if visit.request.method != "POST":
         return HttpResponseRedirect(visit.find_url)
     with override(visit.language):
-        return _sending(visit, shows.shown(standing, visit.language, visit.now))
+        answers = fields.answers_in(visit.request.POST)
+        token = form_token.read(answers.token, standing.campaign_id, visit.now)
+        if token and (known := letters.sent_with(token.key)):
+            return _thanked(visit, receipts.token_of(known))
+        return _sending(visit, ground.shown(standing, visit.language, visit.now))
 
 
 def _sending(visit: Visit, shown: Shown) -> HttpResponse:
-    sent, answers = visit.sent, fields.answers_in(visit.request.POST)
-    token = form_token.read(answers.token, shown.campaign.pk, visit.now)
-    if token and (known := letters.sent_with(token.key)):
-        return _thanked(visit, receipts.token_of(known))
-    who = WhoForm(visit.request.POST)
+    who, sent = WhoForm(visit.request.POST), visit.sent
     if not shown.is_open:
         return _too_late(visit, shown)
     if not who.is_valid():
         return _step(visit, shown, "who", {"form": who}, None)
     try:
-        step = steps.sent_letters(shown, who, sent, day=society_today())
+        step = steps.sent_letters(shown, who, sent, now=visit.now)
     except NoText:
         return _no_text(visit, shown)
     if step is None:
@@ -221,14 +221,24 @@ def _weighed(visit: Visit, shown: Shown, who: WhoForm, step: Letters) -> HttpRes
         return _refused(visit, shown, step, judged)
     try:
         sent = letters.send(_act(visit, shown, who, step), verdict=judged, now=visit.now)
-    except NotOpen:
-        return _too_late(visit, shown)
     except NotWithoutALook:
         return _not_again(visit, shown, step)
-    except WrongWay as problem:
-        step.form.add_error(None, str(problem))
-        return _letters(visit, shown, step)
+    except (NotOpen, WrongWay) as problem:
+        return _changed_meanwhile(visit, shown, who, problem)
     return _thanked(visit, receipts.token_of(sent))
+
+
+def _changed_meanwhile(visit: Visit, shown: Shown, who: WhoForm, problem: NotOpen | WrongWay) -> HttpResponse:
+    """What the page was drawn from does not hold any more."""
+    try:
+        step = steps.sent_letters(shown, who, visit.sent, now=visit.now, anew=True)
+    except NoText:
+        return _no_text(visit, shown)
+    if step is None or isinstance(problem, NotOpen):
+        return _too_late(visit, shown)
+    step.form.full_clean()
+    step.form.add_error(None, str(problem))
+    return _letters(visit, shown, step)
 
 
 def _act(visit: Visit, shown: Shown, who: WhoForm, step: Letters) -> Act:

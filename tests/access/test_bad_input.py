@@ -1,8 +1,13 @@
-"""Whatever stands in an address or a form: an answer in words, never a page that broke."""
+"""Whatever stands in an address or a form: an answer in words, never a page that broke.
+
+Nearly all of it is refused before any database is asked, so SQLite alone tries everything. PostgreSQL tries what it
+takes otherwise: zero bytes, broken encodings, and numbers and dates out of its range.
+"""
 
 from urllib.parse import quote
 
 import pytest
+from django.db import connection
 
 from tests.access.addresses import patterns
 from tests.access.judge import Judge
@@ -45,6 +50,20 @@ TEXTS = {
     "a large number": "9" * 30,
     "a superscript": "²",
 }
+# Taken otherwise by PostgreSQL.
+ITS_OWN_QUERIES = (
+    "%00",
+    "%ff",
+    "9223372036854775808",
+    "9999999999",
+    "0001",
+    "9999-12",
+    "eyJ",
+    "W1",
+    "Wy",
+    "-1",
+)
+ITS_OWN_TEXTS = ("a zero byte", "a date", "a number", "a large number")
 READ = [page for page in OWN_PAGES if GET in page.methods]
 WRITTEN = [page for page in OWN_PAGES if POST in page.methods and page.wall == ROLE and GET in page.methods]
 
@@ -58,14 +77,19 @@ def broken(judge: Judge, visit: Visit) -> str:
 def test_no_query_string_breaks_a_page(world: World, judge: Judge, entry: Page):
     author = world.actors["advocate A, author"]
     visit = next(visits(world, [entry], actors=[author], methods=[GET]))
+    queries = QUERIES if connection.vendor == "sqlite" else [one for one in QUERIES if _is_its_own(one)]
 
     wrong = [
         broken(judge, Visit(entry, author, GET, visit.thing, fixed, query))
         for fixed in range(len(entry.fixed))
-        for query in QUERIES
+        for query in queries
     ]
 
     assert not list(filter(None, wrong))
+
+
+def _is_its_own(query: str) -> bool:
+    return any(mark in query for mark in ITS_OWN_QUERIES)
 
 
 def test_no_key_in_an_address_breaks_a_page(world: World, judge: Judge):
@@ -88,10 +112,11 @@ def _addresses(route: str) -> list[str]:
     return [f"{root}{start}{key}{end}" for root in roots for key in KEYS]
 
 
-@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
+@pytest.mark.parametrize("kind", TEXTS)
 @pytest.mark.parametrize("entry", WRITTEN, ids=str)
-def test_no_text_in_a_form_breaks_it(world: World, judge: Judge, entry: Page, text: str):
+def test_no_text_in_a_form_breaks_it(world: World, judge: Judge, entry: Page, kind: str):
     """The text in every field at once, then in each of the first ones alone."""
+    text, is_tried_alone = TEXTS[kind], connection.vendor == "sqlite" or kind in ITS_OWN_TEXTS
     visit = next(
         one
         for who in ("advocate A, author", "staff")
@@ -100,7 +125,8 @@ def test_no_text_in_a_form_breaks_it(world: World, judge: Judge, entry: Page, te
     )
     data = judge.data_for(visit)
     fields = [name for name in data if name != "csrfmiddlewaretoken"]
-    attempts = [data | dict.fromkeys(fields, text), *({**data, name: text} for name in fields[:12])]
+    alone = fields[:12] if is_tried_alone else []
+    attempts = [data | dict.fromkeys(fields, text), *({**data, name: text} for name in alone)]
 
     wrong = [
         broken(judge, Visit(entry, visit.actor, POST, visit.thing, data=attempt)) for attempt in attempts

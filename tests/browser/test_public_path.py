@@ -53,11 +53,6 @@ class Looked:
         self.at(heading)
 
 
-@pytest.fixture(autouse=True)
-def no_page_kept() -> None:
-    act.pages.clear()
-
-
 @pytest.fixture(params=TWO_WAYS)
 def looked(sit_down: SitDown, request: pytest.FixtureRequest) -> Looked:
     return Looked(sit_down(None, NARROWEST, **request.param), request.param["java_script_enabled"])

@@ -9,18 +9,12 @@ import time_machine
 from advocacy.outbox.ledger import Ledger
 from advocacy.outbox.models import MessageState, OutboundMessage
 from campaigns.models import Campaign, Confirmation, Letter, Method, Target, TargetState
-from campaigns.views import act
 from legislation.models import Tenure
 from tests.campaigns.acting import Visitor, live_in_houston
 from tests.cast import TODAY, Cast
 
 pytestmark = pytest.mark.django_db
 NOT_ANY_MORE = "this office is not written to any more"
-
-
-@pytest.fixture(autouse=True)
-def no_page_kept() -> None:
-    act.pages.clear()
 
 
 @pytest.fixture

@@ -120,7 +120,7 @@ def test_mail_that_waits_does_not_leave_under_another_position(cast: Cast, name:
     assert (before, refusals.changed([mail])) == ({}, {mail.pk: why})
     assert "act" not in open_doors(cast, campaign)
     page = shown.shown(shown.standing_of(campaign.slug), "en", NOW)  # type: ignore[arg-type]  # it was launched
-    assert not drafts.Drafts(page, Writer("Jane", "Houston"), TODAY).has_positions
+    assert not drafts.basis_of(page, TODAY).has_positions
 
 
 def test_the_owner_learns_why_the_clock_halted_it_and_it_goes_on_when_the_position_is_back(cast: Cast):
@@ -176,7 +176,7 @@ def test_letters_carry_the_approved_ask_whatever_the_row_says(cast: Cast):
     field(ask="vote against it")(cast, campaign)
     page = shown.shown(shown.standing_of(campaign.slug), "en", NOW)  # type: ignore[arg-type]  # it was launched
 
-    draft = drafts.Drafts(page, Writer("Jane", "Houston"), TODAY).of(campaign.targets.get())
+    draft = drafts.Drafts(drafts.basis_of(page, TODAY), Writer("Jane", "Houston")).of(campaign.targets.get())
 
     assert "cosponsor it" in draft.body
     assert "against" not in draft.body

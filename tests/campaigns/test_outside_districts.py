@@ -4,16 +4,10 @@ import pytest
 import time_machine
 
 from campaigns.models import Campaign, Contact, Participation
-from campaigns.views import act
 from tests.campaigns.acting import PAGE, WHO, Visitor, live_in_houston
 from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def no_page_kept() -> None:
-    act.pages.clear()
 
 
 @pytest.fixture
