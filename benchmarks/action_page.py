@@ -73,7 +73,9 @@ def server() -> Iterator[None]:
     module = "benchmarks.action_page_server"
     command = [sys.executable, "-m", module, str(PORT)]
     if connection.vendor == "postgresql":
-        places = ["-b", f"127.0.0.1:{PORT}", "-k", "gthread", "-w", "3", "--threads", "4"]
+        # A process for each core: more only take the cores from each other.
+        processes = str(os.cpu_count() or 1)
+        places = ["-b", f"127.0.0.1:{PORT}", "-k", "gthread", "-w", processes, "--threads", "4"]
         command = [sys.executable, "-m", "gunicorn", *places, "--log-level", "error", f"{module}:application"]
     process = subprocess.Popen(command, env=os.environ)  # noqa: S603  (our own server)
     try:

@@ -11,7 +11,7 @@ from campaigns.similarity import Meter, Shapes
 _MOST_CAMPAIGNS = 8
 _ROWS_AT_ONCE = 2000
 # To count thousands of rows takes longer than to read the few that came since.
-_SECONDS_BETWEEN_COUNTS = 1
+SECONDS_BETWEEN_COUNTS = 1
 
 
 class _Earlier:
@@ -34,14 +34,17 @@ class _Earlier:
     def _read_on(self) -> None:
         rows = LetterShape.objects.filter(campaign=self._campaign_id)
         if monotonic() >= self._to_count_at:
-            self._to_count_at = monotonic() + _SECONDS_BETWEEN_COUNTS
+            self._to_count_at = monotonic() + SECONDS_BETWEEN_COUNTS
             # A row may come to light after a newer one, or be taken back with its transaction.
             if rows.filter(pk__lte=self._last).count() != len(self._shapes):
                 self._forget()
-        newer = rows.filter(pk__gt=self._last).order_by("pk").values_list("pk", "shape")
-        for number, kept in newer.iterator(chunk_size=_ROWS_AT_ONCE):
-            self._shapes.add([similarity.from_bytes(kept)])
-            self._last = number
+        in_order = rows.order_by("pk").values_list("pk", "shape")
+        is_more = True
+        while is_more:
+            newer = list(in_order.filter(pk__gt=self._last)[:_ROWS_AT_ONCE])
+            self._shapes.add(similarity.from_bytes(shape) for _number, shape in newer)
+            self._last = newer[-1][0] if newer else self._last
+            is_more = len(newer) == _ROWS_AT_ONCE
 
 
 class _Kept:
