@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from advocacy.coalitions.models.organisation import Organisation, works_with_partners
 from advocacy.kernel.two_clocks import by_both_clocks
@@ -37,7 +38,7 @@ class LetterStatus(models.TextChoices):
     OPEN = "open", _("Open for signatures")
     LOCKED = "locked", _("Locked")
     SENT = "sent", _("Sent")
-    CLOSED = "closed", _("Closed")
+    CLOSED = "closed", pgettext_lazy("a letter", "Closed")
 
 
 UNSENT = (LetterStatus.OPEN, LetterStatus.LOCKED)
