@@ -78,11 +78,16 @@ class Suites:
         path, url = services.browser(), services.postgres()
         if path is None:
             return [left_out(each, NO_BROWSER, required=required) for each in (name, on_postgres)]
-        found = [self._pytest(name, "browser", settings={"CHROMIUM": path}, required=required)]
+        processes = self._processes()
+        settings = {"CHROMIUM": path}
+        found = [self._pytest(name, "browser", settings=settings, processes=processes, required=required)]
         if url is None:
             return [*found, left_out(on_postgres, NO_POSTGRES, required="postgres" in self._required)]
         settings = {"CHROMIUM": path, "DATABASE_URL": url}
-        return [*found, self._pytest(on_postgres, "story", settings=settings, required=required)]
+        stories = self._pytest(
+            on_postgres, "story", settings=settings, processes=processes, required=required
+        )
+        return [*found, stories]
 
     def only(self, arguments: list[str]) -> int:
         """Just pytest, with these arguments, in the environment as it is."""
