@@ -5,8 +5,6 @@ from datetime import timedelta
 from typing import Any
 
 from allauth.account.authentication import get_authentication_records
-from allauth.mfa.models import Authenticator
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
@@ -15,8 +13,8 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from members import second_factor
 from members.access import keep_reach, reach_of
-from members.models import Society
 
 LONGEST_SESSION = timedelta(hours=12)
 # Whoever signed in may always manage their own sign-in, profile and language, and leave. Being open to strangers
@@ -85,10 +83,7 @@ class RoleInForceMiddleware:
 
 
 class SecondFactorMiddleware:
-    """Staff, leads and whoever can export people need a second factor, and sign in anew every twelve hours.
-
-    The fictional people of the demo sign in by a button and carry no device, so the demo asks for none.
-    """
+    """Staff, leads and whoever can export people need a second factor, and sign in anew every twelve hours."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -108,9 +103,7 @@ class SecondFactorMiddleware:
             logout(request)
             messages.info(request, _("Please sign in again: with your role a session lasts twelve hours."))
             return redirect_to_login(request.get_full_path())
-        if Authenticator.objects.filter(user=user).exclude(type=Authenticator.Type.RECOVERY_CODES).exists():
-            return None
-        if settings.DEMO_SIGN_IN and Society.objects.filter(is_demo=True).exists():
+        if not second_factor.is_missing(user):
             return None
         messages.info(
             request, _("Your role needs a second step at sign-in. Add a passkey or an authenticator app.")

@@ -14,13 +14,14 @@ from advocacy.accounts.models import User
 from advocacy.api import doors, openapi
 from advocacy.api.actions import tokens
 from advocacy.api.models import ApiToken, Scope, WebhookEndpoint
-from members.models import RoleAssignment
+from members.models import Role, RoleAssignment
 from tests.access import oracle
 from tests.access.canaries import words_in
 from tests.access.fingerprint import fingerprint
 from tests.access.visits import EVERYTHING
 from tests.access.world import LOGGED, Actor, Thing, World
 from tests.cast import NOW, TODAY
+from tests.factories.people import hold
 
 ROOT = "/api/v1"
 MISSING, NEVER = 999_999_999, "00000000-0000-4000-8000-000000000000"
@@ -251,11 +252,22 @@ def _of_a_role_that_ended(token: ApiToken) -> None:
     RoleAssignment.objects.filter(person=token.owner).update(ends_on=TODAY)
 
 
+def _of_one_who_lacks_the_second_step_of_a_new_role(token: ApiToken) -> None:
+    hold(token.owner, Role.LEAD)
+
+
 def _unknown(token: ApiToken) -> None:
     ApiToken.objects.filter(pk=token.pk).update(digest="0" * 64)
 
 
-_SHUT = (_run_out, _revoked, _of_a_closed_account, _of_a_role_that_ended, _unknown)
+_SHUT = (
+    _run_out,
+    _revoked,
+    _of_a_closed_account,
+    _of_a_role_that_ended,
+    _of_one_who_lacks_the_second_step_of_a_new_role,
+    _unknown,
+)
 
 
 @pytest.mark.parametrize("shut", _SHUT, ids=lambda one: one.__name__.strip("_"))

@@ -59,6 +59,18 @@ def test_a_token_without_a_purpose_is_not_made(cast: Cast):
     assert not ApiToken.objects.exists()
 
 
+def test_a_token_beyond_the_twentieth_is_refused_in_words(cast: Cast):
+    for _number in range(20):
+        token_of(cast.dana)
+
+    answer = just_signed_in(cast.dana).post(reverse("api:token_list"), WANTED)
+
+    assert answer.context["form"].non_field_errors() == [
+        "You have 20 tokens that work. Revoke one that you no longer need first."
+    ]
+    assert (answer.context["secret"], ApiToken.objects.count()) == ("", 20)
+
+
 def test_one_revokes_ones_own_token_and_nobody_elses(cast: Cast):
     token_of(cast.dana)
     address = reverse("api:token_revoke", args=[ApiToken.objects.get().pk])

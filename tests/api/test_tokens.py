@@ -4,15 +4,18 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from allauth.mfa.models import Authenticator
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from pytest_django.fixtures import Settings
 
 from advocacy.api.actions import tokens
 from advocacy.api.models import ApiToken, Scope
 from advocacy.audit.models import Entry
-from members.models import RoleAssignment
+from members.models import RoleAssignment, Society
 from tests.api.asking import ask, token_of
 from tests.cast import NOW, Cast
+from tests.factories.people import with_second_factor
 
 
 def test_only_a_digest_of_the_secret_is_kept(cast: Cast):
@@ -86,6 +89,56 @@ def test_an_account_that_is_closed_closes_its_tokens(cast: Cast):
     cast.dana.save()
 
     assert ask(secret, "/me").status_code == 401
+
+
+@pytest.mark.parametrize("who", ["jordan", "angela"])
+def test_where_a_role_asks_for_a_second_step_its_loss_shuts_the_token_until_there_is_one(
+    cast: Cast, who: str
+):
+    person = getattr(cast, who)
+    secret = token_of(person)
+    assert ask(secret, "/me").status_code == 200
+
+    Authenticator.objects.filter(user=person).delete()
+    Authenticator.objects.create(user=person, type=Authenticator.Type.RECOVERY_CODES, data={})
+    assert ask(secret, "/me").status_code == 401
+
+    with_second_factor(person)
+    assert ask(secret, "/me").status_code == 200
+
+
+def test_the_fictional_people_of_the_demo_need_no_second_step_for_a_token(cast: Cast, settings: Settings):
+    secret = token_of(cast.jordan)
+    Authenticator.objects.filter(user=cast.jordan).delete()
+    Society.objects.update(is_demo=True)
+
+    settings.DEMO_SIGN_IN = True
+    assert ask(secret, "/me").status_code == 200
+
+    settings.DEMO_SIGN_IN = False
+    assert ask(secret, "/me").status_code == 401
+
+
+def test_twenty_tokens_that_work_are_the_most_that_one_person_has(cast: Cast):
+    for _number in range(20):
+        token_of(cast.dana)
+
+    with pytest.raises(tokens.TooMany):
+        token_of(cast.dana)
+    token_of(cast.luis)
+
+    tokens.revoke(ApiToken.objects.owned_by(cast.dana)[0], by=cast.dana, now=NOW)
+    token_of(cast.dana)
+    assert ApiToken.objects.owned_by(cast.dana).working(NOW).count() == 20
+
+
+def test_tokens_that_have_run_out_make_room(cast: Cast, clock: time_machine.Traveller):
+    for _number in range(20):
+        token_of(cast.dana)
+
+    clock.move_to(NOW + timedelta(days=91))
+
+    assert ask(token_of(cast.dana), "/me").status_code == 200
 
 
 def test_the_day_of_its_last_use_is_noted_once_a_day(cast: Cast):

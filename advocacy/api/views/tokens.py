@@ -33,7 +33,11 @@ def _make(request: SignedInRequest) -> HttpResponse:
     form = TokenForm(request.POST)
     if not form.is_valid():
         return _show(request, form)
-    _token, secret = tokens.make(by=request.user, now=timezone.now(), **form.wanted())
+    try:
+        _token, secret = tokens.make(by=request.user, now=timezone.now(), **form.wanted())
+    except tokens.TooMany as refused:
+        form.add_error(None, str(refused))
+        return _show(request, form)
     return _show(request, TokenForm(), secret)
 
 
