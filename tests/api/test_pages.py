@@ -139,12 +139,13 @@ def test_staff_revoke_switch_off_and_send_again_in_the_admin(cast: Cast):
         assert answer.status_code == 302
 
     act("webhookdelivery", "send_again", delivery.pk)
+    assert WebhookDelivery.objects.get().state == "waiting"
     act("webhookendpoint", "switch_off", delivery.endpoint_id)
     act("apitoken", "revoke", ApiToken.objects.get().pk)
 
     assert ApiToken.objects.get().revoked_by == cast.jordan
     assert not WebhookEndpoint.objects.get().is_active
-    assert WebhookDelivery.objects.get().state == "waiting"
+    assert WebhookDelivery.objects.get().state == "failed"
 
 
 def test_the_reference_is_public_and_names_every_address(cast: Cast):
