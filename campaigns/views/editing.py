@@ -9,7 +9,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from advocacy.accounts.models import Language
 from advocacy.accounts.requests import SignedInRequest, writing
@@ -231,14 +230,20 @@ def _rule_page(request: SignedInRequest, campaign: Campaign, rule: TargetRule) -
     return _form_page(request, campaign, form, rule.get_kind_display(), back=back)
 
 
-@require_POST
 @writing
 def rule_remove(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Asked once more: a rule may hold many names, and nothing brings them back."""
     rule = _rule(request, pk)
     campaign = rule.campaign
+    if not campaign.is_editable:
+        return _not_a_draft(request, campaign)
+    back = _page_of("campaign_targets", campaign)
+    if request.method != "POST":
+        context = {"campaign": campaign, "rule": rule, "officials": rule.officials.all(), "back": back}
+        return render(request, "campaigns/rule_remove.html", context)
     try:
         editing.remove_rule(rule, by=request.user)
     except NotToEdit:
-        return _not_a_draft(request, campaign)
+        return _not_a_draft(request, frame.run(request, campaign.pk))
     messages.success(request, _("Removed."))
-    return redirect(_page_of("campaign_targets", campaign))
+    return redirect(back)

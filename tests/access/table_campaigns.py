@@ -91,7 +91,7 @@ CAMPAIGN_PAGES = [
     _run("campaign_appeal", fixed=({"purpose": "thanks"},), post=_text),
     _run("rule_add", fixed=({"kind": "agency"},), post=_agency),
     _run("rule_edit", of="campaign rule", post=_agency),
-    Page("campaigns:rule_remove", POSTING, of="campaign rule", may=oracle.campaigns.runs_campaign),
+    _run("rule_remove", of="campaign rule"),
     _run("campaign_move", fixed=({"move": "close"},)),
     Page("campaigns:campaign_test", POSTING, of="draft campaign", may=oracle.campaigns.tests_campaign),
     Page(

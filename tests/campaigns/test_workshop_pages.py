@@ -186,6 +186,35 @@ def test_a_rule_is_added_changed_and_removed(cast: Cast):
     assert not TargetRule.objects.exists()
 
 
+def test_a_rule_is_asked_about_with_its_names_before_it_is_removed(cast: Cast):
+    campaign = begun(cast)
+    reyes = alma_reyes()
+    browser = browser_of(cast.dana)
+    browser.post(url("rule_add", campaign, kind="named"), {"officials": [reyes.pk]})
+    rule = TargetRule.objects.get()
+    remove = reverse("campaigns:rule_remove", args=[rule.pk])
+
+    assert f'href="{remove}"' in page(browser, "campaign_targets", campaign)
+    asked = text_of(browser.get(remove))
+
+    assert "Remove this rule?" in asked
+    assert str(reyes) in asked
+    assert list(TargetRule.objects.all()) == [rule]
+
+
+def test_a_rule_of_what_is_in_review_stays(cast: Cast):
+    campaign = ready(cast)
+    rule = campaign.rules.get()
+    campaigns.submit(campaign, by=cast.dana, now=NOW)
+    browser, remove = browser_of(cast.dana), reverse("campaigns:rule_remove", args=[rule.pk])
+
+    answers = [browser.get(remove, follow=True), browser.post(remove, follow=True)]
+
+    words = "It is In review: what was submitted or approved is not changed."
+    assert [words in text_of(answer) for answer in answers] == [True, True]
+    assert list(TargetRule.objects.all()) == [rule]
+
+
 def test_a_rule_without_its_chamber_is_refused_at_the_field(cast: Cast):
     answer = browser_of(cast.dana).post(url("rule_add", begun(cast), kind="chamber"), {})
 

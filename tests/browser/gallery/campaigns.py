@@ -50,6 +50,7 @@ CAMPAIGNS = [
     Exhibit("campaigns:campaign_appeal", find=lambda user: (campaign("draft")(user), "launch")),
     Exhibit("campaigns:rule_add", find=lambda user: (campaign("draft")(user), "named")),
     Exhibit("campaigns:rule_edit", find=first(TargetRule, campaign__status="draft")),
+    Exhibit("campaigns:rule_remove", find=first(TargetRule, campaign__status="draft")),
     Exhibit("campaigns:campaign_move", find=lambda user: (campaign("draft")(user), "submit")),
     Exhibit("campaigns:campaign_move", find=lambda user: (campaign("live")(user), "close"), note="close"),
 ]

@@ -24,7 +24,7 @@ NOT_PAGES = {
     "mfa_download_recovery_codes",
     "mfa_login_webauthn", "mfa_reauthenticate_webauthn", "account_set_password", "admin:login", "admin:autocomplete",
     "coalitions:letter_paper", "coalitions:letter_export",
-    "campaigns:campaign_export", "campaigns:sendlog_export", "campaigns:rule_remove", "campaigns:campaign_test",
+    "campaigns:campaign_export", "campaigns:sendlog_export", "campaigns:campaign_test",
     "campaigns:campaign_decide",
     "interactions:whip_export", "tracking:measure_suggest",
     "interactions:chapter_coverage_export", "interactions:team_coverage_export",
