@@ -170,6 +170,14 @@ class LettersForm(forms.Form):
         }
 
     @property
+    def button(self) -> str:
+        """What pressing does: where every way is the supporter's own, the portal sends nothing."""
+        if self.shown.is_petition:
+            return _("Sign")
+        ways = {way for office in self.offices for way in ways_to(office, self.shown)}
+        return _("Send") if Method.PORTAL_EMAIL in ways else _("Go on")
+
+    @property
     def common_fields(self) -> list[forms.BoundField]:
         return [self[name] for name in ("acknowledged", "news")]
 

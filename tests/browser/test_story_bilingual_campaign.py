@@ -116,7 +116,7 @@ def write_in_french(page: Page, link: str, clock: time_machine.Traveller) -> Non
     page.get_by_label("J’agis à titre personnel").check()
     # What comes within three seconds is held: nobody writes so fast, and here the clock stands still.
     clock.shift(timedelta(minutes=2))
-    page.get_by_role("button", name="Envoyer", exact=True).click()
+    page.get_by_role("button", name="Continuer", exact=True).click()
     expect(page.get_by_role("heading", name="Merci")).to_be_visible()
 
 

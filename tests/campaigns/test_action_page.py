@@ -22,6 +22,7 @@ from campaigns.models import (
     Target,
     TargetState,
 )
+from legislation.models import ContactKind, ContactPoint
 from tests.campaigns.acting import OWN_WORDS, PAGE, WHO, Visitor, live_in_houston, of_kind
 from tests.cast import NOW, Cast
 
@@ -275,6 +276,29 @@ def test_a_petition_is_signed_and_sends_nothing(cast: Cast, jane: Visitor):
     assert Participation.objects.get().state == ParticipationState.COUNTED
     assert not Letter.objects.exists()
     assert "It is recorded that you took part." in jane.receipt(answer).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("kind", "is_mailed", "button"),
+    [
+        (CampaignKind.LETTER, True, "Send"),
+        (CampaignKind.LETTER, False, "Go on"),
+        (CampaignKind.CALL, True, "Go on"),
+        (CampaignKind.PETITION, True, "Sign"),
+    ],
+)
+def test_the_button_says_what_pressing_does(
+    cast: Cast, jane: Visitor, kind: CampaignKind, is_mailed: bool, button: str
+):
+    live_in_houston(cast, **of_kind(kind))
+    if not is_mailed:
+        ContactPoint.objects.filter(kind=ContactKind.EMAIL).delete()
+
+    jane.find()
+    if "district_" in jane.text:
+        jane.submit(**jane.in_131())
+
+    assert re.findall(r'class="button primary" type="submit">([^<]+)<', jane.text) == [button]
 
 
 def test_a_robot_is_thanked_and_held(campaign: Campaign, jane: Visitor):
