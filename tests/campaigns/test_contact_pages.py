@@ -276,5 +276,6 @@ def test_who_stopped_all_mail_is_told_so_instead(cast: Cast, visitor: Client):
 
     answer = visitor.post(renewal_page(contact, TODAY + 10 * DAY))
 
-    assert "is stopped" in answer.content.decode()
+    title = "Campaign mail to you is stopped"
+    assert [f"<{tag}>{title}" in answer.content.decode() for tag in ("title", "h1")] == [True, True]
     assert not Consent.objects.filter(kind="express").exists()
