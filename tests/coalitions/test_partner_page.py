@@ -53,8 +53,8 @@ def test_they_read_both_languages_and_the_deadline_by_their_clock_and_the_letter
 ):
     text = visitor().get(links.path_of(invitation, "en")).content.decode()
 
-    assert '<section lang="en">' in text
-    assert '<section lang="fr">' in text
+    assert '<section class="stack stack-tight" lang="en">' in text
+    assert '<section class="stack stack-tight" lang="fr">' in text
     assert "Friday Feb. 19, 2027, 14:00 your time (Friday Feb. 19, 2027, 17:00, America/New York)" in text
 
 
@@ -63,7 +63,9 @@ def test_the_language_of_the_page_is_that_of_its_address(invitation: SignOnInvit
 
     assert '<html lang="fr">' in page
     assert "<h1>Maintenir la télésanté</h1>" in page
-    assert page.index('<section lang="fr">') < page.index('<section lang="en">')
+    assert page.index('<section class="stack stack-tight" lang="fr">') < page.index(
+        '<section class="stack stack-tight" lang="en">'
+    )
 
 
 def test_a_partner_signs_without_an_account_or_a_token_of_a_session(invitation: SignOnInvitation):

@@ -160,8 +160,12 @@ class AnswerForm(forms.Form):
         max_length=200,
         required=False,
     )
-    approver_name = forms.CharField(label=_("Approved by"), max_length=150, required=False)
-    approver_title = forms.CharField(label=_("Their title"), max_length=150, required=False)
+    approver_name = forms.CharField(
+        label=_("Approved by"), max_length=150, required=False, help_text=_("Needed to sign.")
+    )
+    approver_title = forms.CharField(
+        label=_("Their title"), max_length=150, required=False, help_text=_("Needed to sign.")
+    )
     reason = forms.CharField(
         label=_("Reason"),
         max_length=2000,
