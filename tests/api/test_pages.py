@@ -116,6 +116,16 @@ def test_the_log_of_a_webhook_offers_to_send_again(cast: Cast):
     assert again not in browser.get(page).content.decode()
 
 
+def test_why_a_call_failed_is_said_in_words(cast: Cast):
+    delivery = told(cast.dana)
+    delivery.last_problem = "ConnectError"
+    delivery.save()
+
+    answer = browser_of(cast.dana).get(reverse("api:webhook_detail", args=[delivery.endpoint_id]))
+
+    assert "<span>No connection could be made.</span>" in answer.content.decode()
+
+
 def test_a_webhook_is_switched_off(cast: Cast):
     delivery = told(cast.dana)
     address = reverse("api:webhook_off", args=[delivery.endpoint_id])

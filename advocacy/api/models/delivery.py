@@ -59,6 +59,15 @@ class WebhookDeliveryQuerySet(models.QuerySet["WebhookDelivery"]):
         )
 
 
+# What the caller notes by its name, for whoever reads the log of their webhook.
+_PROBLEMS = {
+    "ConnectError": _("No connection could be made."),
+    "ConnectTimeout": _("No connection could be made in time."),
+    "ReadTimeout": _("The answer took too long."),
+    "WriteTimeout": _("The answer took too long."),
+}
+
+
 class WebhookDelivery(models.Model):
     """One event told to one address: at least once, with the same id each time.
 
@@ -109,3 +118,8 @@ class WebhookDelivery(models.Model):
 
     def __str__(self) -> str:
         return f"{self.event} → {self.endpoint}"
+
+    @property
+    def problem_in_words(self) -> str:
+        """Why the last attempt failed; what has no words of its own is said as it was noted."""
+        return str(_PROBLEMS.get(self.last_problem, self.last_problem))

@@ -60,7 +60,7 @@ class PageOut(Schema, Generic[Shape]):
 
 
 class Paging(Schema):
-    after: Word = Field("", description="The cursor of a `next` address.")
+    after: Word = Field("", description="The cursor of a “next” address.")
     limit: int = Field(50, ge=1, le=100)
 
 
