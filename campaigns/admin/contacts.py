@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from advocacy.audit.importing import ImportingAdmin
 from advocacy.kernel.naming import several
 from campaigns.actions import consents, contacts
+from campaigns.admin.ledger import NamesForWhom
 from campaigns.forms.contacts import SpellsThePlace
 from campaigns.models import Consent, Contact, HowWithdrawn, Withdrawal, normalised
 from campaigns.resources import ContactResource
@@ -52,7 +53,7 @@ class KnownFilter(admin.SimpleListFilter):
         return queryset.filter(erased_at__isnull=self.value() != "erased")
 
 
-class _LedgerInline(admin.TabularInline):  # type: ignore[type-arg]  # the stub's arguments are not there when it runs
+class _LedgerInline(NamesForWhom, admin.TabularInline):  # type: ignore[type-arg]  # the stub's arguments are not there when it runs
     """The person's lines of the ledger, to read."""
 
     template = "admin/look_only_table.html"

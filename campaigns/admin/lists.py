@@ -24,6 +24,10 @@ class ContactListAdmin(AuditedAdmin):
     ordering = ("name", "pk")
     autocomplete_fields = ("chapter",)
     fields = ("name", "chapter", "is_test")
+    readonly_fields = ("size",)
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return (*self.fields, "size") if obj else self.fields
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).with_size()  # type: ignore[attr-defined,no-any-return]  # ContactListQuerySet

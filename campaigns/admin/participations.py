@@ -60,10 +60,10 @@ class ParticipationAdmin(_Rows):
 
     list_display = (
         "contact",
-        "campaign",
-        "at",
         "state",
         "reasons",
+        "campaign",
+        "at",
         "own_share",
         "likeness",
         "source",
