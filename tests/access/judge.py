@@ -68,8 +68,7 @@ def expected(visit: Visit) -> Expected:
         return Expected(frozenset({302}), leads_to=tuple(map(reverse, doors)))
     if page.wall in (ROLE, ADMIN) and not actor.has_a_role:
         return Expected(frozenset({403}))
-    needs_second_step = actor.is_staff or actor.is_lead
-    if page.wall in (ROLE, SECOND_STEP, ADMIN) and needs_second_step and not actor.has_second_step:
+    if page.wall in (ROLE, SECOND_STEP, ADMIN) and actor.lacks_second_step:
         return Expected(frozenset({302}), leads_to=(reverse("mfa_index"),))
     if page.wall == ADMIN and not actor.is_staff:
         return Expected(frozenset({302, 403}), leads_to=(reverse("admin:login"),))

@@ -37,7 +37,7 @@ def word_of(world: World, thing: Thing, field: str) -> str:
 def test_a_search_finds_a_record_for_its_readers_alone(world: World, judge: Judge, door: str, label: str):
     record = world.one("interaction", label)
     people = [actor for actor in at_a_browser(world) if actor.is_signed_in and actor.has_a_role]
-    people = [actor for actor in people if actor.has_second_step or not (actor.is_staff or actor.is_lead)]
+    people = [actor for actor in people if not actor.lacks_second_step]
     query = f"q={word_of(world, record, 'concerns')}"
 
     found = {

@@ -102,6 +102,10 @@ def _people(world: World) -> list[Actor]:
     return [actor for actor in world.actors.values() if actor.user and actor.session == "open"]
 
 
+def _is_let_in(actor: Actor) -> bool:
+    return actor.is_active and actor.has_a_role and not actor.lacks_second_step
+
+
 def _secret(actor: Actor, *scopes: str) -> str:
     assert actor.user
     _token, secret = tokens.make(
@@ -140,7 +144,7 @@ def _keys(world: World, door: Door) -> dict[Any, Thing | None]:
 
 def _expected(name: str, actor: Actor, thing: Thing | None) -> int:
     door = DOORS[name]
-    if not (actor.is_active and actor.has_a_role):
+    if not _is_let_in(actor):
         return 401
     if name == "POST /interactions" and not oracle.log.logs(actor):
         return 403
@@ -196,7 +200,7 @@ def test_a_list_holds_all_that_its_owner_may_read_and_nothing_else(world: World,
     planted = {str(key): thing for key, thing in _keys(world, door).items() if thing}
 
     for actor in _people(world):
-        if not (actor.is_active and actor.has_a_role):
+        if not _is_let_in(actor):
             continue
         found = _all_pages(world, name, _secret(actor, door.scope))
         wanted = {key for key, thing in planted.items() if door.may(actor, thing)}

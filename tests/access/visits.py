@@ -96,6 +96,5 @@ def scopes(
 
 def _meets_a_wall(page: Page, actor: Actor) -> bool:
     """Whoever is stopped before any record is looked at is stopped with one record as with all."""
-    needs_second_step = (actor.is_staff or actor.is_lead) and not actor.has_second_step
-    is_outside = not actor.is_signed_in or not actor.has_a_role or needs_second_step
+    is_outside = not actor.is_signed_in or not actor.has_a_role or actor.lacks_second_step
     return is_outside or (page.wall == ADMIN and not actor.is_staff)

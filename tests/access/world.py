@@ -73,6 +73,11 @@ class Actor:
         return bool(self.chapters_as(Role.LEAD))
 
     @property
+    def lacks_second_step(self) -> bool:
+        """Their role asks for a second step at sign-in, and they have none."""
+        return (self.is_staff or self.is_lead) and not self.has_second_step
+
+    @property
     def is_vice_chair(self) -> bool:
         return bool(self.chapters_as(Role.VICE_CHAIR))
 
