@@ -157,6 +157,7 @@ def test_every_constraint_stands_in_this_list():
 @pytest.mark.skipif(
     connection.vendor == "sqlite", reason="threads share no database in memory; its writers take turns"
 )
+@pytest.mark.usefixtures("a_second_later")
 def test_many_threads_adding_and_comparing_at_once_lose_and_double_nothing(clock: Any):
     campaign = campaign_of(furnish())
     failures: list[Exception] = []

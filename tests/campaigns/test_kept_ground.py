@@ -59,7 +59,7 @@ def test_what_is_kept_spares_the_next_one_a_quarter_of_the_questions(
     ground.forget()
     of_the_first = questions_of(late)
 
-    assert of_the_first - of_the_next == 13
+    assert of_the_first - of_the_next >= 13
 
 
 def questions_of(visitor: Visitor) -> int:
