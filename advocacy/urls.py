@@ -21,6 +21,7 @@ urlpatterns = [
     path("positions/", include("advocacy.positions.urls")),
     path("measures/", include("advocacy.positions.tracking_urls")),
     path("coalitions/", include("advocacy.coalitions.urls")),
+    path("advocacy-days/", include("advocacy.events.urls")),
     path("meetings/", include("members.taskforce.urls")),
     path("reports/", include("advocacy.reports.urls")),
     path("", include("members.urls")),

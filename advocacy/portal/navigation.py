@@ -56,6 +56,7 @@ class Navigation:
         yield self._item(_("Who represents me"), "members:representatives", "map-pin")
         yield self._item(_("Interactions"), "interactions:interaction_list", "chat-bubble-left-right")
         yield self._item(_("Campaigns"), "campaigns:campaign_list", "rocket-launch")
+        yield self._item(_("Advocacy Days"), "events:event_list", "flag")
         if reach.logs_for or reach.reads or reach.reads_every_shared_record:
             yield self._item(
                 _("Follow-ups"),

@@ -13,6 +13,7 @@ from tests.access.planting_alerts import plant_alerts
 from tests.access.planting_api import plant_api
 from tests.access.planting_campaigns import plant_campaigns
 from tests.access.planting_coalitions import plant_coalitions
+from tests.access.planting_events import plant_events
 from tests.access.planting_leavers import plant_leavers
 from tests.access.planting_log import plant_log
 from tests.access.planting_mail import plant_mail
@@ -57,6 +58,7 @@ def plant() -> World:
     plant_alerts(world)
     plant_months(world, authors)
     plant_campaigns(world, authors)
+    plant_events(world, authors)
     _invitations(world)
     division(A_DISTRICT, state("tx", "Texas"))
     return world

@@ -14,6 +14,7 @@ from tests.access.table_api import API_PAGES
 from tests.access.table_campaigns import CAMPAIGN_PAGES
 from tests.access.table_coalitions import COALITION_PAGES
 from tests.access.table_contacts import CONTACT_PAGES
+from tests.access.table_events import EVENT_PAGES
 from tests.access.table_gate import GATE_PAGES
 from tests.access.table_log import LOG_PAGES
 from tests.access.table_mail import MAIL_PAGES
@@ -39,6 +40,7 @@ OWN_PAGES = [
     *POSITION_PAGES,
     *COALITION_PAGES,
     *CAMPAIGN_PAGES,
+    *EVENT_PAGES,
     *TRACKING_PAGES,
     *STANCE_PAGES,
     *MAIL_PAGES,

@@ -4,13 +4,25 @@ Written without a look at `visible_to`: where the two disagree, one of them is w
 A room for each part of the portal; this one answers for any page.
 """
 
-from tests.access.oracle import campaigns, letters, log, meetings, people, positions, record, reports, stances
+from tests.access.oracle import (
+    campaigns,
+    events,
+    letters,
+    log,
+    meetings,
+    people,
+    positions,
+    record,
+    reports,
+    stances,
+)
 from tests.access.oracle.standing import Rule, has_a_role, leads, nobody, only_staff
 from tests.access.world import Actor, Thing, World
 
 __all__ = [
     "Rule",
     "campaigns",
+    "events",
     "has_a_role",
     "leads",
     "letters",
@@ -46,6 +58,9 @@ _SEEN: dict[str, Rule] = {
     "campaign": campaigns.reads_campaign,
     "campaign recipient": campaigns.knows_contact,
     "campaign letter": campaigns.knows_contact,
+    "advocacy day": events.knows_day,
+    "registration": events.runs_day,
+    "appointment": events.follows_day,
     "proof": lambda actor, proof: proof.of is not None and log.sees_record(actor, proof.of),
     "invitation": people.handles_invitation,
     "legal facts": people.knows_legal_facts,

@@ -7,6 +7,7 @@ portal; an address without an exhibit fails `test_every_address_is_looked_at`.
 from tests.browser.gallery.admin import admin_pages
 from tests.browser.gallery.campaigns import CAMPAIGNS
 from tests.browser.gallery.coalitions import COALITIONS
+from tests.browser.gallery.events import EVENTS
 from tests.browser.gallery.exhibit import VERA, VISITOR, Exhibit
 from tests.browser.gallery.left_out import NOT_PAGES, ON_A_JOURNEY
 from tests.browser.gallery.log import LOG
@@ -37,6 +38,7 @@ OWN_PAGES = [
     *MAIL,
     *COALITIONS,
     *CAMPAIGNS,
+    *EVENTS,
     *SUPPORTERS,
     *SIGN_IN,
 ]

@@ -1,0 +1,10 @@
+from django.urls import include, path
+
+from advocacy.events.views import events
+
+app_name = "events"
+urlpatterns = [
+    path("", events.event_list, name="event_list"),
+    path("<int:pk>/", events.event_detail, name="event_detail"),
+    path("", include("advocacy.events.schedule_urls")),
+]
