@@ -51,6 +51,8 @@ VERBS: dict[str, str | Promise] = {
     "returned": _("returned it"),
     "accepted": _("accepted it"),
     "excused": _("excused it"),
+    "published": _("published it"),
+    "took over a proposal": _("took over the proposed schedule"),
     "locked": _("locked it"),
     "restated": _("restated it"),
     "related": _("related it to another"),

@@ -1,5 +1,6 @@
 """Advocacy Days: `coming(day_of(cast), "Ann", lives_in=seat)` registers somebody, `meets(day, official)` books one."""
 
+from dataclasses import dataclass
 from datetime import date, time
 from typing import Any
 
@@ -9,6 +10,7 @@ from advocacy.events.models import (
     Appointment,
     AppointmentStatus,
     Building,
+    EventAsk,
     EventStatus,
     Registration,
     RegistrationDistrict,
@@ -17,7 +19,11 @@ from advocacy.events.models import (
 )
 from legislation.models import Official, Seat
 from tests.cast import NOW, Cast
+from tests.factories.log import interoperability
+from tests.factories.maps import division, holds, seat
 from tests.factories.people import state
+
+_TX = "ocd-division/country:us/state:tx"
 
 
 def day_of(cast: Cast, status: str = EventStatus.OPEN, **fields: Any) -> AdvocacyEvent:
@@ -50,12 +56,12 @@ def coming(
         address = f"{who.lower().replace(' ', '.')}@example.org"
         known = {"name": who, "email": address, "proven_at": NOW}
     row = Registration.objects.create(event=event, registered_at=NOW, **(known | fields))
-    for seat in lives_in or []:
+    for one in lives_in or []:
         RegistrationDistrict.objects.create(
             registration=row,
-            jurisdiction=seat.represents,
-            chamber_code=seat.chamber.code,
-            division=seat.division,
+            jurisdiction=one.represents,
+            chamber_code=one.chamber.code,
+            division=one.division,
         )
     return row
 
@@ -79,3 +85,55 @@ def meets(event: AdvocacyEvent, official: Official, at: time | None = None, **fi
 
 def building(event: AdvocacyEvent, name: str = "Capitol", **fields: Any) -> Building:
     return Building.objects.create(event=event, name=name, **fields)
+
+
+@dataclass
+class Capitol:
+    """Reyes of House 131 and Tran of Senate 15, who both speak for Houston (DOMAIN.md §8); their seats."""
+
+    reyes: Official
+    tran: Official
+    house_131: Seat
+    senate_15: Seat
+
+
+def capitol() -> Capitol:
+    texas = state("tx", "Texas")
+    house = seat(texas, "lower", "131", division(f"{_TX}/sldl:131", texas), label="Texas House 131")
+    senate = seat(texas, "upper", "15", division(f"{_TX}/sldu:15", texas), label="Texas Senate 15")
+    return Capitol(holds(house, "Alma Reyes"), holds(senate, "Joel Tran"), house, senate)
+
+
+def asks(event: AdvocacyEvent, text: str = "Fund the exchange", **fields: Any) -> EventAsk:
+    """An ask on an issue, which needs no position."""
+    known: dict[str, Any] = {"kind": "fund", "issue": interoperability(), "text": text}
+    return EventAsk.objects.create(event=event, **(known | fields))
+
+
+@dataclass
+class HealthItDay:
+    """The day of A7, ready to be published: Team 1 with Dana and three constituents meets Reyes and Tran."""
+
+    event: AdvocacyEvent
+    capitol: Capitol
+    team: Team
+    dana: Registration
+    reyes: Appointment
+    tran: Appointment
+
+
+def health_it_day(cast: Cast, status: str = EventStatus.FROZEN) -> HealthItDay:
+    event, place = day_of(cast, status), capitol()
+    asks(event)
+    seats = [place.house_131, place.senate_15]
+    dana = coming(event, cast.dana, lives_in=seats)
+    others = [coming(event, name, lives_in=seats) for name in ("Ann Lee", "Bo Park", "Cy Ray")]
+    first = team(event, dana, *others)
+    return HealthItDay(
+        event,
+        place,
+        first,
+        dana,
+        meets(event, place.reyes, time(10), team=first),
+        meets(event, place.tran, time(11), team=first),
+    )

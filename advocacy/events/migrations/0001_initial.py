@@ -1243,6 +1243,8 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("checked_in_at", models.DateTimeField(blank=True, null=True, verbose_name="checked in")),
+                ("told", models.JSONField(blank=True, default=dict, editable=False)),
+                ("told_count", models.PositiveSmallIntegerField(default=0, editable=False)),
                 ("link_key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ("search_text", models.CharField(default="", editable=False, max_length=420)),
                 (

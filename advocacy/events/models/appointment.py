@@ -79,8 +79,15 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
     def took_place(self) -> Self:
         return self.filter(status__in=TOOK_PLACE)
 
+    def wanting_debrief(self) -> Self:
+        """What stands on the schedule; a meeting that did not take place has nothing to report."""
+        return self.on_the_schedule().exclude(status=AppointmentStatus.NO_SHOW)
+
+    def debriefed(self) -> Self:
+        return self.filter(interaction__isnull=False)
+
     def without_debrief(self) -> Self:
-        return self.filter(interaction=None).exclude(status=AppointmentStatus.NO_SHOW)
+        return self.wanting_debrief().filter(interaction=None)
 
     def with_office(self) -> Self:
         return self.select_related("official", "committee", "seat", "building", "team", "event")

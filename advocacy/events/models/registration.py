@@ -131,6 +131,9 @@ class Registration(models.Model):
         _("address proven"), null=True, blank=True, help_text=_("Of somebody without an account.")
     )
     checked_in_at = models.DateTimeField(_("checked in"), null=True, blank=True)
+    # The schedule last mailed to them: which team, and each meeting as [office, time, place]. Empty: none yet.
+    told = models.JSONField(default=dict, blank=True, editable=False)
+    told_count = models.PositiveSmallIntegerField(default=0, editable=False)
     link_key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     search_text = models.CharField(max_length=420, editable=False, default="")
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from advocacy.accounts.requests import SignedInRequest, reading
 from advocacy.events.forms.filters import EventFilters
-from advocacy.events.models import AdvocacyEvent
+from advocacy.events.models import AdvocacyEvent, Appointment
 from advocacy.events.tabs import Sight, sight_of, tabs_of
 from advocacy.kernel import listing
 from advocacy.kernel.filters import active_filters
@@ -52,6 +52,20 @@ def event_list(request: SignedInRequest) -> HttpResponse:
 @reading
 def event_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     event = visible_event(request, pk)
-    asks = event.asks.select_related("measure__session", "issue")
-    context = framed(event, sight_of(event, request.user), "events:event_detail", asks=asks)
+    sight = sight_of(event, request.user)
+    has_begun = event.is_published and event.has_begun(timezone.now())
+    mine = Appointment.objects.debriefable_by(request.user).filter(
+        event=event, team__members__registration__person=request.user
+    )
+    wanted = event.appointments.all().wanting_debrief()
+    context = framed(
+        event,
+        sight,
+        "events:event_detail",
+        asks=event.asks.select_related("measure__session", "issue"),
+        my_meetings=list(mine.on_the_schedule().with_office()) if event.is_published else [],
+        has_begun=has_begun,
+        debriefs_wanted=wanted.count() if has_begun and sight.follows else 0,
+        debriefs_filed=wanted.debriefed().count() if has_begun and sight.follows else 0,
+    )
     return render(request, "events/event_detail.html", context)

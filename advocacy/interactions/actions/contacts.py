@@ -55,14 +55,18 @@ def log(
     now: datetime,
     resembles: Interaction | None = None,
     request: MeetingRequest | None = None,
+    is_vouched_for: bool = False,
 ) -> tuple[Interaction, bool]:
     """Put a contact into the log. Returns the record, and whether this call made it.
 
     The same `form_key` again returns the first record: a double click, a resend and a retry make one.
-    `request` is the meeting request that led to it, logged with it.
+    `request` is the meeting request that led to it, logged with it. `is_vouched_for`: the caller knows another right
+    to report just this meeting in the chapter's name, such as having been in the team of an Advocacy Day.
     Raises NotAllowedToLogHere, and InTheFuture for a day that has not begun where it happened.
     """
     _check_day(entry, now)
+    if not is_vouched_for:
+        _check_chapter(by, entry.facts.chapter)
     return _create(
         by=by,
         entry=entry,
@@ -78,6 +82,7 @@ def plan(
     *, by: User, entry: Entry, form_key: UUID, now: datetime, request: MeetingRequest | None = None
 ) -> tuple[Interaction, bool]:
     """Note a contact that is still to come; colleagues see it, nothing counts it."""
+    _check_chapter(by, entry.facts.chapter)
     return _create(by=by, entry=entry, form_key=form_key, state=State.PLANNED, now=now, request=request)
 
 
@@ -85,6 +90,7 @@ def save_draft(
     *, by: User, entry: Entry, form_key: UUID, now: datetime, request: MeetingRequest | None = None
 ) -> tuple[Interaction, bool]:
     """Keep unfinished notes that only their author sees."""
+    _check_chapter(by, entry.facts.chapter)
     return _create(by=by, entry=entry, form_key=form_key, state=State.DRAFT, now=now, request=request)
 
 
@@ -98,7 +104,6 @@ def _create(
     resembles: Interaction | None = None,
     request: MeetingRequest | None = None,
 ) -> tuple[Interaction, bool]:
-    _check_chapter(by, entry.facts.chapter)
     made = Interaction.objects.filter(form_key=form_key, logged_by=by).first()
     if made is not None:
         return made, False

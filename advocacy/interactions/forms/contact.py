@@ -1,6 +1,7 @@
 """The main part of the log form: one screen on a phone, the rest in foldable sections."""
 
 import uuid
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -241,16 +242,23 @@ class ContactForm(Part):
     )
 
     def __init__(
-        self, *args: Any, user: User, now: datetime, target: State = State.LOGGED, **kwargs: Any
+        self,
+        *args: Any,
+        user: User,
+        now: datetime,
+        target: State = State.LOGGED,
+        offers: Mapping[str, Any] | None = None,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.user, self.now, self.target = user, now, target
-        self._offer("chapter", chapters_to_log_for(user))
+        offers = offers or {}
+        self._offer("chapter", offers.get("chapter", chapters_to_log_for(user)))
         self._offer("issues", Issue.objects.visible_to(user).current())
         self._pick("committees", Committee.objects.visible_to(user).select_related("jurisdiction"))
         self._pick("officials", Official.objects.visible_to(user).with_seats())
         self._pick("staffers", Staffer.objects.visible_to(user).select_related("official", "committee"))
-        self._pick("our_people", people_visible_to(user))
+        self._pick("our_people", offers.get("our_people", people_visible_to(user)))
         self._pick("measures", Measure.objects.visible_to(user).select_related("session__jurisdiction"))
         followed = followed_by(user, user.today(now))
         self.fields["measures"].rank(  # type: ignore[attr-defined]

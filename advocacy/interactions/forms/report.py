@@ -59,7 +59,9 @@ class Report:
         now: datetime,
         initial: Mapping[str, Any] | None = None,
         may_join: bool = True,
+        offers: Mapping[str, Any] | None = None,
     ) -> None:
+        """`offers`: chapters and colleagues to choose from besides those the person's roles open."""
         initial = initial or {}
         self.may_join = may_join
         self.data = _with_added_row(data) if data is not None else None
@@ -68,7 +70,9 @@ class Report:
             # The colleague's record is complete; what stands here is no more than notes.
             self.target = State.DRAFT
         self.user = user
-        self.contact = ContactForm(self.data, user=user, now=now, target=self.target, initial=dict(initial))
+        self.contact = ContactForm(
+            self.data, user=user, now=now, target=self.target, initial=dict(initial), offers=offers
+        )
         self.new_people = NewPeople(self.data, prefix="people", initial=initial.get("new_people"))
         self.asks = Asks(self.data, prefix="asks", initial=initial.get("asks"))
         self.promises = Promises(self.data, prefix="promises", initial=initial.get("promises"))

@@ -1,0 +1,85 @@
+"""The mail of an Advocacy Day to those who come, in their language and by the clock of the day."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from advocacy.accounts.models import User
+from advocacy.events import own_schedule
+from advocacy.events.models import AdvocacyEvent, Appointment, Registration
+from advocacy.outbox.actions import messages
+from advocacy.outbox.actions.messages import Letter
+from advocacy.outbox.models import OutboundMessage
+
+SCHEDULE, DEBRIEFS = "events.schedule", "events.debriefs"
+
+
+def tell_schedule(registration: Registration, current: dict[str, Any], *, now: datetime) -> OutboundMessage:
+    """The whole schedule, and what is different from the one they were told before.
+
+    Raises ValidationError where the address cannot be written to.
+    """
+    event, person = registration.event, registration.person
+    with translation.override(registration.language):
+        context = {
+            "registration": registration,
+            "event": event,
+            "name": event.name_in(registration.language),
+            "is_first": registration.told_count == 1,
+            "differences": own_schedule.differences(registration.told, current),
+            "meetings": own_schedule.in_lines(own_schedule.meetings_of(registration)),
+            "team": getattr(registration, "place", None) and registration.place.team,
+            "page": settings.PORTAL_URL + event.get_absolute_url() if person else "",
+        }
+        subject = render_to_string("events/mail/schedule_subject.txt", context)
+        letter = Letter(
+            to=registration.email,
+            subject=" ".join(subject.split()),
+            text=render_to_string("events/mail/schedule.txt", context),
+            html=render_to_string("events/mail/schedule.html", context),
+            user=person,
+            why=_("You registered for %(event)s.") % {"event": context["name"]},
+            scope=f"event:{event.pk}",
+            headers={"Auto-Submitted": "auto-generated"},
+        )
+    return messages.post(
+        SCHEDULE,
+        letter,
+        key=f"{registration.pk}:{registration.told_count}",
+        now=now,
+        expires_at=max(event.moment(event.closes_at), now) if event.moment(event.closes_at) > now else None,
+    )
+
+
+def ask_for_debriefs(
+    event: AdvocacyEvent, person: User, missing: Sequence[Appointment], *, now: datetime
+) -> OutboundMessage:
+    """To a captain, with a link to each form that is still to be filled in."""
+    with translation.override(person.language):
+        context = {
+            "name": event.name_in(person.language),
+            "person": person,
+            "missing": [(one.office, _link(one)) for one in missing],
+        }
+        subject = render_to_string("events/mail/debriefs_subject.txt", context)
+        letter = Letter(
+            to=person.email,
+            subject=" ".join(subject.split()),
+            text=render_to_string("events/mail/debriefs.txt", context),
+            html=render_to_string("events/mail/debriefs.html", context),
+            user=person,
+            why=_("You are captain of a team at %(event)s.") % {"event": context["name"]},
+            scope=f"event:{event.pk}",
+            headers={"Auto-Submitted": "auto-generated"},
+        )
+    return messages.post(DEBRIEFS, letter, key=f"{event.pk}:{person.pk}:{event.held_on}", now=now)
+
+
+def _link(appointment: Appointment) -> str:
+    return str(settings.PORTAL_URL) + reverse("events:debrief", args=[appointment.pk])
