@@ -201,12 +201,32 @@ class PromiseForm(Part):
 
 
 MOST_ROWS = 20
+# Whoever says that there are thousands is told so beside one row too many, and not beside a thousand of them.
+_ROWS_READ = MOST_ROWS + 1
 NewPeople = forms.formset_factory(
-    NewPersonForm, extra=0, min_num=1, max_num=MOST_ROWS, validate_max=True, can_delete=True
+    NewPersonForm,
+    extra=0,
+    min_num=1,
+    max_num=MOST_ROWS,
+    absolute_max=_ROWS_READ,
+    validate_max=True,
+    can_delete=True,
 )
 Asks = forms.formset_factory(
-    AskForm, extra=0, min_num=1, max_num=MOST_ROWS, validate_max=True, can_delete=True
+    AskForm,
+    extra=0,
+    min_num=1,
+    max_num=MOST_ROWS,
+    absolute_max=_ROWS_READ,
+    validate_max=True,
+    can_delete=True,
 )
 Promises = forms.formset_factory(
-    PromiseForm, extra=0, min_num=0, max_num=MOST_ROWS, validate_max=True, can_delete=True
+    PromiseForm,
+    extra=0,
+    min_num=0,
+    max_num=MOST_ROWS,
+    absolute_max=_ROWS_READ,
+    validate_max=True,
+    can_delete=True,
 )
