@@ -15,11 +15,15 @@ from campaigns.forms.brief import BriefForm
 from campaigns.models import Campaign, Purpose, StatusChange
 from campaigns.windows import last_morning, reminder_at
 from tests.campaigns.mailing import drafted_for, live_for, says_for, write_all
+from tests.campaigns.workshop import ready
 from tests.cast import NOW, Cast
+from tests.factories.acting import public_campaign
 from tests.factories.campaigns import approved, launched
 from tests.factories.contacts import ContactFactory
+from tests.factories.log import alma_reyes
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+in_french = {"name_fr": "Le dossier suit le patient", "ask_fr": "parrainer le projet de loi HB 210"}
 
 
 def scheduled(cast: Cast, **fields: object) -> Campaign:
@@ -162,6 +166,26 @@ def test_a_second_tick_changes_nothing(cast: Cast):
     tick(NOW + DAY - HOUR)
 
     assert (begun(campaign), campaign.status_changes.count()) == once
+
+
+@pytest.mark.parametrize("languages", [["en"], ["fr"], ["en", "fr"]], ids="+".join)
+def test_what_a_second_person_approved_is_not_halted_by_the_clock(cast: Cast, languages: list[str]):
+    """Whatever was enough for the review is enough for as long as nothing changes."""
+    campaign = ready(cast, languages=languages, **in_french if "fr" in languages else {})
+    launched(campaign, by=cast.dana, approver=cast.jordan)
+
+    tick(NOW + HOUR)
+
+    assert status(campaign) == "live"
+
+
+def test_a_public_campaign_of_the_tests_is_one_that_the_clock_leaves_alone(cast: Cast):
+    alma_reyes()
+    campaign = public_campaign(cast.dana, cast.jordan, "records")
+
+    tick(NOW + HOUR)
+
+    assert status(campaign) == "live"
 
 
 def test_it_reminds_after_four_days_and_on_the_morning_of_the_last(cast: Cast):

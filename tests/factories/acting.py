@@ -11,6 +11,7 @@ from campaigns.act import receipts
 from campaigns.actions.letters import Sent
 from campaigns.content import content_of, fingerprint_of
 from campaigns.models import (
+    Appeal,
     Campaign,
     Confirmation,
     Contact,
@@ -18,6 +19,7 @@ from campaigns.models import (
     Message,
     Method,
     Participation,
+    Purpose,
     Revision,
     Status,
     Target,
@@ -51,6 +53,14 @@ def public_campaign(by: User, approver: User, slug: str, status: Status = Status
     for language in ("en", "fr"):
         Message.objects.create(
             campaign=campaign, language=language, subject="{{ ask }}", body="{{ salutation }}"
+        )
+        # Without a mail for its launch nothing is approved, and the clock would halt it.
+        Appeal.objects.create(
+            campaign=campaign,
+            purpose=Purpose.LAUNCH,
+            language=language,
+            subject="{{ ask }}",
+            body="{{ link }}",
         )
     content = content_of(campaign)
     people = {
