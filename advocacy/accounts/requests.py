@@ -5,9 +5,8 @@ one that is asked by POST; a writing view runs its POST in one transaction, and 
 """
 
 import re
-import threading
 from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
@@ -95,16 +94,7 @@ def writing(view: View[Parameters]) -> View[Parameters]:
         if request.method != "POST":
             with read_only():
                 return view(request, *args, **kwargs)
-        with _turn_to_write(), transaction.atomic():
+        with transaction.atomic():
             return view(request, *args, **kwargs)
 
     return guarded
-
-
-# SQLite has one writer, and whoever waits for it asks again and again, ever more seldom: of many threads some would
-# never be lucky. In this process they stand in line; and threads that stand in line do not fight for the interpreter.
-_one_writer = threading.RLock()
-
-
-def _turn_to_write() -> AbstractContextManager[object]:
-    return _one_writer if connection.vendor == "sqlite" else nullcontext()
