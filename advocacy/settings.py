@@ -10,9 +10,9 @@ from pathlib import Path
 from uuid import UUID
 
 import environ
-from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from advocacy.headers import CONTENT_SECURITY_POLICY, PERMISSIONS_POLICY  # noqa: F401  (they are settings)
 from advocacy.kernel import secret, zones
 from advocacy.schedule import SCHEDULE
 
@@ -353,30 +353,6 @@ WEBHOOKS_MAY_CALL_LOOPBACK = EMBEDDED and env.bool("WEBHOOKS_MAY_CALL_LOOPBACK",
 
 # --- Headers --------------------------------------------------------------------------------------------------
 
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": [NONE],
-        "script-src": [SELF, NONCE],
-        "style-src": [SELF],
-        "img-src": [SELF, "data:"],
-        "font-src": [SELF],
-        "connect-src": [SELF],
-        "manifest-src": [SELF],
-        "form-action": [SELF],
-        "frame-src": [SELF],
-        "frame-ancestors": [NONE],
-        "base-uri": [NONE],
-        "object-src": [NONE],
-    }
-}
-PERMISSIONS_POLICY: dict[str, list[str]] = {
-    "camera": [],
-    "microphone": [],
-    "geolocation": ["self"],
-    "payment": [],
-    "publickey-credentials-get": ["self"],
-    "publickey-credentials-create": ["self"],
-}
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 # Sites of chapters that may show a campaign's page in a frame, as origins: https://chapter.example.
