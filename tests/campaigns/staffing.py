@@ -55,3 +55,7 @@ def _typed(value: Any) -> Any:
 def said(answer: HttpResponse) -> str:
     """The page after the redirect, as text."""
     return answer.content.decode()
+
+
+def moved(browser: Client, campaign: Campaign, name: str, **fields: object) -> str:
+    return said(browser.post(page_of(campaign, "move", name), fields, follow=True))  # type: ignore[arg-type]
