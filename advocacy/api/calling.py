@@ -2,7 +2,8 @@
 
 The name is resolved here, every address it has is checked against a list of networks, and exactly a checked one is
 connected to: a name that resolves to something else the next moment gains nothing. No redirect is followed, the whole
-call ends after ten seconds however slowly the other side drips, and of its answer a megabyte is read.
+call ends after ten seconds however slowly a name server answers or the other side drips, and of its answer a megabyte
+is read.
 """
 
 import ipaddress
@@ -10,6 +11,8 @@ import re
 import socket
 import time
 from collections.abc import Iterable, Mapping
+from queue import Empty, SimpleQueue
+from threading import Thread
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -58,6 +61,7 @@ def is_open(address: str) -> bool:
 def check(url: str) -> None:
     """Raises NotCalled for what can never be called. Where its name leads is seen at each call."""
     if _may_call_loopback(url):
+        _check_port_of_loopback(url)
         return
     shape = _SHAPE.fullmatch(url)
     if shape is None:
@@ -74,6 +78,13 @@ def check(url: str) -> None:
 
 def _may_call_loopback(url: str) -> bool:
     return bool(settings.WEBHOOKS_MAY_CALL_LOOPBACK and _LOOPBACK.fullmatch(url))
+
+
+def _check_port_of_loopback(url: str) -> None:
+    try:
+        urlsplit(url).port  # noqa: B018  (reading it is what raises)
+    except ValueError as beyond:
+        raise NotCalled(_("There is no such port: the last one is 65535.")) from beyond
 
 
 def post(url: str, body: bytes, headers: Mapping[str, str]) -> int:
@@ -136,14 +147,35 @@ class GuardedBackend(httpcore.NetworkBackend):
 
     def _addresses(self, host: str, port: int) -> list[str]:
         """All the name leads to; one closed address among them closes it."""
-        try:
-            found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-        except (OSError, UnicodeError) as unknown:
-            raise httpcore.ConnectError(host) from unknown
+        found = _looked_up(host, port, seconds=left(self._deadline))
         addresses = list(dict.fromkeys(str(entry[4][0]) for entry in found))
         if not self._is_loopback and not all(is_open(address) for address in addresses):
             raise NotCalled(_("This name leads to an address that is not on the open internet."))
         return addresses
+
+
+def _looked_up(host: str, port: int, *, seconds: float) -> list[Any]:
+    """What the system answers about this name.
+
+    It has no deadline of its own and cannot be interrupted, so a thread asks; where it is silent, the thread is left
+    behind.
+    """
+    answers: SimpleQueue[list[Any] | Exception] = SimpleQueue()
+
+    def ask() -> None:
+        try:
+            answers.put(socket.getaddrinfo(host, port, type=socket.SOCK_STREAM))
+        except (OSError, UnicodeError) as unknown:
+            answers.put(unknown)
+
+    Thread(target=ask, name="look up the name of a webhook", daemon=True).start()
+    try:
+        answer = answers.get(timeout=seconds)
+    except Empty:
+        raise httpcore.ConnectTimeout(host) from None
+    if isinstance(answer, Exception):
+        raise httpcore.ConnectError(host) from answer
+    return answer
 
 
 class TimedStream(httpcore.NetworkStream):

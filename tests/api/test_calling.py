@@ -2,6 +2,7 @@
 
 import socket
 import time
+from threading import Event
 
 import pytest
 from pytest_django.fixtures import Settings
@@ -91,6 +92,38 @@ def test_a_name_that_leads_inside_is_refused_when_it_is_called(
 
     with pytest.raises(calling.NotCalled):
         calling.post("https://hooks.example.org/", b"{}", {})
+
+
+def test_a_name_server_that_is_silent_is_waited_for_no_longer_than_the_call_may_take(
+    monkeypatch: pytest.MonkeyPatch,
+):
+    answered = Event()
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *args, **kwargs: answered.wait(20))
+    monkeypatch.setattr(calling, "SECONDS", 0.2)
+    began = time.monotonic()
+
+    with pytest.raises(calling.CallFailed, match="ConnectTimeout"):
+        calling.post("https://hooks.example.org/", b"{}", {})
+
+    assert time.monotonic() - began < 3
+    answered.set()
+
+
+def test_a_name_that_nobody_knows_is_a_call_that_failed(monkeypatch: pytest.MonkeyPatch):
+    def resolve(*args: object, **kwargs: object) -> None:
+        raise socket.gaierror(socket.EAI_NONAME, "unknown")
+
+    monkeypatch.setattr(socket, "getaddrinfo", resolve)
+
+    with pytest.raises(calling.CallFailed, match="ConnectError"):
+        calling.post("https://hooks.example.org/", b"{}", {})
+
+
+def test_a_port_that_there_is_not_is_refused_in_words_on_loopback_too(settings: Settings):
+    settings.WEBHOOKS_MAY_CALL_LOOPBACK = True
+
+    with pytest.raises(calling.NotCalled, match="65535"):
+        calling.check("http://127.0.0.1:99999/hook")
 
 
 def test_exactly_the_checked_address_is_connected_to(monkeypatch: pytest.MonkeyPatch):
