@@ -4,6 +4,7 @@ from datetime import timedelta
 from urllib.parse import urlencode
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.http import QueryDict
 from django.test import Client
 from django.urls import reverse
@@ -229,6 +230,15 @@ def test_a_role_that_has_ended_closes_its_holders_feeds(cast: Cast):
     address = saved_searches.open_feed(saved(cast.dana), by=cast.dana)
     told(address)
     RoleAssignment.objects.filter(person=cast.dana).update(ends_on=TODAY)
+
+    assert Client().get(address).status_code == 404
+
+
+def test_without_the_second_step_of_their_role_nobody_is_read_to(cast: Cast):
+    address = saved_searches.open_feed(saved(cast.jordan), by=cast.jordan)
+    told(address)
+
+    Authenticator.objects.filter(user=cast.jordan).delete()
 
     assert Client().get(address).status_code == 404
 

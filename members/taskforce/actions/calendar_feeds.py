@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from advocacy.accounts.models import User
 from advocacy.audit import trail
+from members import second_factor
 from members.access import reach_of
 from members.models import Chapter, RoleAssignment
 from members.taskforce import ics
@@ -52,10 +53,12 @@ def revoke(feed: CalendarFeed, *, by: User, now: datetime) -> bool:
 
 
 def behind(token: str) -> CalendarFeed | None:
-    """The working link with this secret whose owner may still read it."""
+    """The working link with this secret whose owner may still read it: nothing that a sign-in would not show them."""
     found = CalendarFeed.objects.working().filter(token_hash=_hashed(token), owner__is_active=True)
     feed = found.select_related("owner", "chapter").first()
-    return feed if feed and may_read(feed.owner, feed) else None
+    if feed is None or second_factor.is_missing(feed.owner):
+        return None
+    return feed if may_read(feed.owner, feed) else None
 
 
 def may_read(person: User, feed: CalendarFeed) -> bool:

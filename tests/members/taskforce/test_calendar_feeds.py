@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 import vobject
+from allauth.mfa.models import Authenticator
 from django.test import Client
 from django.urls import reverse
 
@@ -66,6 +67,16 @@ def test_a_revoked_link_an_ended_role_and_a_guess_show_nothing(cast: Cast):
     guesses = [address, other, reverse("taskforce:calendar", args=["guess"])]
 
     assert [Client().get(one).status_code for one in guesses] == [404, 404, 404]
+
+
+def test_without_the_second_step_of_their_role_a_link_shows_as_little_as_the_portal(cast: Cast):
+    the_meeting(cast)
+    address = link(cast.jordan, "taskforce")
+    assert entries(address) == {"Task force meeting"}
+
+    Authenticator.objects.filter(user=cast.jordan).delete()
+
+    assert Client().get(address).status_code == 404
 
 
 def test_nobody_revokes_the_link_of_somebody_else(cast: Cast):
