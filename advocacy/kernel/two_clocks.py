@@ -6,6 +6,8 @@ from zoneinfo import ZoneInfo
 from django.utils import formats
 from django.utils.translation import gettext as _
 
+from advocacy.kernel.zones import name_of
+
 
 def by_the_clock(moment: datetime, zone: str) -> str:
     """Day of the week, day and time, in the language of now."""
@@ -17,7 +19,7 @@ def by_both_clocks(moment: datetime, reader: str, place: str) -> str:
     here, there = moment.astimezone(ZoneInfo(reader)), moment.astimezone(ZoneInfo(place))
     if here.utcoffset() == there.utcoffset():
         return by_the_clock(moment, reader)
-    words = _parts(here) | {"there": by_the_clock(moment, place), "zone": place.replace("_", " ")}
+    words = _parts(here) | {"there": by_the_clock(moment, place), "zone": name_of(place)}
     return _("%(day)s, %(time)s your time (%(there)s, %(zone)s)") % words
 
 

@@ -9,6 +9,8 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.core import checks
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 NORTH_AMERICAN_ZONES = (
     "America/St_Johns",
@@ -39,6 +41,12 @@ NORTH_AMERICAN_ZONES = (
     "Pacific/Pago_Pago",
     "America/St_Thomas",
 )
+# Places that a zone's technical name does not spell as people do; French has names of its own for some.
+_PLACES = {
+    "America/Puerto_Rico": gettext_lazy("Puerto Rico"),
+    "America/St_Johns": gettext_lazy("St. John’s"),
+    "America/St_Thomas": gettext_lazy("St. Thomas"),
+}
 ZONE_CHOICES = [(zone, zone.replace("_", " ")) for zone in NORTH_AMERICAN_ZONES]
 
 
@@ -46,6 +54,12 @@ def use_packaged_zone_data() -> None:
     """Make `zoneinfo` read the pinned tzdata package only."""
     zoneinfo.reset_tzpath(to=())
     ZoneInfo.clear_cache()
+
+
+def name_of(zone: str) -> str:
+    """The time of a zone as people call it, in the language of now: by its city, as clocks of the world do."""
+    city = _PLACES.get(zone) or zone.rpartition("/")[2].replace("_", " ")
+    return _("%(city)s time") % {"city": city}
 
 
 def today_in(zone: str, now: datetime) -> date:

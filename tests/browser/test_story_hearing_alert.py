@@ -110,7 +110,7 @@ def test_a_hearing_is_set_and_moved_and_a_text_changes_and_both_hear_of_it(
     to_dana, to_noor = newest(relay, cast.dana), newest(relay, cast.noor)
     assert to_dana["Subject"] == "HB 210 (90R): Hearing set"
     assert "Now: Thursday Feb. 11, 2027, 08:00\n" in words(to_dana)
-    assert "07:00 your time (Thursday Feb. 11, 2027, 08:00, America/Chicago)" in words(to_noor)
+    assert "07:00 your time (Thursday Feb. 11, 2027, 08:00, Chicago time)" in words(to_noor)
     assert "Position of Gulf Prairie: Support if amended" in words(to_dana)
     assert f"You own it for {tracking.holder}." in words(to_dana)
 

@@ -51,7 +51,7 @@ def test_the_societys_letter_is_brought_before_the_lead(cast: Cast):
 def test_the_line_tells_the_deadline_by_both_clocks(cast: Cast, letter: SignOnLetter):
     assert told(HARD, cast.chris) == [
         "Keep telehealth open: last moment to decide whether we sign: Friday Feb. 19, 2027, 16:00 your time "
-        "(Friday Feb. 19, 2027, 17:00, America/New York)"
+        "(Friday Feb. 19, 2027, 17:00, New York time)"
     ]
 
 
@@ -67,7 +67,7 @@ def test_what_is_decided_reminds_the_owner_of_partners_who_have_not_answered(
     assert (decided, waiting, due(HARD)) == (set(), {("Dana Whitfield", date(2027, 2, 18))}, set())
     assert lines == [
         "Keep telehealth open: one organization has not answered yet; the deadline is Friday Feb. 19, 2027, 16:00 "
-        "your time (Friday Feb. 19, 2027, 17:00, America/New York)"
+        "your time (Friday Feb. 19, 2027, 17:00, New York time)"
     ]
 
 

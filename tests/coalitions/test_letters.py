@@ -40,7 +40,7 @@ def test_five_in_the_afternoon_in_new_york_is_two_in_los_angeles(cast: Cast):
     letter = letter_of(cast)
 
     assert letter.hard_deadline_for("America/Los_Angeles") == (
-        "Friday Feb. 19, 2027, 14:00 your time (Friday Feb. 19, 2027, 17:00, America/New York)"
+        "Friday Feb. 19, 2027, 14:00 your time (Friday Feb. 19, 2027, 17:00, New York time)"
     )
     # British Columbia does not put its clocks back any more.
     assert letter.hard_deadline_for("America/Vancouver").startswith("Friday Feb. 19, 2027, 15:00 your time")

@@ -55,7 +55,7 @@ def test_they_read_both_languages_and_the_deadline_by_their_clock_and_the_letter
 
     assert '<section class="stack stack-tight" lang="en">' in text
     assert '<section class="stack stack-tight" lang="fr">' in text
-    assert "Friday Feb. 19, 2027, 14:00 your time (Friday Feb. 19, 2027, 17:00, America/New York)" in text
+    assert "Friday Feb. 19, 2027, 14:00 your time (Friday Feb. 19, 2027, 17:00, New York time)" in text
 
 
 def test_the_language_of_the_page_is_that_of_its_address(invitation: SignOnInvitation):

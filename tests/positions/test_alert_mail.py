@@ -91,8 +91,8 @@ def test_a_moved_hearing_shows_both_times_by_both_clocks_and_stays_one_entry(
     delivery.deliver()
 
     first, second = letters(relay, cast.noor)
-    old = "Thursday Feb. 11, 2027, 07:00 your time (Thursday Feb. 11, 2027, 08:00, America/Chicago)"
-    new = "Thursday Feb. 11, 2027, 12:30 your time (Thursday Feb. 11, 2027, 13:30, America/Chicago)"
+    old = "Thursday Feb. 11, 2027, 07:00 your time (Thursday Feb. 11, 2027, 08:00, Chicago time)"
+    new = "Thursday Feb. 11, 2027, 12:30 your time (Thursday Feb. 11, 2027, 13:30, Chicago time)"
     body = second.get_body(("plain",)).get_content()  # type: ignore[union-attr]  # it has one
     assert f"Before: {old} · E2.012" in body
     assert f"Now: {new} · E2.012" in body

@@ -17,7 +17,7 @@ WEEK = timedelta(weeks=1)
 FRIDAYS = [chicago(2, 12), chicago(2, 19), chicago(2, 26)]
 SAID = (
     "Rule 1 (2027): comments close Sunday Feb. 28, 2027, 22:59 your time"
-    " (Sunday Feb. 28, 2027, 23:59, America/New York)"
+    " (Sunday Feb. 28, 2027, 23:59, New York time)"
 )
 
 
@@ -50,7 +50,7 @@ def test_the_reader_in_the_west_is_told_three_hours_less(cast: Cast, clock: time
 
     assert said == (
         "Rule 1 (2027): comments close Sunday Feb. 28, 2027, 20:59 your time"
-        " (Sunday Feb. 28, 2027, 23:59, America/New York)"
+        " (Sunday Feb. 28, 2027, 23:59, New York time)"
     )
 
 
