@@ -9,7 +9,9 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from pytest_django.fixtures import Settings
 
+from advocacy.portal.management.commands.portal import lead_to
 from tests.house.processes import environment, eventually, free_port, manage, running
 
 pytestmark = pytest.mark.apart
@@ -73,6 +75,28 @@ def test_it_opens_works_and_stops_within_three_seconds(tmp_path: Path, env: dict
         assert portal.wait(10) == 0
         assert time.monotonic() - began < 3
     assert "Nobody can sign in yet" in log.read_text()
+
+
+@pytest.mark.parametrize(
+    ("host", "given", "found"),
+    [
+        ("127.0.0.1", {}, "http://127.0.0.1:8123"),
+        ("::1", {}, "http://[::1]:8123"),
+        ("::", {}, "http://127.0.0.1:8123"),
+        ("127.0.0.1", {"PORTAL_URL": "https://portal.example.org"}, "http://known.example"),
+    ],
+)
+def test_links_lead_to_where_the_portal_listens_unless_they_were_told_where(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, host: str, given: dict[str, str], found: str
+):
+    settings.PORTAL_URL = "http://known.example"
+    monkeypatch.delenv("PORTAL_URL", raising=False)
+    for name, value in given.items():
+        monkeypatch.setenv(name, value)
+
+    lead_to(host, 8123)
+
+    assert found == settings.PORTAL_URL
 
 
 def test_a_job_in_hand_goes_back_to_the_queue_when_the_portal_stops(tmp_path: Path, env: dict[str, str]):

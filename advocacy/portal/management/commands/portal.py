@@ -56,6 +56,7 @@ class Command(BaseCommand):
 
     def run_portal(self, *, host: str, port: int, no_demo: bool, **options: Any) -> None:
         door = self.open_door(host, port)
+        lead_to(host, port)
         self.prepare_database()
         if furnish.is_empty() and not no_demo:
             self.furnish()
@@ -96,8 +97,7 @@ class Command(BaseCommand):
         furnish.furnish(now=timezone.now())
 
     def announce(self, host: str, port: int) -> None:
-        shown = f"[{host}]" if ":" in host else host
-        self.say(f"The portal is open: http://{shown}:{port}/")
+        self.say(f"The portal is open: {address_of(host, port)}/")
         if not User.objects.exists():
             self.say("Nobody can sign in yet. Begin with:")
             self.say('python3 manage.py found_society "Name of the society" you@example.org')
@@ -110,6 +110,20 @@ class Command(BaseCommand):
     def say(self, sentence: str) -> None:
         self.stdout.write(sentence)
         self.stdout.flush()
+
+
+def address_of(host: str, port: int) -> str:
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+def lead_to(host: str, port: int) -> None:
+    """Links in mail and files lead to this door, unless PORTAL_URL says where people find the portal.
+
+    A portal that listens everywhere has no address of its own; on its own machine it is found at 127.0.0.1.
+    """
+    if "PORTAL_URL" not in os.environ:
+        host = "127.0.0.1" if host in ("0.0.0.0", "::") else host  # noqa: S104  (compared, not listened at)
+        settings.PORTAL_URL = address_of(host, port)
 
 
 def port_number(text: str) -> int:
