@@ -172,6 +172,10 @@ class ContactResource(AuditedResource):
         own = {"email", "full_name", "language", "country", "region", "postal_code", "chapter"}
         return [field for field in super().get_export_fields(selected_fields) if field.column_name in own]
 
+    def get_user_visible_fields(self) -> Any:
+        """What a file may bring; the remark is ours, in the preview."""
+        return [field for field in super().get_user_visible_fields() if field.column_name != "remark"]
+
     def before_import_row(self, row: dict[str, Any], **kwargs: Any) -> None:
         self.form, self.remark = ContactRowForm(row), ""
         self.entry = ContactRow(**self.form.cleaned_data) if self.form.is_valid() else None

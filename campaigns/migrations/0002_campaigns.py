@@ -908,8 +908,8 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "message",
-                "verbose_name_plural": "messages",
+                "verbose_name": "message to officials",
+                "verbose_name_plural": "messages to officials",
                 "ordering": ["campaign", "group", "language", "pk"],
                 "constraints": [
                     models.UniqueConstraint(

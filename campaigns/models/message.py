@@ -50,8 +50,8 @@ class Message(models.Model):
     objects: ClassVar[models.Manager["Message"]] = models.Manager.from_queryset(MessageQuerySet)()
 
     class Meta:
-        verbose_name = _("message")
-        verbose_name_plural = _("messages")
+        verbose_name = _("message to officials")
+        verbose_name_plural = _("messages to officials")
         ordering = ["campaign", "group", "language", "pk"]
         constraints = [
             models.UniqueConstraint(

@@ -77,6 +77,14 @@ def test_a_second_import_changes_nothing(cast: Cast, friends: None):
     assert (Contact.objects.count(), Consent.objects.count(), Entry.objects.count()) == before
 
 
+def test_the_columns_a_file_may_bring_are_named_before_it_is_chosen(cast: Cast):
+    page = browser_of(cast.jordan).get(reverse(f"{CONTACTS}_import"))
+
+    [(_kind, columns)] = page.context["fields_list"]
+    assert {"email", "contact_list"} < set(columns)
+    assert "remark" not in columns
+
+
 def test_empty_cells_change_nothing(cast: Cast, friends: None):
     imported(cast, TWO)
 

@@ -1,6 +1,10 @@
+from collections import Counter
+
 import pytest
+from django.contrib import admin
 from django.test import Client, RequestFactory
 from django.urls import reverse
+from django.utils.text import capfirst
 
 from advocacy.accounts.models import User
 from advocacy.portal.navigation import Navigation
@@ -113,3 +117,9 @@ def test_the_frame_costs_two_queries(cast: Cast, django_assert_num_queries):
 def test_a_visitor_pays_nothing_for_the_frame(db, django_assert_num_queries):
     with django_assert_num_queries(0):
         Client().get(reverse("account_reset_password"))
+
+
+def test_no_two_lists_of_the_admin_have_the_same_name():
+    names = Counter(capfirst(model._meta.verbose_name_plural) for model in admin.site._registry)
+
+    assert [name for name, times in names.items() if times > 1] == []
