@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 from django.db import transaction
-from django.test import Client
 
 from advocacy.accounts.models import User
 from advocacy.api import doors, openapi
@@ -16,6 +15,7 @@ from advocacy.api.actions import tokens
 from advocacy.api.models import ApiToken, Scope, WebhookEndpoint
 from members.models import Role, RoleAssignment
 from tests.access import oracle
+from tests.access.browsing import Answer, Browser
 from tests.access.canaries import words_in
 from tests.access.fingerprint import fingerprint
 from tests.access.visits import EVERYTHING
@@ -24,6 +24,7 @@ from tests.cast import NOW, TODAY
 from tests.factories.people import hold
 
 ROOT = "/api/v1"
+_BROWSER = Browser()
 MISSING, NEVER = 999_999_999, "00000000-0000-4000-8000-000000000000"
 
 
@@ -118,15 +119,16 @@ def _secret(actor: Actor, *scopes: str) -> str:
     return secret
 
 
-def _ask(world: World, name: str, secret: str, key: Any = MISSING, query: str = "") -> Any:
+def _ask(world: World, name: str, secret: str, key: Any = MISSING, query: str = "") -> Answer:
     """Whatever it changes is taken back."""
     method, _space, path = name.partition(" ")
     body = DOORS[name].body
     with transaction.atomic():
-        answer = Client().generic(
+        answer = _BROWSER.ask(
             method,
             ROOT + path.format(pk=key, public_id=NEVER if key == MISSING else key) + query,
-            json.dumps(body(world)) if body else "",
+            cookies={},
+            data=json.dumps(body(world)) if body else "",
             content_type="application/json",
             headers={"Authorization": f"Bearer {secret}", "Idempotency-Key": "one"},
         )
@@ -187,9 +189,9 @@ def test_a_token_opens_what_its_owner_may_read_and_nothing_else(world: World, na
             if thing and not (thing.is_typical or EVERYTHING):
                 continue
             answer, right = _ask(world, name, secret, key), _expected(name, actor, thing)
-            leaks = _leaks(world, door, actor, answer.content.decode())
-            if answer.status_code != right or leaks:
-                wrong.append(f"{actor}: {name} ({thing}): {answer.status_code}, not {right} {leaks}")
+            leaks = _leaks(world, door, actor, answer.text)
+            if answer.status != right or leaks:
+                wrong.append(f"{actor}: {name} ({thing}): {answer.status}, not {right} {leaks}")
 
     assert not wrong, "\n".join(wrong[:20])
 
@@ -234,8 +236,8 @@ def test_an_operation_opens_with_its_scope_and_with_no_other(world: World, name:
     answers = {one: _ask(world, name, _secret(dana, one), key) for one in Scope.values}
     others = _ask(world, name, _secret(dana, *(one for one in Scope.values if one != scope)), key)
 
-    opened = {one for one, answer in answers.items() if answer.status_code in (200, 201, 204)}
-    refused = {answer.status_code for one, answer in answers.items() if one != scope} | {others.status_code}
+    opened = {one for one, answer in answers.items() if answer.status in (200, 201, 204)}
+    refused = {answer.status for one, answer in answers.items() if one != scope} | {others.status}
     assert (opened, refused) == ({scope}, {403})
     assert scope in others.json()["detail"]
 
@@ -279,14 +281,14 @@ def test_a_token_that_works_no_more_opens_no_operation_and_changes_nothing(
     world: World, shut: Callable[[ApiToken], None]
 ):
     secret = _secret(world.actors["advocate A, author"])
-    assert _ask(world, "GET /me", secret).status_code == 200
+    assert _ask(world, "GET /me", secret).status == 200
     shut(ApiToken.objects.select_related("owner").get(prefix=secret[:12]))
     before = fingerprint()
 
     answers = {name: _ask(world, name, secret) for name in DOORS}
 
-    assert {name: one.status_code for name, one in answers.items()} == dict.fromkeys(DOORS, 401)
-    assert len({one.content for one in answers.values()}) == 1
+    assert {name: one.status for name, one in answers.items()} == dict.fromkeys(DOORS, 401)
+    assert len({one.body for one in answers.values()}) == 1
     assert fingerprint() == before
 
 
@@ -300,4 +302,4 @@ def test_a_token_that_asked_too_often_is_refused_everywhere(
 
     answer = _ask(world, name, secret)
 
-    assert (answer.status_code, int(answer.headers["Retry-After"]) > 0) == (429, True)
+    assert (answer.status, int(answer.headers["Retry-After"]) > 0) == (429, True)
