@@ -318,7 +318,7 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if EMBEDDED
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "advocacy.kernel.static_files.HashedStaticFiles"
     },
 }
 MEDIA_ROOT = VAR_DIR / "media"
