@@ -31,6 +31,8 @@ _OWN_BUSINESS = {
     "legislation:saved_search_feed",
     "api:reference",
     "portal:health",
+    "portal:manifest",
+    "portal:service_worker",
     "portal:demo_sign_in",
     "outbox:unsubscribe",
     "outbox:unsubscribe_one_click",

@@ -22,4 +22,5 @@ class KernelConfig(AppConfig):
             "wanted_sessions",
             "news_listeners",
             "happening_listeners",
+            "offline_pages",
         )

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from advocacy.accounts.models import User
 from advocacy.interactions.models import FollowUp
+from advocacy.portal import offline
 from advocacy.portal.demo import sign_in
 from members.access import Reach, reach_of
 from members.models import Chapter, Role, RoleAssignment, Society
@@ -178,10 +179,10 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     if not isinstance(user, User):
         return _for_visitors(request)
-    frame = Navigation(request, user)
+    frame, phone = Navigation(request, user), offline.around_a_page(request, user)
     if frame.reach.is_empty:
-        return _EMPTY | {"profile_url": reverse("members:profile")}
-    return {
+        return _EMPTY | phone | {"profile_url": reverse("members:profile")}
+    return phone | {
         "nav_items": SimpleLazyObject(lambda: frame.items),
         "who_am_i": SimpleLazyObject(lambda: frame.who_am_i),
         "demo_mode": SimpleLazyObject(lambda: frame.is_demo),

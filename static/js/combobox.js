@@ -48,6 +48,10 @@ class Picker {
   }
 
   listen() {
+    this.root.addEventListener("portal:choose", (event) => {
+      this.chosen.replaceChildren();
+      for (const item of event.detail) this.addChip(item);
+    });
     this.input.addEventListener("input", () => this.later());
     this.input.addEventListener("keydown", (event) => this.onKey(event));
     this.input.addEventListener("blur", () => this.close());

@@ -7,6 +7,11 @@ PORTAL_PAGES = [
     Page("portal:home"),
     Page("portal:search", query="q=alma"),
     Page("portal:health", wall=OPEN, note="For whoever watches over the portal: tells nothing else."),
+    Page("portal:service_worker", wall=OPEN, note="A script, the same for everybody."),
+    Page("portal:manifest", wall=OPEN, note="The portal's name and icons."),
+    Page("portal:offline"),
+    Page("portal:offline_pack"),
+    Page("portal:offline_session"),
     Page(
         "portal:demo_sign_in",
         POSTING,

@@ -114,13 +114,12 @@ def open_context(browser: Browser, portal: Portal) -> OpenContext:
     def open_one(
         *, session: str = "", screen: Screen = LAPTOP, watch: Watch, **options: Any
     ) -> BrowserContext:
+        usual = {"base_url": portal.url, "service_workers": "block"}
         context = browser.new_context(
-            base_url=portal.url,
             locale="en-US",
             timezone_id="America/Chicago",
             reduced_motion="reduce",
-            service_workers="block",
-            **screen.options() | options,
+            **usual | screen.options() | options,
         )
         context.set_default_timeout(SECONDS_TO_WAIT * 1000)
         watch.over(context)

@@ -19,13 +19,13 @@ SECONDS_TO_STOP = 5
 
 
 class Portal:
-    def __init__(self) -> None:
+    def __init__(self, port: int = 0) -> None:
         self._sockets: dict[int, Any] = {}
         self._server = create_server(
             application,
             map=self._sockets,
             host="127.0.0.1",
-            port=0,
+            port=port,
             threads=THREADS,
             connection_limit=MOST_CONNECTIONS,
         )

@@ -106,7 +106,9 @@ class ContactForm(Part):
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     kind = forms.ChoiceField(label=_("What kind of contact?"), choices=Kind.choices)
-    occurred_on = forms.DateField(label=_("Date"), widget=date_input(), validators=[not_before_records])
+    occurred_on = forms.DateField(
+        label=_("Date"), widget=date_input(**{"data-today": ""}), validators=[not_before_records]
+    )
     chapter = forms.ModelChoiceField(label=_("Chapter"), queryset=Chapter.objects.none(), empty_label=None)
     officials = PickManyField(
         label=_("Which officials or offices?"),
@@ -156,7 +158,7 @@ class ContactForm(Part):
     summary = forms.CharField(
         label=_("One-line summary"),
         max_length=200,
-        widget=forms.TextInput(attrs={"data-counter": ""}),
+        widget=forms.TextInput(attrs={"data-counter": "", "data-draft-title": ""}),
         help_text=_("What a colleague should know, in one sentence."),
     )
     discussed_specific_legislation = forms.TypedChoiceField(

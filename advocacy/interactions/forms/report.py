@@ -123,6 +123,16 @@ class Report:
         blocks = (self.new_people, self.asks, self.promises)
         return [block for block in blocks if self.wants_saving and not block.is_valid()]
 
+    @property
+    def questions(self) -> list[str]:
+        """Every error in a sentence of its own, for whoever does not see the form beside it."""
+        blocks = (self.new_people, self.asks, self.promises)
+        found = [str(error) for block in blocks for error in block.non_form_errors()]
+        for form in (self.contact, *(form for block in blocks for form in block.forms)):
+            found += [str(error) for error in form.non_field_errors()]
+            found += [f"{field.label}: {error}" for field in form for error in field.errors]
+        return found
+
     @cached_property
     def open_folds(self) -> set[str]:
         """The folded parts to show open: with an error, with a search, or with something that matters filled in."""

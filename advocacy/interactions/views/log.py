@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from advocacy.accounts.offline import is_draft, refused, takes_drafts
 from advocacy.accounts.requests import SignedInRequest, reading, writing
 from advocacy.interactions import duplicates
 from advocacy.interactions.actions import contacts, do_not_contact, meeting_requests
@@ -20,6 +21,7 @@ from legislation.models import Measure, Official
 from members.access import reach_of
 
 
+@takes_drafts
 @writing
 def interaction_log(request: SignedInRequest) -> HttpResponse:
     """The quick form. `?official=` and `?measure=` fill in what is known already."""
@@ -42,9 +44,17 @@ def interaction_log(request: SignedInRequest) -> HttpResponse:
 
 
 def _form_page(request: SignedInRequest, report: Report, **context: Any) -> HttpResponse:
+    if is_draft(request):
+        return refused(report.questions + [_like(one) for one in context.get("alike", ())])
     status = 422 if report.wants_saving else 200
     context = {"report": report, "guards": _guards(request, report), **context}
     return render(request, "interactions/log.html", context, status=status)
+
+
+def _like(one: Interaction) -> str:
+    return _("It looks like a contact that %(who)s has logged already. Say whether it is the same.") % {
+        "who": one.logged_by
+    }
 
 
 def _guards(request: SignedInRequest, report: Report) -> list[Guard]:

@@ -8,7 +8,8 @@ from members.models import TermsAcceptance
 
 # Files, data for scripts, buttons without a page, and addresses that only send on.
 NOT_PAGES = {
-    "portal:health", "portal:demo_sign_in", "set_language", "interactions:similar", "interactions:month_file",
+    "portal:health", "portal:demo_sign_in", "portal:service_worker", "portal:manifest", "portal:offline_pack",
+    "portal:offline_session", "set_language", "interactions:similar", "interactions:month_file",
     "interactions:interaction_export", "legislation:official_suggest", "legislation:staffer_suggest",
     "legislation:measure_suggest", "legislation:committee_suggest", "members:person_suggest",
     "members:invitation_resend", "members:invitation_revoke", "members:representatives_ask", "members:place_remember",

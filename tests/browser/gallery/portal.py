@@ -28,6 +28,7 @@ PORTAL = [
     Exhibit("portal:home", "sam"),
     Exhibit("portal:home", "angela"),
     Exhibit("portal:home", "jordan"),
+    Exhibit("portal:offline"),
     Exhibit("portal:search"),
     Exhibit("portal:search", query="?q=health"),
     Exhibit("portal:search", query="?q=qqqq", note="nothing found"),
