@@ -2,7 +2,7 @@
    phone first, then sent. Where nothing can be kept, and without this file, they are sent as any form is. */
 import * as store from "./offline_store.js";
 import { fill, read } from "./offline_fields.js";
-import { send } from "./offline_sync.js";
+import { hold, send } from "./offline_sync.js";
 
 let portal = null;
 
@@ -30,6 +30,7 @@ async function resume(form, id) {
   if (!draft?.content.fields || document.querySelector("[data-error-summary]")) return;
   fill(form, draft.content);
   form.elements[form.dataset.offlineForm].value = id;
+  hold(id);
 }
 
 document.addEventListener(

@@ -8,6 +8,12 @@ const LONGEST_WAIT_MS = 600000;
 const SENT_IS_SHOWN_MS = 24 * 3600 * 1000;
 let portal = null;
 let timer = 0;
+/* The draft that is open in this page's form: it goes when it is saved there, not while it is being changed. */
+let held = "";
+
+export function hold(id) {
+  held = id;
+}
 
 /* What the page knows of the portal: its addresses, its words for what went wrong. */
 export function configure(known) {
@@ -24,7 +30,7 @@ export async function send({ now = false, only = "" } = {}) {
 
 async function sendInTurn(now, only) {
   const waiting = (await store.drafts()).filter(
-    (one) => (one.state === "waiting" || one.state === "sending") && (!only || one.id === only),
+    (one) => (one.state === "waiting" || one.state === "sending") && (only ? one.id === only : one.id !== held),
   );
   const due = waiting.filter((one) => now || (one.nextAt ?? 0) <= Date.now());
   let outcome = waiting.length ? "waiting" : "sent";
@@ -80,15 +86,16 @@ async function sendOne(draft, token) {
 
 /* Who changed the words after a first try whose end nobody knows is asked to look: the record may hold the older ones. */
 async function sent(draft, record) {
+  const { attempted } = draft.content;
   const newest = await store.draft(draft.id);
   if (newest?.state === "sent") return "sent";
-  if (newest && JSON.stringify(newest.content.fields) !== draft.content.attempted) {
+  if (newest && JSON.stringify(newest.content.fields) !== attempted) {
     const content = { ...newest.content, record, errors: [portal.textChanged] };
     await store.keep({ ...newest, state: "needs-you", content });
     return "needs-you";
   }
   const { title } = draft.content;
-  await store.keep({ ...draft, state: "sent", changedAt: Date.now(), content: { title, record } });
+  await store.keep({ ...draft, state: "sent", changedAt: Date.now(), content: { title, record, attempted } });
   return "sent";
 }
 
@@ -115,7 +122,7 @@ async function tidy() {
   for (const one of all) {
     if (one.state === "sent" && Date.now() - one.changedAt > SENT_IS_SHOWN_MS) await store.drop(one.id);
   }
-  const next = Math.min(...all.filter((one) => one.state === "waiting").map((one) => one.nextAt ?? 0));
+  const next = Math.min(...all.filter((one) => one.state === "waiting" && one.id !== held).map((one) => one.nextAt ?? 0));
   clearTimeout(timer);
   if (Number.isFinite(next)) timer = setTimeout(() => send(), Math.max(1000, next - Date.now()));
 }

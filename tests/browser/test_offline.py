@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 from django.conf import settings
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from advocacy.accounts.models import User
 from advocacy.interactions.models import Interaction, KeyContact
@@ -96,6 +96,14 @@ def keep_one(page: Page, **changes: str) -> None:
     expect(page.get_by_role("status").get_by_text(KEPT)).to_be_visible()
 
 
+def take_and_lose_the_answer(route: Route) -> None:
+    if route.request.method != "POST":
+        route.fallback()
+        return
+    route.fetch()
+    route.abort()
+
+
 def left_on(page: Page) -> dict[str, int]:
     return dict(zip(("drafts", "keys", "copies"), page.evaluate(_LEFT_ON_THE_PHONE), strict=True))
 
@@ -142,6 +150,30 @@ def test_two_tabs_that_come_back_at_once_send_one(cast: Cast, phone: Phone, watc
     badge(page, "Sent")
     badge(second, "Sent")
     assert Interaction.objects.count() == 1
+
+
+def test_an_answer_that_was_lost_makes_no_second_record_and_no_change_is_lost(
+    cast: Cast, phone: Phone, watch: Watch
+):
+    """The server took the contact, and the phone never heard of it; then its author changed the words."""
+    danas_official(cast)
+    watch.is_alone = True
+    page = phone.page_of(cast.dana)
+    page.context.route("**/log/new/", take_and_lose_the_answer)
+    keep_one(page)
+    assert Interaction.objects.count() == 1
+
+    page.get_by_role("link", name="Open in the form").click()
+    expect(page.get_by_label("One-line summary")).to_have_value(WORDS)
+    page.get_by_label("One-line summary").fill("In other words.")
+    page.context.unroute("**/log/new/")
+    save(page)
+    expect(page.get_by_text("This contact is in the log already; it was saved once.").first).to_be_visible()
+
+    page.goto("/offline/")
+    expect(page.get_by_text("It was sent before you changed it.")).to_be_visible()
+    expect(page.locator("[data-title]")).to_have_text("In other words.")
+    assert [one.summary for one in Interaction.objects.all()] == [WORDS]
 
 
 def test_with_signal_it_is_logged_as_ever_and_nothing_stays(cast: Cast, phone: Phone):
