@@ -1,13 +1,18 @@
 """Plants an idea, an open and a published Advocacy Day of each chapter, with people, a team and a meeting."""
 
+from dataclasses import replace
 from datetime import date, time
 
+from advocacy.events.actions import publishing
+from advocacy.events.actions.proposals import PROPOSE
+from advocacy.events.findings import findings_of
 from advocacy.events.models import AdvocacyEvent, Appointment, EventStatus
+from advocacy.jobs.models import Job
 from legislation.models import Official
 from tests.access.canaries import Nest
 from tests.access.world import Actor, Thing, World
-from tests.cast import NOW
-from tests.factories.advocacy_days import coming, team
+from tests.cast import NOW, TODAY
+from tests.factories.advocacy_days import asks, building, coming, team
 
 _STATES = (EventStatus.IDEA, EventStatus.OPEN, EventStatus.PUBLISHED)
 
@@ -28,7 +33,7 @@ def _day(world: World, key: str, author: Actor, status: str, official: Official)
         name=nest.text("name"),
         goal=nest.text("goal"),
         status=status,
-        held_on=date(2027, 4, 14),
+        held_on=TODAY if status == EventStatus.PUBLISHED else date(2027, 4, 14),
         jurisdiction=chapter.territories.order_by("pk")[0].jurisdiction,
         coordinator=author.user,
         added_by=author.user,
@@ -40,7 +45,21 @@ def _day(world: World, key: str, author: Actor, status: str, official: Official)
     known = {"chapter": key, "owner": author.name, "state": status}
     day = Thing("advocacy day", event.pk, label, words=nest.words, is_typical=key in "AD", **known)  # type: ignore[arg-type]  # as Thing has them
     world.add(day)
+    if status != EventStatus.IDEA:
+        world.add(replace(day, kind="day to schedule"))
+        world.add(replace(day, kind=f"{status} day"))
+    if status == EventStatus.PUBLISHED:
+        Job.objects.create(kind=PROPOSE, arguments={"event": event.pk, "team_count": 1}, queued_at=NOW)
     _people(world, event, official, label, known)
+    if status == EventStatus.PUBLISHED:
+        _settle(event)
+
+
+def _settle(event: AdvocacyEvent) -> None:
+    """Nothing stands in the way of publishing it again."""
+    asks(event)
+    for finding in findings_of(event):
+        publishing.accept(event, by=event.coordinator, key=finding.key, reason="It may stand.", now=NOW)
 
 
 def _people(
@@ -58,10 +77,11 @@ def _people(
     words = private.words - {word for word in private.words if "name" in private.fields[word]}
     world.add(Thing("registration", guest.pk, label, words=words, **known))  # type: ignore[arg-type]  # as above
     nest = Nest(f"appointment {label}")
+    group = team(event, guest, name=nest.word("team"))
     meeting = Appointment.objects.create(
         event=event,
         official=official,
-        team=team(event, guest, name=nest.word("team")),
+        team=group,
         status="confirmed",
         starts_at=time(10),
         room=nest.text("room"),
@@ -70,3 +90,9 @@ def _people(
     world.fields |= nest.fields
     followed = nest.words | (private.words - words)
     world.add(Thing("appointment", meeting.pk, label, words=followed, **known))  # type: ignore[arg-type]  # as above
+    world.add(Thing(f"{event.status} appointment", meeting.pk, label, **known))  # type: ignore[arg-type]  # as above
+    if event.status == EventStatus.OPEN:
+        annex = building(event, nest.word("building"))
+        for kind, pk in (("team", group.pk), ("member", group.members.get().pk), ("building", annex.pk)):
+            world.add(Thing(f"{kind} of a day", pk, label, **known))  # type: ignore[arg-type]  # as above
+    world.fields |= nest.fields

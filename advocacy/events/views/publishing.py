@@ -14,9 +14,10 @@ from advocacy.events.actions import notices, proposals, publishing
 from advocacy.events.findings import findings_of, in_the_way
 from advocacy.events.forms.schedule import ProposeForm, ReasonForm
 from advocacy.events.grid import grid_of
+from advocacy.events.models import AdvocacyEvent
 from advocacy.events.proposal_words import told
 from advocacy.events.views.schedule import back_to, schedulable
-from advocacy.jobs.models import FINISHED, State
+from advocacy.jobs.models import FINISHED, Job, State
 
 
 @require_POST
@@ -38,13 +39,8 @@ def proposal(request: SignedInRequest, pk: int) -> HttpResponse:
     job = proposals.of_event(event).first()
     if job is None:
         raise Http404
-    if request.method == "POST" and job.state == State.DONE and "proposal" in job.result:
-        try:
-            proposals.take_over(event, job, by=request.user, now=timezone.now())
-        except errors.ChangedMeanwhile:
-            messages.error(request, _("Somebody came, left or moved since. Have it proposed anew."))
-        else:
-            messages.success(request, _("The proposal is the schedule now. Move whatever you know better."))
+    if request.method == "POST":
+        _take_over(request, event, job)
         return back_to(event)
     context = {"event": event, "job": job, "is_running": job.state not in FINISHED}
     if job.state == State.DONE:
@@ -54,6 +50,18 @@ def proposal(request: SignedInRequest, pk: int) -> HttpResponse:
             "is_outdated": "seen" in job.result and proposals.is_outdated(job, grid),
         }
     return render(request, "events/proposal.html", context)
+
+
+def _take_over(request: SignedInRequest, event: AdvocacyEvent, job: Job) -> None:
+    if job.state != State.DONE or "proposal" not in job.result:
+        messages.error(request, _("There is no proposal to take over yet."))
+        return
+    try:
+        proposals.take_over(event, job, by=request.user, now=timezone.now())
+    except errors.ChangedMeanwhile:
+        messages.error(request, _("Somebody came, left or moved since. Have it proposed anew."))
+    else:
+        messages.success(request, _("The proposal is the schedule now. Move whatever you know better."))
 
 
 @writing

@@ -27,6 +27,7 @@ NOT_PAGES = {
     "coalitions:letter_paper", "coalitions:letter_export",
     "campaigns:campaign_export", "campaigns:sendlog_export", "campaigns:campaign_test",
     "campaigns:campaign_decide",
+    "events:place", "events:team_add", "events:offices_all", "events:propose",
     "interactions:whip_export", "tracking:measure_suggest",
     "interactions:chapter_coverage_export", "interactions:team_coverage_export",
     "taskforce:answer_here", "taskforce:check_in", "taskforce:calendar_revoke", "taskforce:calendar",
@@ -62,4 +63,12 @@ NOT_IN_THE_DEMO = {
     WebhookEndpoint,
 }
 # Pages in the middle of a journey, which test_accessibility.py makes.
-ON_A_JOURNEY = {"mfa_authenticate", "account_confirm_login_code", "mfa_edit_webauthn", "mfa_remove_webauthn"}
+ON_A_JOURNEY = {
+    "events:proposal",
+    "events:warning_accept",
+    "events:debrief",
+    "mfa_authenticate",
+    "account_confirm_login_code",
+    "mfa_edit_webauthn",
+    "mfa_remove_webauthn",
+}
