@@ -1,15 +1,33 @@
 """What is known of a meeting before anybody types: the office, the team, the day, and what we ask everywhere."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from advocacy.accounts.models import User, UserQuerySet
+from advocacy.accounts.requests import SignedInRequest
 from advocacy.events.models import Appointment, AppointmentStatus, EventAsk, EventFormat, TeamMember
+from advocacy.interactions.forms.report import Report
 from advocacy.interactions.models import Initiator, Kind, Purpose
 from members.access import chapters_to_log_for, people_visible_to, reach_of
 from members.models import Chapter
+
+
+def report(request: SignedInRequest, appointment: Appointment, now: datetime) -> Report:
+    """The log form of this meeting, as it was sent or as it is shown first."""
+    form = Report(
+        request.POST if request.method == "POST" else None,
+        user=request.user,
+        now=now,
+        initial=initial(appointment, request.user),
+        may_join=False,
+        offers=offers(appointment, request.user),
+    )
+    # A copy on a phone keeps the day of the event, whenever it is opened.
+    form.contact.fields["occurred_on"].widget.attrs.pop("data-today", None)
+    return form
 
 
 def initial(appointment: Appointment, user: User) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from advocacy.accounts.models import User
 from tests.browser.curator import OpenContext
+from tests.browser.phone import Phone
 from tests.browser.serving import Portal
 from tests.browser.watching import Watch
 from tests.cast import browser_of
@@ -153,3 +154,11 @@ def sit_down(transactional_db: None, open_context: OpenContext, watch: Watch) ->
     yield sit
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def phone(portal: Portal, sit_down: SitDown, watch: Watch) -> Iterator[Phone]:
+    """A phone that keeps pages, before a portal of this test alone."""
+    phone = Phone(sit_down, watch, PHONE)
+    yield phone
+    phone.stop()

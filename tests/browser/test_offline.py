@@ -1,6 +1,5 @@
 """The log form on a phone without signal: kept there, sent once, and gone with the person."""
 
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
@@ -9,10 +8,9 @@ from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from advocacy.accounts.models import User
 from advocacy.interactions.models import Interaction, KeyContact
-from tests.browser.conftest import PHONE, SitDown
 from tests.browser.hands import picker
 from tests.browser.logging import OFFICIALS, SAVED, fill_in, save
-from tests.browser.serving import Portal
+from tests.browser.phone import Phone, out_of_signal, take_along
 from tests.browser.watching import Watch
 from tests.cast import Cast, browser_of
 from tests.factories.log import alma_reyes
@@ -20,14 +18,6 @@ from tests.factories.log import alma_reyes
 pytestmark = pytest.mark.browser
 WORDS = "Said in the basement of the Capitol."
 KEPT = "Saved on this phone. It is sent as soon as there is a connection."
-_UNTIL_IT_HAS_COPIES = """async () => {
-    for (;;) {
-        const [name] = await caches.keys();
-        const cache = name && navigator.serviceWorker.controller && await caches.open(name);
-        if (cache && await cache.match("/offline/pack.json", { ignoreVary: true })) return;
-        await new Promise((later) => setTimeout(later, 50));
-    }
-}"""
 _LEFT_ON_THE_PHONE = """async () => {
     const open = indexedDB.open("portal-offline");
     await new Promise((done) => { open.onsuccess = done; });
@@ -39,54 +29,10 @@ _LEFT_ON_THE_PHONE = """async () => {
 }"""
 
 
-class Phone:
-    """A phone of dana's, and a portal of this test alone, which can go away and come back."""
-
-    def __init__(self, sit_down: SitDown, watch: Watch) -> None:
-        self._sit_down, self._watch = sit_down, watch
-        self.portal = Portal()
-        self.portal.start()
-        self._is_up = True
-
-    def page_of(self, user: User | None, **options: object) -> Page:
-        page = self._sit_down(user, PHONE, base_url=self.portal.url, service_workers="allow", **options)
-        if user:
-            take_along(page)
-        return page
-
-    def stop(self) -> None:
-        self._watch.is_alone = True
-        if self._is_up:
-            self.portal.stop()
-        self._is_up = False
-
-    def start(self) -> None:
-        self.portal = Portal(int(self.portal.url.rpartition(":")[2]))
-        self.portal.start()
-        self._is_up = True
-
-
-@pytest.fixture
-def phone(portal: Portal, sit_down: SitDown, watch: Watch) -> Iterator[Phone]:
-    phone = Phone(sit_down, watch)
-    yield phone
-    phone.stop()
-
-
 def danas_official(cast: Cast) -> None:
     KeyContact.objects.create(
         person=cast.dana, official=alma_reyes(), chapter=cast.gulf_prairie, starts_on=date(2026, 7, 1)
     )
-
-
-def take_along(page: Page) -> None:
-    page.goto("/")
-    page.evaluate(_UNTIL_IT_HAS_COPIES)
-
-
-def out_of_signal(page: Page, watch: Watch) -> None:
-    watch.is_alone = True
-    page.context.set_offline(True)
 
 
 def keep_one(page: Page, **changes: str) -> None:
