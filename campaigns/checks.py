@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 
 from advocacy.accounts.models import Language
 from advocacy.kernel import merge_fields
+from advocacy.kernel.nonpartisan import words_to_look_at
 from advocacy.positions.use import why_not_usable
-from campaigns import nonpartisan, targeting, tokens
+from campaigns import targeting, tokens
 from campaigns.letterhead import letterhead_of
 from campaigns.models import Appeal, Campaign, Message, Purpose, TargetGroup
 from members.access import society_today
@@ -48,7 +49,7 @@ def of(campaign: Campaign) -> list[Check]:
             (_("Window"), window),
         )
     ]
-    words = nonpartisan.words_to_look_at(_texts(campaign))
+    words = words_to_look_at(_texts(campaign))
     remarks = (
         [_("Read it again, it may sound partisan: %(words)s") % {"words": ", ".join(words)}] if words else []
     )

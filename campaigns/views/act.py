@@ -36,8 +36,8 @@ from campaigns.consent_words import acknowledgement
 from campaigns.gate import fields, form_token, verdict
 from campaigns.gate.verdict import Submission, Verdict
 from campaigns.models import GateDecision, Source
-from campaigns.views import quiet
 from members.access import society_today
+from members.views import quiet
 
 pages = Pages()
 _TOKEN, _MAIL, _VIA = "@@form-token@@", "@@mail@@", "@@via@@"

@@ -18,7 +18,7 @@ from campaigns.actions import address_proofs
 from campaigns.actions.address_proofs import Proof
 from campaigns.gate import proof_of_work
 from campaigns.models import AddressProof
-from campaigns.views import quiet
+from members.views import quiet
 
 
 @login_not_required

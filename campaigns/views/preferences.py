@@ -15,7 +15,7 @@ from advocacy.accounts.requests import writing
 from campaigns import contact_links, kept
 from campaigns.actions import consents, contacts
 from campaigns.models import Contact, HowWithdrawn
-from campaigns.views import quiet
+from members.views import quiet
 
 DONE = {
     "stopped": _("Stopped. It takes effect at once."),

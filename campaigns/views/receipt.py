@@ -20,8 +20,8 @@ from campaigns.actions import letters
 from campaigns.letter_pdf import LetterToPrint
 from campaigns.models import Letter
 from campaigns.reply_forms import ReplyForm
-from campaigns.views import quiet
 from members.access import society_today
+from members.views import quiet
 
 
 @login_not_required

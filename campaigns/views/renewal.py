@@ -11,7 +11,7 @@ from advocacy.accounts.models import Language
 from advocacy.accounts.requests import writing
 from advocacy.outbox.models import fingerprint_of
 from campaigns import audience, contact_links, renewals
-from campaigns.views import quiet
+from members.views import quiet
 
 
 # The token is the proof that it came from the mail: there is no session that a stranger could use.
