@@ -12,6 +12,7 @@ admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-a
 urlpatterns = [
     # Strangers come in thousands, so their pages are found first.
     path("act/", include("campaigns.act_urls")),
+    path("policy/", include("advocacy.research.policy_urls")),
     path("confirm/", include("campaigns.gate_urls")),
     path("contact/", include("campaigns.contact_urls")),
     path("", include("advocacy.portal.urls")),
@@ -22,6 +23,7 @@ urlpatterns = [
     path("measures/", include("advocacy.positions.tracking_urls")),
     path("coalitions/", include("advocacy.coalitions.urls")),
     path("advocacy-days/", include("advocacy.events.urls")),
+    path("research/", include("advocacy.research.urls")),
     path("meetings/", include("members.taskforce.urls")),
     path("reports/", include("advocacy.reports.urls")),
     path("", include("members.urls")),

@@ -4,6 +4,7 @@ What supporters sent shows on an official's page as campaign volume: so many let
 of ours, which only people who met the office log.
 """
 
+from collections.abc import Collection
 from typing import Any
 from urllib.parse import urlencode
 
@@ -13,12 +14,14 @@ from django.utils.translation import gettext as _
 
 from advocacy.accounts.models import User
 from advocacy.accounts.requests import SignedInRequest
+from advocacy.research.taking_part import Way, ways_to_take_part
 from campaigns import choosing
 from campaigns.forms.begin import THE_SOCIETY
 from campaigns.models import Campaign, Letter, Status
 from campaigns.progress import method_lines_by
 from legislation import profile_panels as legislation_panels
 from legislation.models import Measure, Official
+from legislation.models.public_record import in_language
 from members import profile_panels as members_panels
 from members.models import Chapter
 
@@ -81,3 +84,20 @@ def of_a_chapter(user: User, chapter: Chapter) -> members_panels.Panel | None:
         return None
     context = {"campaigns": found, "all_url": f"{reverse('campaigns:campaign_list')}?chapter={chapter.pk}"}
     return members_panels.Panel("campaigns/panels/chapter_campaigns.html", context)
+
+
+@ways_to_take_part.register("campaigns")
+def running_now(measures: Collection[int], user: User | None, language: str) -> list[Way]:
+    """Campaigns on these measures whose page is open to everybody, under their approved name."""
+    about = Campaign.measures.through.objects.filter(measure__in=measures).values("campaign")
+    known = Campaign.objects.visible_to(user) if user else Campaign.objects.all()
+    rows = known.filter(pk__in=about).filter(pk__in=Campaign.objects.public().live().values("pk"))
+    return [
+        Way(_approved_name(one, language), reverse("act:page", args=[one.slug, language]), one.holder)
+        for one in rows.select_related("chapter", "revision").order_by("-launched_at", "-pk")
+    ]
+
+
+def _approved_name(campaign: Campaign, language: str) -> str:
+    content = campaign.revision.content if campaign.revision else {}
+    return in_language(language, content.get("name", campaign.name), content.get("name_fr", ""))

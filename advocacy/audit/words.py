@@ -67,6 +67,8 @@ VERBS: dict[str, str | Promise] = {
     "invited": _("invited others to it"),
     "closed": _("closed it"),
     "tested": _("sent a test of it"),
+    "used": _("used it"),
+    "published": _("published it"),
     "chose alerts": _("chose how soon to hear of changes"),
 }
 

@@ -66,6 +66,8 @@ class Navigation:
                 in_tab_bar=True,
                 count=self.followups_due,
             )
+        yield self._item(_("Policy issues"), "research:issue_list", "book-open")
+        yield self._item(_("Research"), "research:activity_list", "light-bulb")
         yield self._item(_("Meeting requests"), "interactions:request_list", "calendar-days")
         if belongs(reach):
             yield self._item(_("Meetings"), "taskforce:meeting_list", "video-camera")
@@ -118,6 +120,7 @@ class Navigation:
         deeper = [
             reverse("legislation:measure_list"),
             reverse("legislation:hearing_list"),
+            reverse("research:issue_list"),
             *(reverse(f"interactions:{name}") for name in below),
         ]
         if any(self.path.startswith(other) and len(other) > len(url) for other in deeper):

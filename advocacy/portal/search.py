@@ -12,6 +12,7 @@ from advocacy.accounts.models import User
 from advocacy.coalitions.models import Organisation, SignOnLetter
 from advocacy.interactions.models import Interaction
 from advocacy.kernel.folding import fold, terms
+from advocacy.research.models import Analysis, Lesson, ResearchActivity
 from legislation.measure_ranking import best
 from legislation.models import Measure, Official
 from legislation.models.official import OfficialQuerySet
@@ -52,6 +53,9 @@ def across(user: User, text: str, today: date) -> list[Group]:
         _measures(user, text),
         _organisations(user, text),
         _letters(user, text),
+        _activities(user, text),
+        _analyses(user, text),
+        _lessons(user, text),
     ]
     return [group for group in groups if group.hits]
 
@@ -128,3 +132,22 @@ def _letters(user: User, text: str) -> Group:
     found = SignOnLetter.objects.visible_to(user).search(text).select_related("chapter", "lead")
     hits = [Hit(str(row), row.get_absolute_url(), str(row.lead or row.holder)) for row in found[: SHOWN + 1]]
     return _group(_("Sign-on letters"), "pencil-square", hits, "coalitions:letter_list", text)
+
+
+def _activities(user: User, text: str) -> Group:
+    """By their question and summary: what participants said is not searched."""
+    found = ResearchActivity.objects.visible_to(user).search(text).select_related("chapter")
+    hits = [Hit(str(row), row.get_absolute_url(), str(row.chapter)) for row in found[: SHOWN + 1]]
+    return _group(_("Research"), "light-bulb", hits, "research:activity_list", text)
+
+
+def _analyses(user: User, text: str) -> Group:
+    found = Analysis.objects.visible_to(user).current().search(text)
+    hits = [Hit(str(row), row.get_absolute_url(), row.get_kind_display()) for row in found[: SHOWN + 1]]
+    return _group(_("Analyses"), "document-magnifying-glass", hits, "research:analysis_list", text)
+
+
+def _lessons(user: User, text: str) -> Group:
+    found = Lesson.objects.visible_to(user).search(text).select_related("chapter")
+    hits = [Hit(str(row), row.get_absolute_url(), str(row.chapter)) for row in found[: SHOWN + 1]]
+    return _group(_("What worked"), "book-open", hits, "research:lesson_list", text)
