@@ -16,9 +16,11 @@ from advocacy.interactions.models.interaction import InteractionQuerySet
 from advocacy.kernel.periods import Month
 from advocacy.positions.models import Tracking
 from advocacy.reports import followed_dates, numbers
-from advocacy.reports.metrics import contacts, promises
+from advocacy.reports.metrics import contacts, promises, research
 from advocacy.reports.metrics.scope import Scope, Window
 from advocacy.reports.models import ChapterReport
+from advocacy.research.models import ResearchActivity
+from advocacy.research.models.activity import ResearchActivityQuerySet
 from members.access import reach_of
 from members.models import Chapter
 
@@ -85,6 +87,12 @@ def reached(report: ChapterReport, user: User) -> Reached:
 
 def readable(rows: InteractionQuerySet, user: User) -> InteractionQuerySet:
     return Interaction.objects.visible_to(user).filter(pk__in=rows.order_by().values("pk"))
+
+
+def researched(report: ChapterReport, user: User) -> ResearchActivityQuerySet:
+    """What was held in the month, as far as this reader may read it; nothing restricted."""
+    rows = research.held(Scope.of_chapter(report.chapter), Window.of(report.month))
+    return ResearchActivity.objects.visible_to(user).filter(pk__in=rows.order_by().values("pk"))
 
 
 def oldest_overdue(report: ChapterReport, user: User) -> FollowUpQuerySet:

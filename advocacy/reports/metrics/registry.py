@@ -10,6 +10,7 @@ from advocacy.reports.metrics import (
     outcomes,
     promises,
     reporting,
+    research,
     seats,
 )
 from advocacy.reports.metrics.definition import Metric, NotRecorded
@@ -287,9 +288,26 @@ _CAMPAIGNS = [
         {"confirmed": _("confirmed"), "personal": _("in their own words")},
     ),
 ]
+_RESEARCH = [
+    Metric(
+        "research",
+        _("Research activities held"),
+        _(
+            "Community conversations, focus groups, surveys, interviews and studies of documents that began in the "
+            "period, without restricted ones. Participants: as counted at each. Findings used: those with a use in a "
+            "material, a testimony or an interaction dated in the period, each once."
+        ),
+        1,
+        Unit.COUNT,
+        research.gather,
+        research.activities_held,
+        research.held,
+        {"participants": _("participants"), "findings_used": _("findings used")},
+    ),
+]
 METRICS: dict[str, Metric] = {
     one.code: one
-    for one in [*_CONTACTS, *_SEATS, *_PROMISES, *_REPORTING, *_MEASURES, *_OUTCOMES, *_CAMPAIGNS]
+    for one in [*_CONTACTS, *_SEATS, *_PROMISES, *_REPORTING, *_MEASURES, *_OUTCOMES, *_CAMPAIGNS, *_RESEARCH]
 }
 NOT_RECORDED = [
     NotRecorded("ladder", _("Ladder of engagement"), _("Training and Advocacy Days are not recorded yet.")),

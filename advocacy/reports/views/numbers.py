@@ -23,6 +23,7 @@ from advocacy.reports.forms import RestateForm
 from advocacy.reports.metrics.registry import METRICS
 from advocacy.reports.metrics.scope import Scope, Window
 from advocacy.reports.models import ChapterReport, PeriodLock
+from advocacy.research.models import ResearchActivity
 from campaigns.models import Campaign
 from legislation.models import Measure
 
@@ -40,6 +41,7 @@ _LISTINGS: dict[type[Model], _Listing] = {
     MeetingRequest: _Listing(("-requested_on", "-pk"), ("official",)),
     ChapterReport: _Listing(("-period", "-pk"), ("chapter",)),
     Campaign: _Listing(("-created_at", "-pk"), ("chapter",)),
+    ResearchActivity: _Listing(("-held_on", "-pk"), ("chapter",)),
     Measure: _Listing(("session_id", "number_key", "pk"), ("session",)),
 }
 

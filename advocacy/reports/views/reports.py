@@ -80,6 +80,7 @@ def report_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "followed": measure_table.followed(report, request.user),
         "measures": measure_table.talked_about(report, request.user),
         "campaigns": campaign_table.ran(report, request.user),
+        "researched": page.researched(report, request.user),
         "overdue": page.oldest_overdue(report, request.user),
         "ahead": page.next_days(report, request.user, request.user.today(now)),
         "not_recorded": NOT_RECORDED,
