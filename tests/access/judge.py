@@ -220,6 +220,8 @@ class Judge:
             return False
         if thing.kind == "impression" and not visit.page.shows_impressions:
             return False
+        if thing.kind == "kept back" and not visit.page.shows_kept_back:
+            return False
         record = thing.of or thing
         return not (visit.page.exports and record.level == RESTRICTED)
 

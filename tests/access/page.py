@@ -64,6 +64,8 @@ class Page:
     done: int = 302
     denied: int = 404
     shows_impressions: bool = False
+    # The forms in which those who keep a record of research read what nobody else ever does.
+    shows_kept_back: bool = False
     exports: bool = False
     leaves_trace: bool = False
     lists: Listing | None = None

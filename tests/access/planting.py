@@ -23,6 +23,7 @@ from tests.access.planting_months import plant_months
 from tests.access.planting_positions import plant_positions
 from tests.access.planting_reports import plant_reports
 from tests.access.planting_requests import plant_requests
+from tests.access.planting_research import plant_research
 from tests.access.planting_stances import plant_stances
 from tests.access.world import Actor, Held, Keys, Place, Thing, World
 from tests.cast import Cast, furnish, person
@@ -53,6 +54,7 @@ def plant() -> World:
     plant_api(world)
     plant_positions(world, authors)
     plant_coalitions(world, authors)
+    plant_research(world, authors)
     plant_measures(world)
     plant_stances(world, authors)
     plant_alerts(world)

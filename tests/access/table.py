@@ -25,6 +25,7 @@ from tests.access.table_portal import PORTAL_PAGES
 from tests.access.table_positions import POSITION_PAGES
 from tests.access.table_record import RECORD_PAGES
 from tests.access.table_reports import MONTH_PAGES
+from tests.access.table_research import RESEARCH_PAGES
 from tests.access.table_stances import STANCE_PAGES
 from tests.access.table_tracking import TRACKING_PAGES
 
@@ -39,6 +40,7 @@ OWN_PAGES = [
     *MONTH_PAGES,
     *POSITION_PAGES,
     *COALITION_PAGES,
+    *RESEARCH_PAGES,
     *CAMPAIGN_PAGES,
     *EVENT_PAGES,
     *TRACKING_PAGES,

@@ -36,6 +36,7 @@ from tests.factories.log import alma_reyes
 from tests.factories.measures import Standpoint, adjourned, measure, proposed, stepped, tracked
 from tests.factories.people import president_of
 from tests.factories.requests import asked
+from tests.factories.research import conversation
 
 SECOND_WEDNESDAY = WeekdayOfMonth(2, 2)
 _DAY = timedelta(days=1)
@@ -64,6 +65,7 @@ def furnish(cast: Cast, when: list[Month]) -> None:
     for year in sorted({month.year for month in when}):
         started, ended = date(year - 1, 7, 1), date(year, 7, 1)
         president_of(cast.saint_laurent, person=cast.sam, starts_on=started, ends_on=ended)
+    _conversations(cast, when)
 
 
 def _reviews(cast: Cast, when: list[Month]) -> None:
@@ -222,3 +224,9 @@ def _letters(cast: Cast, when: list[Month]) -> None:
         at = moment_of(month.end - _DAY, time(17), "America/Chicago")
         known = {"zone": "America/Chicago", "received_on": month.first, "title": str(month)}
         letter_of(cast, soft_deadline_at=at, hard_deadline_at=at, **known)
+
+
+def _conversations(cast: Cast, when: list[Month]) -> None:
+    """A week before the last day of each month, and nobody has written the summary."""
+    for month in when:
+        conversation(cast, held_on=month.end - 8 * _DAY)

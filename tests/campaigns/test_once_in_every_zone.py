@@ -65,6 +65,7 @@ NAMED = {
     "reports.pre_read": ("dana", 132),
     "reports.to_lead": ("angela", 132),
     "reports.to_vice_chair": ("tom", 2 * 132),
+    "research.summary": ("dana", 3 * 132),
     "taskforce.action_due": ("dana", 132),
     # Every week for half a year.
     "taskforce.action_overdue": ("dana", 26 * 132),

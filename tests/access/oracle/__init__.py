@@ -14,6 +14,7 @@ from tests.access.oracle import (
     positions,
     record,
     reports,
+    research,
     stances,
 )
 from tests.access.oracle.standing import Rule, has_a_role, leads, nobody, only_staff
@@ -35,6 +36,7 @@ __all__ = [
     "positions",
     "record",
     "reports",
+    "research",
     "seen",
     "stances",
 ]
@@ -49,6 +51,10 @@ _SEEN: dict[str, Rule] = {
     "saved search": people.owns_saved_search,
     "report": record.reads_report,
     "chapter report": reports.reads_month,
+    "research activity": research.reads_activity,
+    "finding": research.reads_activity,
+    "kept back": research.keeps_activity,
+    "analysis": research.reads_analysis,
     "position": positions.reads_position,
     "tracking": positions.reads_position,
     "testimony": positions.reads_testimony,
