@@ -25,6 +25,7 @@ from advocacy.portal.demo.months import MonthBuilder
 from advocacy.portal.demo.names import Names
 from advocacy.portal.demo.record import RecordBuilder
 from advocacy.portal.demo.requests import RequestBuilder
+from advocacy.portal.demo.research import ResearchBuilder
 from advocacy.portal.demo.society import Cast, SocietyBuilder
 from advocacy.portal.demo.work import WorkBuilder
 from legislation.models import Official
@@ -72,6 +73,7 @@ def furnish(*, now: datetime) -> bool:
     proofs.settle(now=now)
     CommentBuilder(record=record, now=now).build()
     LetterBuilder(cast=cast, now=now).build()
+    ResearchBuilder(cast=cast, now=now).build()
     CampaignBuilder(record=record, cast=cast, now=now).build()
     AdvocacyDayBuilder(cast=cast, now=now).build()
     _backdate()

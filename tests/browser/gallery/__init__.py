@@ -18,6 +18,7 @@ from tests.browser.gallery.portal import API, PORTAL
 from tests.browser.gallery.positions import FOLLOWED, POSITIONS
 from tests.browser.gallery.record import RECORD
 from tests.browser.gallery.reports import REPORTS
+from tests.browser.gallery.research import RESEARCH
 from tests.browser.gallery.sign_in import SIGN_IN
 from tests.browser.gallery.stances import STANCES
 from tests.browser.gallery.supporters import SUPPORTERS
@@ -37,6 +38,7 @@ OWN_PAGES = [
     *MEMBERS,
     *MAIL,
     *COALITIONS,
+    *RESEARCH,
     *CAMPAIGNS,
     *EVENTS,
     *SUPPORTERS,
