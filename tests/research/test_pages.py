@@ -25,10 +25,13 @@ def typed(cast: Cast, **fields: object) -> dict[str, object]:
 
 def test_an_activity_is_put_on_record_once_however_often_it_is_sent(cast: Cast):
     browser = browser_of(cast.dana)
+    form = browser.get(address("activity_new")).content.decode()
     for _twice in range(2):
         browser.post(address("activity_new"), typed(cast, issues=[issue().pk]))
 
     activity = ResearchActivity.objects.get()
+    assert 'type="hidden" name="form_key"' in form
+    assert "Form key" not in form
     assert (activity.participants, activity.kept_by, list(activity.issues.all())) == (6, cast.dana, [issue()])
 
 

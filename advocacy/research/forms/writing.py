@@ -85,6 +85,7 @@ class AnalysisForm(_Written):
             self.fields["chapter"].empty_label = _("The society itself")  # type: ignore[attr-defined]  # a ModelChoiceField
         else:
             self.fields["chapter"].required = True
+            self.fields["chapter"].help_text = ""
 
 
 class CitationForm(Part):
