@@ -58,7 +58,7 @@ def _hidden(counts: list[int]) -> set[int]:
         return set()
     hidden = small
     for _count, place in by_size[len(small) :]:
-        if len(hidden) > 1 and sum(counts[one] for one in hidden) >= FEWEST:
+        if sum(counts[one] for one in hidden) >= FEWEST:
             break
         hidden.append(place)
     return set(hidden)
