@@ -14,7 +14,7 @@ from tests.factories.log import alma_reyes, logged
 
 EVERYBODY = [
     "Who represents me", "Home", "Officials", "Measures", "Hearings", "Interactions", "Campaigns", "Meeting requests",
-    "Chapters", "People", "Mailbox",
+    "Policy issues", "Research", "Chapters", "People", "Mailbox",
 ]  # fmt: skip
 READERS = {"Chapter reports", "Follow-ups", "Meetings", "Positions", "Sign-on letters"}
 

@@ -75,5 +75,5 @@ def test_search_costs_the_same_queries_however_much_it_finds(
     browser = browser_of(cast.dana)
     browser.get(reverse("portal:search"))
 
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(22):
         browser.get(f"{reverse('portal:search')}?q=dana")
