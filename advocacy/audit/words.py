@@ -68,7 +68,6 @@ VERBS: dict[str, str | Promise] = {
     "closed": _("closed it"),
     "tested": _("sent a test of it"),
     "used": _("used it"),
-    "published": _("published it"),
     "chose alerts": _("chose how soon to hear of changes"),
 }
 
