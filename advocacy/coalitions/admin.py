@@ -1,19 +1,32 @@
-"""Staff's door to partner organisations and sign-on letters."""
+"""Staff's door to partner organisations, coalitions, what they think, grasstops contacts and sign-on letters."""
 
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
 from django.http import HttpRequest
 
-from advocacy.audit.admin import LookOnlyAdmin
+from advocacy.audit.admin import AuditedAdmin, LookOnlyAdmin
 from advocacy.audit.importing import ImportingAdmin
-from advocacy.coalitions.models import Organisation, OrganisationContact, SignOnInvitation, SignOnLetter
-from advocacy.coalitions.resources import OrganisationResource
+from advocacy.coalitions.models import (
+    Coalition,
+    CoalitionMember,
+    Grasstops,
+    Influence,
+    Organisation,
+    OrganisationContact,
+    PartnerPosition,
+    SignOnInvitation,
+    SignOnLetter,
+    Touch,
+)
+from advocacy.coalitions.resources import CoalitionResource, OrganisationResource
 
 if TYPE_CHECKING:
     _Inline = admin.StackedInline[Any, Any]
+    _TableInline = admin.TabularInline[Any, Any]
 else:
     _Inline = admin.StackedInline
+    _TableInline = admin.TabularInline
 
 
 class ContactInline(_Inline):
@@ -69,3 +82,82 @@ class SignOnLetterAdmin(LookOnlyAdmin):
     list_select_related = ("lead", "chapter")
     search_fields = ("title", "title_fr", "agency")
     inlines = (InvitationInline,)
+
+
+class MemberInline(_TableInline):
+    model = CoalitionMember
+    fields = ("organisation", "starts_on", "ends_on")
+    autocomplete_fields = ("organisation",)
+    extra = 0
+
+
+@admin.register(Coalition)
+class CoalitionAdmin(ImportingAdmin):
+    """Coalitions that are over get an end; they are not deleted, because touches speak of them."""
+
+    resource_classes = (CoalitionResource,)
+    list_display = ("name", "role", "lead", "chapter", "next_meeting_on", "ends_on")
+    list_filter = ("role", "chapter")
+    list_select_related = ("lead", "chapter")
+    search_fields = ("search_text", "name")
+    autocomplete_fields = ("lead", "approved_by")
+    raw_id_fields = ("measures", "issues")
+    inlines = (MemberInline,)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(PartnerPosition)
+class PartnerPositionAdmin(AuditedAdmin):
+    """What partners said of measures; a slip of the pen is corrected or taken out here."""
+
+    list_display = ("organisation", "coalition", "measure", "position", "said_on")
+    list_filter = ("position",)
+    list_select_related = ("organisation", "coalition", "measure__session")
+    search_fields = ("organisation__search_text", "coalition__search_text", "measure__number")
+    autocomplete_fields = ("organisation", "coalition", "measure")
+
+
+class InfluenceInline(_TableInline):
+    """Read here; the map is drawn on the page of the contact."""
+
+    model = Influence
+    extra = 0
+    fields = readonly_fields = ("official", "basis", "strength", "known_by", "said_on")
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(Grasstops)
+class GrasstopsAdmin(LookOnlyAdmin):
+    """Kept on its page, by the actions that hold the rules; read here."""
+
+    list_display = ("contact", "chapter", "confidentiality", "willingness", "influence", "ends_on")
+    list_filter = ("confidentiality", "chapter")
+    list_select_related = ("contact", "chapter")
+    search_fields = ("contact__name", "contact__organisation__search_text")
+    inlines = (InfluenceInline,)
+
+
+@admin.register(Touch)
+class TouchAdmin(LookOnlyAdmin):
+    """Logged and corrected on its page; read here."""
+
+    list_display = (
+        "occurred_on",
+        "kind",
+        "grasstops",
+        "organisation",
+        "coalition",
+        "chapter",
+        "confidentiality",
+    )
+    list_filter = ("kind", "confidentiality", "chapter")
+    list_select_related = ("grasstops__contact", "organisation", "coalition", "chapter")
+    search_fields = ("organisation__search_text", "coalition__search_text", "grasstops__contact__name")
+    date_hierarchy = "occurred_on"

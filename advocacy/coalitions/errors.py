@@ -1,8 +1,8 @@
-"""What can be wrong with an act on a sign-on letter, in sentences of the field."""
+"""What can be wrong with an act on a sign-on letter, or on what we keep of partners, in sentences of the field."""
 
 
 class MayNotWrite(PermissionError):
-    """The person looks after no letters of this chapter, or of the society."""
+    """The person keeps nothing for this chapter, or for the society."""
 
 
 class MayNotDecide(PermissionError):
@@ -39,3 +39,7 @@ class NotOurLetter(RuntimeError):
 
 class WrongMoment(RuntimeError):
     """The letter does not stand where this step begins: somebody was faster, or another step comes first."""
+
+
+class NotOfThisPartner(ValueError):
+    """The person works for another organization than the one they are said to have come for."""

@@ -1,10 +1,10 @@
-"""What sign-on letters remind our own people of. Partners are written to by mail.py."""
+"""What sign-on letters and grasstops contacts remind our own people of. Partners are written to by mail.py."""
 
 from functools import partial
 
 from django.utils.translation import gettext_lazy as _
 
-from advocacy.coalitions import deadline_reminders
+from advocacy.coalitions import deadline_reminders, touch_reminders
 from advocacy.coalitions.deadline_reminders import HARD, SOFT
 from advocacy.kernel.reminder_rules import MailClass, Moves, ReminderRule, reminder_rule
 
@@ -28,5 +28,14 @@ reminder_rule(
         partial(deadline_reminders.words, HARD),
         offsets=(-1,),
         urgent=True,
+    ),
+)
+reminder_rule(
+    "coalitions.touch",
+    ReminderRule(
+        _("Grasstops contact due for a touch"),
+        MailClass.OPTIONAL,
+        touch_reminders.due,
+        touch_reminders.words,
     ),
 )

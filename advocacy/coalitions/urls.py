@@ -1,6 +1,6 @@
 from django.urls import include, path, re_path
 
-from advocacy.coalitions.views import letters, organisations, partner, steps
+from advocacy.coalitions.views import coalitions, grasstops, letters, organisations, partner, steps, touches
 
 app_name = "coalitions"
 letter_patterns = [
@@ -26,8 +26,28 @@ organisation_patterns = [
     path("<int:pk>/edit/", organisations.organisation_edit, name="organisation_edit"),
     path("<int:pk>/people/new/", organisations.contact_add, name="contact_add"),
 ]
+coalition_patterns = [
+    path("", coalitions.coalition_list, name="coalition_list"),
+    path("new/", coalitions.coalition_new, name="coalition_new"),
+    path("<int:pk>/", coalitions.coalition_detail, name="coalition_detail"),
+    path("<int:pk>/edit/", coalitions.coalition_edit, name="coalition_edit"),
+    path("<int:pk>/members/", coalitions.coalition_members, name="coalition_members"),
+]
+grasstops_patterns = [
+    path("", grasstops.grasstops_list, name="grasstops_list"),
+    path("new/", grasstops.grasstops_new, name="grasstops_new"),
+    path("<int:pk>/", grasstops.grasstops_detail, name="grasstops_detail"),
+    path("<int:pk>/edit/", grasstops.grasstops_edit, name="grasstops_edit"),
+    path("<int:pk>/reach/", grasstops.grasstops_reach, name="grasstops_reach"),
+]
 urlpatterns = [
     path("letters/", include(letter_patterns)),
     path("organizations/", include(organisation_patterns)),
+    path("coalitions/", include(coalition_patterns)),
+    path("grasstops/", include(grasstops_patterns)),
+    path("positions/new/", coalitions.position_add, name="position_add"),
+    path("touches/new/", touches.touch_log, name="touch_log"),
+    path("touches/<int:pk>/", touches.touch_edit, name="touch_edit"),
+    path("present/<int:pk>/", touches.presences, name="presences"),
     path("sign/<slug:language>/<str:token>/", partner.partner, name="partner"),
 ]

@@ -74,12 +74,14 @@ class Navigation:
         if reach.logs_for or reach.reads or reach.reads_every_shared_record:
             yield self._item(_("Chapter reports"), "reports:report_list", "document-text")
             yield self._item(_("Positions"), "positions:position_list", "check-badge")
+            yield self._item(_("Sign-on letters"), "coalitions:letter_list", "pencil-square")
             yield self._item(
-                _("Sign-on letters"),
-                "coalitions:letter_list",
-                "pencil-square",
+                _("Coalitions"),
+                "coalitions:coalition_list",
+                "user-group",
                 below=("coalitions:organisation_list",),
             )
+            yield self._item(_("Grasstops contacts"), "coalitions:grasstops_list", "bolt")
         ours = _("The society")
         yield self._item(_("Chapters"), "members:chapter_list", "map", section=ours)
         yield self._item(_("People"), "members:person_list", "users", section=ours)

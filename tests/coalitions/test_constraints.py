@@ -1,4 +1,4 @@
-"""Each rule of the tables of organisations and sign-on letters, broken once."""
+"""Each rule of the tables of partners and sign-on letters, broken once."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -9,7 +9,19 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 
-from advocacy.coalitions.models import Organisation, OrganisationContact, SignOnInvitation, SignOnLetter
+from advocacy.coalitions.models import (
+    Coalition,
+    CoalitionMember,
+    Grasstops,
+    Influence,
+    Organisation,
+    OrganisationContact,
+    PartnerPosition,
+    Presence,
+    SignOnInvitation,
+    SignOnLetter,
+    Touch,
+)
 from tests.cast import NOW, TODAY, Cast
 from tests.factories.letters import (
     DEADLINE,
@@ -20,8 +32,11 @@ from tests.factories.letters import (
     partner,
     signed,
 )
+from tests.factories.log import alma_reyes, logged
 from tests.factories.measures import measure
+from tests.factories.partners import coalition_of, grasstop
 
+DAY = timedelta(days=1)
 LATE = DEADLINE + timedelta(seconds=1)
 Broken = Callable[[Cast], models.Model]
 
@@ -74,6 +89,75 @@ def _second_organisation(cast: Cast) -> Organisation:
 def _second_address(cast: Cast) -> OrganisationContact:
     first = partner("Harbor Patients")
     return OrganisationContact(organisation=first.organisation, name="Lee", email=first.email.upper())
+
+
+def _coalition(cast: Cast, **fields: Any) -> Coalition:
+    known: dict[str, Any] = {"name": "Alliance", "joined_on": TODAY, "role": "lead"}
+    return Coalition(**(known | fields))
+
+
+def _member(cast: Cast, **fields: Any) -> CoalitionMember:
+    known: dict[str, Any] = {"coalition": coalition_of(cast), "organisation": OrganisationFactory()}
+    return CoalitionMember(**(known | fields))
+
+
+def _second_member(cast: Cast) -> CoalitionMember:
+    first = _member(cast)
+    first.save()
+    return CoalitionMember(coalition=first.coalition, organisation=first.organisation)
+
+
+def _said(cast: Cast, **fields: Any) -> PartnerPosition:
+    known: dict[str, Any] = {
+        "organisation": OrganisationFactory(), "measure": measure("HB 2"), "position": "support", "said_on": TODAY,
+        "source": "A letter",
+    }  # fmt: skip
+    return PartnerPosition(**(known | fields))
+
+
+def _said_twice(cast: Cast, **holder: Any) -> PartnerPosition:
+    first = _said(cast, **holder)
+    first.save()
+    first.pk = None
+    return first
+
+
+def _grasstop(cast: Cast, **fields: Any) -> Grasstops:
+    known: dict[str, Any] = {
+        "contact": partner("Harbor Patients"), "chapter": cast.gulf_prairie, "added_by": cast.dana, "starts_on": TODAY,
+    }  # fmt: skip
+    return Grasstops(**(known | fields))
+
+
+def _reached(cast: Cast, **fields: Any) -> Influence:
+    known: dict[str, Any] = {
+        "grasstops": grasstop(cast), "official": alma_reyes(), "basis": "school", "strength": 3, "said_on": TODAY,
+    }  # fmt: skip
+    return Influence(**(known | fields))
+
+
+def _reached_twice(cast: Cast) -> Influence:
+    first = _reached(cast)
+    first.save()
+    return Influence(
+        grasstops=first.grasstops, official=first.official, basis="school", strength=3, said_on=TODAY
+    )
+
+
+def _touch(cast: Cast, **fields: Any) -> Touch:
+    known: dict[str, Any] = {
+        "coalition": coalition_of(cast), "chapter": cast.gulf_prairie, "kind": "call", "occurred_on": TODAY,
+        "logged_by": cast.dana,
+    }  # fmt: skip
+    return Touch(**(known | fields))
+
+
+def _there_twice(cast: Cast, *, with_person: bool) -> Presence:
+    person = partner("Harbor Patients")
+    known = {"interaction": logged(cast.dana, [alma_reyes()]), "organisation": person.organisation}
+    known |= {"contact": person} if with_person else {}
+    Presence.objects.create(**known)
+    return Presence(**known)
 
 
 BROKEN: list[tuple[str, Broken]] = [
@@ -141,6 +225,47 @@ BROKEN: list[tuple[str, Broken]] = [
         "coalitions_invitation_late_answer_is_added_by_somebody",
         lambda cast: _signature(cast, late_reason="By phone."),
     ),
+    (
+        "coalitions_coalition_name_is_unique_in_any_case",
+        lambda cast: _coalition(cast, name=coalition_of(cast).name.upper()),
+    ),
+    ("coalitions_coalition_has_a_known_role_of_ours", lambda cast: _coalition(cast, role="guest")),
+    ("coalitions_coalition_is_led_by_us_or_by_a_partner", lambda cast: _coalition(cast, role="member")),
+    (
+        "coalitions_coalition_is_led_by_us_or_by_a_partner",
+        lambda cast: _coalition(cast, lead=OrganisationFactory()),
+    ),
+    ("coalitions_coalition_ends_after_we_joined", lambda cast: _coalition(cast, ends_on=TODAY - DAY)),
+    ("coalitions_member_once_at_a_time", _second_member),
+    (
+        "coalitions_member_leaves_after_it_joined",
+        lambda cast: _member(cast, starts_on=TODAY, ends_on=TODAY - DAY),
+    ),
+    ("coalitions_partnerposition_has_one_holder", lambda cast: _said(cast, organisation=None)),
+    ("coalitions_partnerposition_has_one_holder", lambda cast: _said(cast, coalition=coalition_of(cast))),
+    ("coalitions_partnerposition_is_a_known_one", lambda cast: _said(cast, position="maybe")),
+    ("coalitions_partnerposition_of_an_organisation_once_a_day", _said_twice),
+    (
+        "coalitions_partnerposition_of_a_coalition_once_a_day",
+        lambda cast: _said_twice(cast, organisation=None, coalition=coalition_of(cast)),
+    ),
+    (
+        "coalitions_grasstops_once_per_chapter",
+        lambda cast: _grasstop(cast, contact=grasstop(cast).contact),
+    ),
+    ("coalitions_grasstops_has_a_known_level", lambda cast: _grasstop(cast, confidentiality="open")),
+    ("coalitions_grasstops_is_scored_from_one_to_five", lambda cast: _grasstop(cast, willingness=6)),
+    ("coalitions_grasstops_is_scored_from_one_to_five", lambda cast: _grasstop(cast, influence=0)),
+    ("coalitions_grasstops_ends_after_it_starts", lambda cast: _grasstop(cast, ends_on=TODAY - DAY)),
+    ("coalitions_influence_once_per_official", _reached_twice),
+    ("coalitions_influence_strength_is_one_to_five", lambda cast: _reached(cast, strength=6)),
+    ("coalitions_influence_has_a_known_basis", lambda cast: _reached(cast, basis="donor")),
+    ("coalitions_touch_is_with_one_partner", lambda cast: _touch(cast, coalition=None)),
+    ("coalitions_touch_is_with_one_partner", lambda cast: _touch(cast, organisation=OrganisationFactory())),
+    ("coalitions_touch_has_a_known_kind_and_level", lambda cast: _touch(cast, kind="lunch")),
+    ("coalitions_touch_has_a_known_kind_and_level", lambda cast: _touch(cast, confidentiality="open")),
+    ("coalitions_presence_of_an_organisation_once", lambda cast: _there_twice(cast, with_person=False)),
+    ("coalitions_presence_of_a_person_once", lambda cast: _there_twice(cast, with_person=True)),
 ]
 
 

@@ -8,7 +8,7 @@ from advocacy.accounts.models import User
 from advocacy.audit import trail
 from advocacy.coalitions.errors import MayNotWrite
 from advocacy.coalitions.models import Organisation, OrganisationContact
-from advocacy.coalitions.models.organisation import keeps_partners
+from advocacy.coalitions.models.visibility import keeps_partners
 from members.access import reach_of
 
 _TRACED = ("name", "name_fr", "kind", "status", "jurisdictions", "website", "owner", "notes")

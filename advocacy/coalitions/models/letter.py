@@ -10,14 +10,15 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from advocacy.coalitions.models.organisation import Organisation, works_with_partners
+from advocacy.coalitions.models.organisation import Organisation
+from advocacy.coalitions.models.visibility import near
 from advocacy.kernel.two_clocks import by_both_clocks
 from advocacy.kernel.zones import ZONE_CHOICES
 from advocacy.positions.models import Position
 from legislation.models import Measure, Official
 from legislation.models.public_record import in_language
 from members.access import Reach, reach_of
-from members.models import Chapter, ChapterTerritory
+from members.models import Chapter
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -52,12 +53,7 @@ class SignOnLetterQuerySet(models.QuerySet["SignOnLetter"]):
         return self.within(reach_of(user))
 
     def within(self, reach: Reach) -> Self:
-        if reach.reads_every_shared_record:
-            return self.all()
-        if not works_with_partners(reach):
-            return self.none()
-        team = ChapterTerritory.objects.filter(jurisdiction__in=reach.shares).order_by().values("chapter")
-        return self.filter(Q(chapter=None) | Q(chapter__in=reach.reads) | Q(chapter__in=team))
+        return self.filter(near(reach))
 
     def editable_by(self, user: "User | AnonymousUser") -> Self:
         """Those of chapters one logs for; the society's for the lead; all for staff."""

@@ -12,26 +12,17 @@ from django.utils.translation import gettext_lazy as _
 from phonenumber_field.modelfields import PhoneNumberField
 
 from advocacy.accounts.models import Language
+from advocacy.coalitions.models.visibility import keeps_partners, works_with_partners
 from advocacy.kernel.folding import fold, terms
 from advocacy.kernel.zones import ZONE_CHOICES
 from legislation.models import Jurisdiction
 from legislation.models.public_record import in_language
-from members.access import Reach, reach_of
+from members.access import reach_of
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
     from advocacy.accounts.models import User
-
-
-def works_with_partners(reach: Reach) -> bool:
-    """Whoever logs for a chapter or reads one, the lead and staff; plain members meet partners in the reports."""
-    return bool(reach.logs_for or reach.reads or reach.reads_every_shared_record)
-
-
-def keeps_partners(reach: Reach) -> bool:
-    """Whoever logs, the lead and staff put partners on record and correct them."""
-    return reach.may_log or reach.is_lead
 
 
 class OrganisationKind(models.TextChoices):

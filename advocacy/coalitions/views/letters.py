@@ -18,7 +18,7 @@ from advocacy.coalitions.forms.letters import DecisionForm, LetterFilters, Lette
 from advocacy.coalitions.holders import may_write_at_all
 from advocacy.coalitions.models import LetterStatus, SignOnInvitation, SignOnLetter
 from advocacy.coalitions.models.letter import UNSENT
-from advocacy.coalitions.models.organisation import works_with_partners
+from advocacy.coalitions.models.visibility import works_with_partners
 from advocacy.coalitions.signatories import signatories, table_of
 from advocacy.coalitions.timeline import events_of
 from advocacy.kernel import downloads, listing

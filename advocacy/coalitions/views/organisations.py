@@ -1,5 +1,7 @@
 """Partner organisations: the list, one of them, and putting them on record."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -9,9 +11,20 @@ from django.utils.translation import gettext as _
 
 from advocacy.accounts.requests import SignedInRequest, reading, writing
 from advocacy.coalitions.actions import organisations
+from advocacy.coalitions.agreement import beside_ours
 from advocacy.coalitions.forms.partners import ContactForm, OrganisationFilters, OrganisationForm
-from advocacy.coalitions.models import Organisation, OrganisationContact, SignOnInvitation, SignOnLetter
-from advocacy.coalitions.models.organisation import works_with_partners
+from advocacy.coalitions.models import (
+    CoalitionMember,
+    Grasstops,
+    Organisation,
+    OrganisationContact,
+    PartnerPosition,
+    SignOnInvitation,
+    SignOnLetter,
+)
+from advocacy.coalitions.models.coalition import CoalitionMemberQuerySet
+from advocacy.coalitions.models.visibility import works_with_partners
+from advocacy.coalitions.touches_shown import touches_with
 from advocacy.kernel import listing
 from advocacy.kernel.filters import active_filters
 from members.access import reach_of
@@ -42,18 +55,41 @@ def organisation_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     organisation = get_object_or_404(rows, pk=pk)
     led = SignOnLetter.objects.visible_to(request.user).filter(lead=organisation)
     asked = SignOnInvitation.objects.visible_to(request.user).filter(organisation=organisation)
+    said = PartnerPosition.objects.visible_to(request.user)
     now = timezone.now()
     may_edit = Organisation.objects.editable_by(request.user).filter(pk=pk).exists()
     context = {
         "organisation": organisation,
         "jurisdictions": list(organisation.jurisdictions.order_by("name", "pk")),
-        "contacts": list(OrganisationContact.objects.visible_to(request.user).filter(organisation=pk)),
+        "contacts": _people_at(request, organisation),
+        "memberships": list(_memberships(request, organisation)),
+        "positions": beside_ours(said.filter(organisation=pk).newest_of_each(), user=request.user),
+        "touches": touches_with(request.user, organisation=organisation),
         "led": [{"letter": one, "status": one.status_label(now)} for one in led[:_LETTERS_SHOWN]],
         "asked": list(asked.select_related("letter").order_by("-invited_at", "-pk")[:_LETTERS_SHOWN]),
         "edit_url": reverse("coalitions:organisation_edit", args=[pk]) if may_edit else "",
         "add_url": reverse("coalitions:contact_add", args=[pk]) if may_edit else "",
+        "position_url": f"{reverse('coalitions:position_add')}?organisation={pk}" if may_edit else "",
+        "may_log": reach_of(request.user).may_log,
     }
     return render(request, "coalitions/organisation_detail.html", context)
+
+
+def _people_at(request: SignedInRequest, organisation: Organisation) -> list[dict[str, Any]]:
+    """Each contact person with the chapters for which they are a grasstops contact, as far as the reader may know."""
+    people = list(OrganisationContact.objects.visible_to(request.user).filter(organisation=organisation))
+    today = request.user.today(timezone.now())
+    rows = Grasstops.objects.visible_to(request.user).in_force(today).filter(contact__in=people)
+    known: dict[int, list[Grasstops]] = {}
+    for row in rows.select_related("chapter").order_by("chapter__name", "pk"):
+        known.setdefault(row.contact_id, []).append(row)
+    return [{"person": person, "known_as": known.get(person.pk, [])} for person in people]
+
+
+def _memberships(request: SignedInRequest, organisation: Organisation) -> CoalitionMemberQuerySet:
+    rows = CoalitionMember.objects.visible_to(request.user).filter(organisation=organisation)
+    today = request.user.today(timezone.now())
+    return rows.in_force(today).select_related("coalition").order_by("coalition__search_text", "pk")
 
 
 @writing

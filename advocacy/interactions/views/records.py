@@ -18,8 +18,10 @@ from advocacy.interactions.history import history
 from advocacy.interactions.models import Confidentiality, FollowUp, Impression, Interaction, Proof
 from advocacy.interactions.models.interaction import InteractionQuerySet
 from advocacy.interactions.models.proof import ProofQuerySet
+from advocacy.interactions.record_panels import interaction_panels
 from advocacy.kernel import listing
 from advocacy.kernel.filters import active_filters
+from legislation.profile_panels import panels_by_place
 from members.access import chapter_logged_for_first, chapters_to_log_for, reach_of
 
 NEWEST_FIRST = ("-occurred_on", "-pk")
@@ -104,6 +106,7 @@ def interaction_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "may_edit": Interaction.objects.editable_by(request.user).filter(pk=pk).exists(),
         "may_join": _may_join(request.user, interaction),
         "reads_history": bool(reach.reads or reach.reads_every_shared_record),
+        "panels": panels_by_place(interaction_panels, request, interaction),
     }
     return render(request, "interactions/interaction_detail.html", context)
 

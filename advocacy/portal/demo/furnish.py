@@ -23,6 +23,7 @@ from advocacy.portal.demo.measures import MeasureBuilder
 from advocacy.portal.demo.meetings import MeetingBuilder
 from advocacy.portal.demo.months import MonthBuilder
 from advocacy.portal.demo.names import Names
+from advocacy.portal.demo.partners import PartnerBuilder
 from advocacy.portal.demo.record import RecordBuilder
 from advocacy.portal.demo.requests import RequestBuilder
 from advocacy.portal.demo.research import ResearchBuilder
@@ -74,6 +75,7 @@ def furnish(*, now: datetime) -> bool:
     CommentBuilder(record=record, now=now).build()
     LetterBuilder(cast=cast, now=now).build()
     ResearchBuilder(cast=cast, now=now).build()
+    PartnerBuilder(cast=cast, now=now).build()
     CampaignBuilder(record=record, cast=cast, now=now).build()
     AdvocacyDayBuilder(cast=cast, now=now).build()
     _backdate()

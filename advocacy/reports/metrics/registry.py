@@ -12,6 +12,7 @@ from advocacy.reports.metrics import (
     reporting,
     research,
     seats,
+    touches,
 )
 from advocacy.reports.metrics.definition import Metric, NotRecorded
 from advocacy.reports.metrics.figure import Unit
@@ -303,11 +304,26 @@ _RESEARCH = [
         research.activities_held,
         research.held,
         {"participants": _("participants"), "findings_used": _("findings used")},
+_PARTNERS = [
+    Metric(
+        "touches",
+        _("Coalition and grasstops touches"),
+        _(
+            "Meetings and light touches with coalitions, partner organizations and grasstops contacts in the period. "
+            "They are no meaningful interactions, and restricted ones are not counted."
+        ),
+        1,
+        Unit.COUNT,
+        touches.gather,
+        touches.counted,
+        touches.touches,
+        {"meetings": _("meetings"), "grasstops": _("with grasstops contacts")},
     ),
 ]
 METRICS: dict[str, Metric] = {
     one.code: one
     for one in [*_CONTACTS, *_SEATS, *_PROMISES, *_REPORTING, *_MEASURES, *_OUTCOMES, *_CAMPAIGNS, *_RESEARCH]
+    for one in [*_CONTACTS, *_SEATS, *_PROMISES, *_REPORTING, *_MEASURES, *_OUTCOMES, *_CAMPAIGNS, *_PARTNERS]
 }
 NOT_RECORDED = [
     NotRecorded("ladder", _("Ladder of engagement"), _("Training and Advocacy Days are not recorded yet.")),

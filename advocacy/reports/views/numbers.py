@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from advocacy.accounts.requests import SignedInRequest, reading, writing
 from advocacy.audit.exporting import note
+from advocacy.coalitions.models import Touch
 from advocacy.interactions.models import FollowUp, Interaction, MeetingRequest
 from advocacy.kernel import listing
 from advocacy.kernel.periods import Month
@@ -42,6 +43,9 @@ _LISTINGS: dict[type[Model], _Listing] = {
     ChapterReport: _Listing(("-period", "-pk"), ("chapter",)),
     Campaign: _Listing(("-created_at", "-pk"), ("chapter",)),
     ResearchActivity: _Listing(("-held_on", "-pk"), ("chapter",)),
+    Touch: _Listing(
+        ("-occurred_on", "-pk"), ("grasstops__contact__organisation", "organisation", "coalition")
+    ),
     Measure: _Listing(("session_id", "number_key", "pk"), ("session",)),
 }
 
