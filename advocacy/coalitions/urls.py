@@ -45,7 +45,11 @@ urlpatterns = [
     path("organizations/", include(organisation_patterns)),
     path("coalitions/", include(coalition_patterns)),
     path("grasstops/", include(grasstops_patterns)),
-    path("positions/new/", coalitions.position_add, name="position_add"),
+    re_path(
+        r"^(?P<kind>organizations|coalitions)/(?P<pk>\d{1,18})/positions/new/$",
+        coalitions.position_add,
+        name="position_add",
+    ),
     path("touches/new/", touches.touch_log, name="touch_log"),
     path("touches/<int:pk>/", touches.touch_edit, name="touch_edit"),
     path("present/<int:pk>/", touches.presences, name="presences"),

@@ -1,18 +1,23 @@
-"""Plants sign-on letters of each chapter and of the society: open, signed, and locked with an answer that came late."""
+"""Plants what is known of partners: sign-on letters, coalitions, grasstops contacts and touches.
+
+Letters of each chapter and of the society are open, signed, and locked with an answer that came late.
+"""
 
 from datetime import date, datetime, timedelta
+from uuid import uuid4
 
 from advocacy.accounts.models import User
-from advocacy.coalitions.actions import invitations, letters
-from advocacy.coalitions.models import OrganisationContact, SignOnLetter
-from legislation.models import Measure
+from advocacy.coalitions.actions import coalitions, grasstops, invitations, letters, touches
+from advocacy.coalitions.models import Coalition, Grasstops, OrganisationContact, SignOnLetter, Touch
+from legislation.models import Measure, Official
 from members.models import Chapter
 from tests.access.canaries import Nest
-from tests.access.world import Actor, Keys, Thing, World
+from tests.access.world import CHAPTER, LEVELS, RESTRICTED, SHARED, Actor, Keys, Thing, World
 from tests.cast import NOW
 from tests.factories.letters import DEADLINE, SOFT_DEADLINE, OrganisationFactory
 
 _OVER = datetime.fromisoformat("2027-02-05T22:00:00+00:00")
+_ELSEWHERE = {"B": (SHARED,), "C": (CHAPTER,), "D": (RESTRICTED,)}
 _BEFORE = _OVER - timedelta(days=2)
 
 
@@ -23,6 +28,10 @@ def plant_coalitions(world: World, authors: dict[str, Actor]) -> None:
     for key, author in {**authors, "": world.actors["staff"]}.items():
         for state in ("open", "signed", "locked"):
             _letter(world, key, author, state, contacts[0])
+        _coalition(world, key, author)
+        # Chapter A has one contact of each level, the others have one more between them.
+        for level in LEVELS if key == "A" else _ELSEWHERE.get(key, ()):
+            _grasstops(world, key, author, level)
 
 
 def _partner(world: World, name: str) -> OrganisationContact:
@@ -34,6 +43,64 @@ def _partner(world: World, name: str) -> OrganisationContact:
     world.fields |= nest.fields
     world.add(Thing("organisation", organisation.pk, name, words=nest.words))
     return contact
+
+
+def _coalition(world: World, key: str, author: Actor) -> None:
+    assert author.user
+    nest = Nest(f"coalition {key or 'society'}")
+    chapter = world.places[key].chapter if key else None
+    row = Coalition(
+        name=nest.text("name"),
+        purpose=nest.text("purpose"),
+        rhythm=nest.text("rhythm"),
+        chapter=chapter,
+        role="lead",
+        joined_on=date(2026, 9, 1),
+    )
+    coalitions.keep(row, by=author.user)
+    known = {"chapter": key, "author": author.name, "jurisdictions": _places(world, key)}
+    world.fields |= nest.fields
+    world.add(Thing("coalition", row.pk, key or "society", words=nest.words, **known))  # type: ignore[arg-type]  # as Thing has them
+
+
+def _grasstops(world: World, key: str, author: Actor, level: str) -> None:
+    """One who can reach the first official, with one touch."""
+    assert author.user
+    label = f"{key} {level}"
+    contact, nest, said = (
+        _partner(world, f"of grasstops {label}"),
+        Nest(f"grasstops {label}"),
+        Nest(f"touch {label}"),
+    )
+    row = Grasstops(
+        contact=contact,
+        chapter=world.places[key].chapter,
+        notes=nest.text("notes"),
+        confidentiality=level,
+        starts_on=date(2026, 9, 1),
+    )
+    grasstops.keep(row, by=author.user, holders=[author.user])
+    official = Official.objects.get(pk=next(world.of_kind("official")).pk)
+    on = date(2027, 2, 1)
+    grasstops.map_influence(row, by=author.user, officials=[official], basis="school", strength=3, on=on)
+    touch = Touch(
+        grasstops=row,
+        chapter=row.chapter,
+        kind="call",
+        occurred_on=on,
+        summary=said.text("summary"),
+        confidentiality=level,
+    )
+    touches.log(touch, by=author.user, form_key=uuid4())
+    known = {"chapter": key, "author": author.name, "level": level, "jurisdictions": _places(world, key)}
+    world.fields |= nest.fields | said.fields
+    thing = world.add(Thing("grasstops contact", row.pk, label, words=nest.words, **known))  # type: ignore[arg-type]  # as Thing has them
+    world.add(Thing("touch", touch.pk, label, words=said.words, of=thing, **known))  # type: ignore[arg-type]  # as above
+
+
+def _places(world: World, key: str) -> Keys:
+    """The territory of the chapter, not the country above it."""
+    return world.places[key].jurisdictions - {"us", "ca"} if key else frozenset()
 
 
 def _letter(world: World, key: str, author: Actor, state: str, contact: OrganisationContact) -> None:
@@ -53,9 +120,9 @@ def _letter(world: World, key: str, author: Actor, state: str, contact: Organisa
         measure=Measure.objects.get(number="HB 210") if state == "open" else None,
     )
     world.fields |= nest.fields
-    # The territory of the chapter, not the country above it.
-    places: Keys = world.places[key].jurisdictions - {"us", "ca"} if key else frozenset()
-    known = {"chapter": key, "author": author.name, "jurisdictions": places, "words": nest.words}
+    known = {
+        "chapter": key, "author": author.name, "jurisdictions": _places(world, key), "words": nest.words,
+    }  # fmt: skip
     world.add(Thing("sign-on letter", letter.pk, label, **known))  # type: ignore[arg-type]  # as Thing has them
     world.add(Thing(f"{state} letter", letter.pk, label, **known))  # type: ignore[arg-type]  # as above
     if state != "open":

@@ -34,6 +34,7 @@ from tests.factories.hearings import hearing_on
 from tests.factories.letters import letter_of
 from tests.factories.log import alma_reyes
 from tests.factories.measures import Standpoint, adjourned, measure, proposed, stepped, tracked
+from tests.factories.partners import grasstop
 from tests.factories.people import president_of
 from tests.factories.requests import asked
 from tests.factories.research import conversation
@@ -106,6 +107,7 @@ def _promises(cast: Cast, when: list[Month]) -> None:
         left_at = datetime.combine(month.end - _DAY, time(12), tzinfo=UTC)
         Interaction.objects.filter(pk=draft.pk).update(updated_at=left_at)
     _requests(cast, reyes, when)
+    grasstop(cast, starts_on=date(2026, 6, 1))
     KeyContact.objects.create(
         person=cast.dana, official=reyes, chapter=cast.gulf_prairie, rank=Rank.PRIMARY,
         starts_on=date(2026, 8, 1),

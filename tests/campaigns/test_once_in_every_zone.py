@@ -40,6 +40,7 @@ NAMED = {
     "interactions.followup": ("dana", 3 * 132),
     "coalitions.hard_deadline": ("dana", 125),
     "coalitions.soft_deadline": ("dana", 125),
+    "coalitions.touch": ("dana", 132),
     "interactions.quiet": ("dana", 132),
     "interactions.request": ("dana", 132),
     "interactions.stale": ("dana", 4 * 11),

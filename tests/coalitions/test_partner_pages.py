@@ -28,7 +28,7 @@ def test_a_coalition_is_added_corrected_and_told_with_its_positions_beside_ours(
     harbor = OrganisationFactory(name="Harbor Patients")
     browser.post(address("coalition_members", coalition.pk), {"organisation": harbor.pk})
     said = {"measure": [bill.pk], "position": "oppose", "said_on": "2027-02-01", "source": "Their letter"}
-    browser.post(address("position_add") + f"?organisation={harbor.pk}", said)
+    browser.post(address("position_add", "organizations", harbor.pk), said)
 
     page = browser.get(coalition.get_absolute_url()).content.decode()
     assert all(
@@ -51,7 +51,7 @@ def test_a_coalition_is_led_by_us_or_by_a_partner_and_finding_a_measure_complain
 def test_what_a_partner_said_is_recorded_once_a_day_and_not_for_a_day_to_come(cast: Cast):
     coalition, bill = coalition_of(cast), measure("HB 210")
     says(coalition, bill, by=cast.dana)
-    url = address("position_add") + f"?coalition={coalition.pk}"
+    url = address("position_add", "coalitions", coalition.pk)
     said = {"measure": [bill.pk], "position": "oppose", "source": "A hearing"}
     twice = browser_of(cast.dana).post(url, said | {"said_on": "2027-02-09"}).content.decode()
     early = browser_of(cast.dana).post(url, said | {"said_on": "2027-02-10"}).content.decode()

@@ -16,7 +16,9 @@ EVERYBODY = [
     "Who represents me", "Home", "Officials", "Measures", "Hearings", "Interactions", "Campaigns", "Meeting requests",
     "Policy issues", "Research", "Chapters", "People", "Mailbox",
 ]  # fmt: skip
-READERS = {"Chapter reports", "Follow-ups", "Meetings", "Positions", "Sign-on letters"}
+READERS = {
+    "Chapter reports", "Follow-ups", "Meetings", "Positions", "Sign-on letters", "Coalitions", "Grasstops contacts",
+}  # fmt: skip
 
 
 def frame_of(user: User, path: str = "/") -> Navigation:

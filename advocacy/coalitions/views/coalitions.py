@@ -75,7 +75,7 @@ def coalition_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "log_url": _log_url(request, coalition),
         "may_edit": may_edit,
         "edit_url": reverse("coalitions:coalition_edit", args=[pk]) if may_edit else "",
-        "position_url": f"{reverse('coalitions:position_add')}?coalition={pk}" if may_edit else "",
+        "position_url": reverse("coalitions:position_add", args=["coalitions", pk]) if may_edit else "",
     }
     return render(request, "coalitions/coalition_detail.html", context)
 
@@ -136,9 +136,10 @@ def coalition_members(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 @writing
-def position_add(request: SignedInRequest) -> HttpResponse:
-    """What the organisation or coalition that the address names thinks of a measure."""
-    holder = _holder(request)
+def position_add(request: SignedInRequest, kind: str, pk: int) -> HttpResponse:
+    """What an organisation or a coalition thinks of a measure."""
+    rows = _editable(request) if kind == "coalitions" else Organisation.objects.editable_by(request.user)
+    holder: Organisation | Coalition = get_object_or_404(rows, pk=pk)
     today = request.user.today(timezone.now())
     form = PartnerPositionForm(request.POST or None, user=request.user, holder=holder, today=today)
     form.is_judged = "find" not in request.POST
@@ -147,12 +148,3 @@ def position_add(request: SignedInRequest) -> HttpResponse:
         messages.success(request, _("Saved."))
         return redirect(holder)
     return render(request, "coalitions/position_form.html", {"form": form, "holder": holder})
-
-
-def _holder(request: SignedInRequest) -> Organisation | Coalition:
-    if keys := row_keys([request.GET.get("coalition", "")]):
-        found: Coalition = get_object_or_404(_editable(request), pk=keys[0])
-        return found
-    keys = row_keys([request.GET.get("organisation", "")])
-    rows = Organisation.objects.editable_by(request.user)
-    return get_object_or_404(rows, pk=keys[0] if keys else 0)

@@ -69,7 +69,7 @@ def organisation_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "asked": list(asked.select_related("letter").order_by("-invited_at", "-pk")[:_LETTERS_SHOWN]),
         "edit_url": reverse("coalitions:organisation_edit", args=[pk]) if may_edit else "",
         "add_url": reverse("coalitions:contact_add", args=[pk]) if may_edit else "",
-        "position_url": f"{reverse('coalitions:position_add')}?organisation={pk}" if may_edit else "",
+        "position_url": reverse("coalitions:position_add", args=["organizations", pk]) if may_edit else "",
         "may_log": reach_of(request.user).may_log,
     }
     return render(request, "coalitions/organisation_detail.html", context)

@@ -1,4 +1,4 @@
-"""Sign-on letters and partner organisations."""
+"""Sign-on letters and partners."""
 
 from collections.abc import Callable
 from typing import Any
@@ -7,7 +7,15 @@ from django.utils import timezone
 
 from advocacy.accounts.models import User
 from advocacy.coalitions import links as sign_on_links
-from advocacy.coalitions.models import Organisation, SignOnInvitation, SignOnLetter
+from advocacy.coalitions.models import (
+    Coalition,
+    Grasstops,
+    Organisation,
+    Presence,
+    SignOnInvitation,
+    SignOnLetter,
+    Touch,
+)
 from tests.browser.gallery.exhibit import VISITOR, Exhibit, first
 
 
@@ -40,7 +48,34 @@ def _partner_link(answer: str, status: str) -> Callable[[User], Any]:
     return find
 
 
+def _with_partners(user: User) -> int:
+    """A contact of the log at which a partner was named."""
+    return Presence.objects.visible_to(user).order_by("pk").values_list("interaction", flat=True).first()
+
+
+_PARTNERS = [
+    Exhibit("coalitions:coalition_list"),
+    Exhibit("coalitions:coalition_detail", find=first(Coalition)),
+    Exhibit("coalitions:coalition_detail", "elise", find=first(Coalition, chapter=None), note="in French"),
+    Exhibit("coalitions:coalition_new"),
+    Exhibit("coalitions:coalition_edit", find=first(Coalition)),
+    Exhibit("coalitions:coalition_members", find=first(Coalition)),
+    Exhibit(
+        "coalitions:position_add",
+        find=lambda user: ("coalitions", Coalition.objects.order_by("pk").first().pk),
+    ),
+    Exhibit("coalitions:grasstops_list"),
+    Exhibit("coalitions:grasstops_detail", find=first(Grasstops)),
+    Exhibit("coalitions:grasstops_new"),
+    Exhibit("coalitions:grasstops_edit", find=first(Grasstops)),
+    Exhibit("coalitions:grasstops_reach", find=first(Grasstops)),
+    Exhibit("coalitions:touch_log"),
+    Exhibit("coalitions:touch_edit", find=first(Touch)),
+    Exhibit("coalitions:presences", find=_with_partners),
+    Exhibit("interactions:interaction_detail", find=_with_partners, note="with partners"),
+]
 COALITIONS = [
+    *_PARTNERS,
     Exhibit("coalitions:letter_list"),
     Exhibit("coalitions:letter_list", "elise", note="in French"),
     Exhibit("coalitions:letter_detail", find=_letter_of_ours),
