@@ -23,10 +23,8 @@ from advocacy.coalitions.resources import CoalitionResource, OrganisationResourc
 
 if TYPE_CHECKING:
     _Inline = admin.StackedInline[Any, Any]
-    _TableInline = admin.TabularInline[Any, Any]
 else:
     _Inline = admin.StackedInline
-    _TableInline = admin.TabularInline
 
 
 class ContactInline(_Inline):
@@ -84,7 +82,7 @@ class SignOnLetterAdmin(LookOnlyAdmin):
     inlines = (InvitationInline,)
 
 
-class MemberInline(_TableInline):
+class MemberInline(_Inline):
     model = CoalitionMember
     fields = ("organisation", "starts_on", "ends_on")
     autocomplete_fields = ("organisation",)
@@ -119,7 +117,7 @@ class PartnerPositionAdmin(AuditedAdmin):
     autocomplete_fields = ("organisation", "coalition", "measure")
 
 
-class InfluenceInline(_TableInline):
+class InfluenceInline(_Inline):
     """Read here; the map is drawn on the page of the contact."""
 
     model = Influence
