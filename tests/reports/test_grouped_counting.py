@@ -113,9 +113,8 @@ def test_a_chapter_has_the_same_number_alone_and_among_others(cast: Cast, clock,
     for code, metric in METRICS.items():
         alone = {one.pk: metric.count(Scope.of_chapter(one), WINDOW) for one in chapters}
         assert metric.count_by_chapter(together, WINDOW) == alone, code
-        # No chapter of this record follows a measure, has a position, a campaign or research; they have tests of
-        # their own.
-        # No chapter of this record follows a measure, has a position, a campaign or a partner: they have other tests.
+        # No chapter of this record follows a measure, has a position, a campaign, research or a partner: those have
+        # tests of their own.
         assert any(figure.value for figure in alone.values()) or code in (
             "measures",
             "outcomes",

@@ -304,6 +304,8 @@ _RESEARCH = [
         research.activities_held,
         research.held,
         {"participants": _("participants"), "findings_used": _("findings used")},
+    ),
+]
 _PARTNERS = [
     Metric(
         "touches",
@@ -320,11 +322,10 @@ _PARTNERS = [
         {"meetings": _("meetings"), "grasstops": _("with grasstops contacts")},
     ),
 ]
-METRICS: dict[str, Metric] = {
-    one.code: one
-    for one in [*_CONTACTS, *_SEATS, *_PROMISES, *_REPORTING, *_MEASURES, *_OUTCOMES, *_CAMPAIGNS, *_RESEARCH]
-    for one in [*_CONTACTS, *_SEATS, *_PROMISES, *_REPORTING, *_MEASURES, *_OUTCOMES, *_CAMPAIGNS, *_PARTNERS]
-}
+_GROUPS = (
+    _CONTACTS, _SEATS, _PROMISES, _REPORTING, _MEASURES, _OUTCOMES, _CAMPAIGNS, _RESEARCH, _PARTNERS,
+)  # fmt: skip
+METRICS: dict[str, Metric] = {one.code: one for group in _GROUPS for one in group}
 NOT_RECORDED = [
     NotRecorded("ladder", _("Ladder of engagement"), _("Training and Advocacy Days are not recorded yet.")),
 ]
