@@ -195,5 +195,5 @@ def test_both_blocks_ask_as_often_for_one_record_as_for_three(
 
     with django_assert_num_queries(4):
         issues(NATION, MONTH)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(18):
         ladder(NATION, MONTH)

@@ -6,6 +6,7 @@ from advocacy.reports.metrics import (
     attendance,
     campaigns,
     contacts,
+    events,
     measures,
     outcomes,
     promises,
@@ -322,10 +323,26 @@ _PARTNERS = [
         {"meetings": _("meetings"), "grasstops": _("with grasstops contacts")},
     ),
 ]
+_EVENTS = [
+    Metric(
+        "advocacy_days",
+        _("Advocacy Days held"),
+        _(
+            "Advocacy Days in the period that chapters hosted, each counted for every host and once above them. "
+            "Attended: people who checked in. Meetings: those that took place, with the official or with staff."
+        ),
+        1,
+        Unit.COUNT,
+        events.gather,
+        events.days_held,
+        events.held,
+        {"came": _("attended"), "met": _("meetings held")},
+    ),
+]
 _GROUPS = (
-    _CONTACTS, _SEATS, _PROMISES, _REPORTING, _MEASURES, _OUTCOMES, _CAMPAIGNS, _RESEARCH, _PARTNERS,
+    _CONTACTS, _SEATS, _PROMISES, _REPORTING, _MEASURES, _OUTCOMES, _CAMPAIGNS, _EVENTS, _RESEARCH, _PARTNERS,
 )  # fmt: skip
 METRICS: dict[str, Metric] = {one.code: one for group in _GROUPS for one in group}
 NOT_RECORDED = [
-    NotRecorded("ladder", _("Ladder of engagement"), _("Training and Advocacy Days are not recorded yet.")),
+    NotRecorded("ladder", _("Ladder of engagement"), _("Training is not recorded yet.")),
 ]

@@ -1,7 +1,7 @@
 """The block on the ladder of engagement: how many people stand on which level, and who moved (DOMAIN.md §6.3).
 
 A level is the highest whose rule is met in the trailing 12 months. Level 1 rests on training and has no number until
-that is recorded; levels 2 and 3 count campaign actions, and Advocacy Days once those are recorded.
+that is recorded; levels 2 and 3 count campaign actions and Advocacy Days, level 5 also who led a team there.
 """
 
 from collections.abc import Iterable
@@ -13,6 +13,7 @@ from django.db.models import Count
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from advocacy.events.models import Appointment, Registration
 from advocacy.interactions.models import Confidentiality, Kind, RelationshipScore, Strength
 from advocacy.interactions.models.interaction import TRAILING_YEAR
 from advocacy.kernel.schedules import moment_of
@@ -78,12 +79,12 @@ def ladder(scope: Scope, window: Window) -> Block:
             ),
             _(
                 "Level 1 has no number: training is not recorded yet. Level 2: took part in one campaign. Level 3: in "
-                "two or more; Advocacy Days are not recorded yet, and neither is leading a team there."
+                "two or more, or came to an Advocacy Day."
             ),
             _(
                 "Level 4: took part in a meaningful interaction, or has a relationship of strength 3 or more, said in "
-                "the 12 months. Level 5: was an advocate, testified, chaired a meeting of the task force, or invited "
-                "two people who came."
+                "the 12 months. Level 5: was an advocate, testified, led a team at an Advocacy Day, chaired a meeting "
+                "of the task force, or invited two people who came."
             ),
             _(
                 "Came up and came down: people who were on the list before these days too, on the level they have now."
@@ -111,13 +112,18 @@ def standing(scope: Scope, day: date) -> Standing:
     people = _people(scope, day)
     met = _took_part(scope, day)
     leads_openly = (
-        _advocates(scope, day) | _chairs(scope, day) | _recruiters(scope, day) | met.testified_openly
+        _advocates(scope, day)
+        | _chairs(scope, day)
+        | _recruiters(scope, day)
+        | _captains(day)
+        | met.testified_openly
     )
     leaders = people & (leads_openly | met.testified)
     holds_openly = met.openly | _confirmed(day)
     holders = people & (holds_openly | met.all) - leaders
     levels = dict.fromkeys(people, LadderLevel.ON_LIST)
     levels |= _acted(scope, people, day)
+    levels |= dict.fromkeys(people & _came(day), LadderLevel.PARTICIPANT)
     levels |= dict.fromkeys(holders, LadderLevel.RELATIONSHIP_HOLDER)
     levels |= dict.fromkeys(leaders, LadderLevel.LEADER)
     return Standing(levels, (leaders - leads_openly) | (holders - holds_openly))
@@ -170,6 +176,25 @@ def _acted(scope: Scope, people: People, day: date) -> dict[int, LadderLevel]:
         for person, number in counts.values_list("contact__user", "number")
         if person in people
     }
+
+
+def _came(day: date) -> People:
+    """Who checked in at an Advocacy Day."""
+    rows = Registration.objects.coming().checked_in().filter(_in_the_year(day))
+    return frozenset(pk for pk in rows.order_by().values_list("person", flat=True).distinct() if pk)
+
+
+def _captains(day: date) -> People:
+    """Who led a team of which a meeting took place."""
+    led = Appointment.objects.all().took_place().order_by().values("team")
+    rows = Registration.objects.coming().filter(
+        _in_the_year(day), place__is_captain=True, place__team__in=led
+    )
+    return frozenset(pk for pk in rows.order_by().values_list("person", flat=True).distinct() if pk)
+
+
+def _in_the_year(day: date) -> models.Q:
+    return models.Q(event__held_on__gt=day - TRAILING_YEAR, event__held_on__lte=day)
 
 
 def _confirmed(day: date) -> People:

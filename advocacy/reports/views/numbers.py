@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from advocacy.accounts.requests import SignedInRequest, reading, writing
 from advocacy.audit.exporting import note
 from advocacy.coalitions.models import Touch
+from advocacy.events.models import AdvocacyEvent
 from advocacy.interactions.models import FollowUp, Interaction, MeetingRequest
 from advocacy.kernel import listing
 from advocacy.kernel.periods import Month
@@ -41,6 +42,7 @@ _LISTINGS: dict[type[Model], _Listing] = {
     FollowUp: _Listing(("due_on", "pk")),
     MeetingRequest: _Listing(("-requested_on", "-pk"), ("official",)),
     ChapterReport: _Listing(("-period", "-pk"), ("chapter",)),
+    AdvocacyEvent: _Listing(("-held_on", "-pk")),
     Campaign: _Listing(("-created_at", "-pk"), ("chapter",)),
     ResearchActivity: _Listing(("-held_on", "-pk"), ("chapter",)),
     Touch: _Listing(

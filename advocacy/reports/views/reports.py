@@ -12,7 +12,7 @@ from advocacy.accounts.requests import SignedInRequest, reading, writing
 from advocacy.audit.models import Entry
 from advocacy.audit.words import in_words
 from advocacy.kernel.periods import Month
-from advocacy.reports import campaign_table, measure_table, page, partner_touches
+from advocacy.reports import advocacy_day_table, campaign_table, measure_table, page, partner_touches
 from advocacy.reports.actions import locking, reports
 from advocacy.reports.actions.reports import WORDS
 from advocacy.reports.errors import ChangedMeanwhile, NotOpenForThat
@@ -80,6 +80,7 @@ def report_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "followed": measure_table.followed(report, request.user),
         "measures": measure_table.talked_about(report, request.user),
         "campaigns": campaign_table.ran(report, request.user),
+        "advocacy_days": advocacy_day_table.held(report, request.user),
         "researched": page.researched(report, request.user),
         "touched": partner_touches.touched(report, request.user),
         "overdue": page.oldest_overdue(report, request.user),
