@@ -13,7 +13,8 @@ from tests.cast import Cast, browser_of
 from tests.factories.log import alma_reyes, logged
 
 EVERYBODY = [
-    "Who represents me", "Home", "Officials", "Measures", "Hearings", "Interactions", "Campaigns", "Meeting requests",
+    "Who represents me", "Home", "Officials", "Measures", "Hearings", "Interactions", "Campaigns", "Advocacy Days",
+    "Meeting requests",
     "Policy issues", "Research", "Chapters", "People", "Mailbox",
 ]  # fmt: skip
 READERS = {

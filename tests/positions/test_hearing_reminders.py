@@ -168,7 +168,7 @@ def test_the_reader_is_told_the_time_by_both_clocks(cast: Cast, clock: time_mach
 
     assert said == (
         "C-12 (90R): hearing of Public Health, Monday March 15, 2027, 06:30 your time"
-        " (Monday March 15, 2027, 09:30, America/Toronto)"
+        " (Monday March 15, 2027, 09:30, Toronto time)"
     )
 
 

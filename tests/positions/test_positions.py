@@ -162,5 +162,5 @@ def test_the_page_of_a_measure_asks_as_often_for_one_position_as_for_three(
     browser = browser_of(cast.dana)
     browser.get(bill.get_absolute_url())
 
-    with django_assert_num_queries(38):
+    with django_assert_num_queries(40):
         browser.get(bill.get_absolute_url())

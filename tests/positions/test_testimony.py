@@ -199,5 +199,5 @@ def test_the_page_of_a_measure_asks_as_often_for_one_testimony_as_for_three(
     browser = browser_of(cast.dana)
     browser.get(bill.get_absolute_url())
 
-    with django_assert_num_queries(39):
+    with django_assert_num_queries(41):
         browser.get(bill.get_absolute_url())
