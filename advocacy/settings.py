@@ -358,7 +358,7 @@ X_FRAME_OPTIONS = "DENY"
 # Sites of chapters that may show a campaign's page in a frame, as origins: https://chapter.example.
 CAMPAIGN_FRAME_ANCESTORS: list[str] = env.list("CAMPAIGN_FRAME_ANCESTORS", default=[])
 # Pages for strangers: no cookie is read or set below these addresses.
-COOKIELESS_PATHS = ("/act/", "/policy/")
+COOKIELESS_PATHS = ("/act/", "/policy/", "/advocacy-days/guest/")
 
 # --- Imports and exports --------------------------------------------------------------------------------------
 

@@ -11,6 +11,7 @@ from django.test.utils import override_settings
 from hypothesis import HealthCheck, settings
 from whitenoise.middleware import WhiteNoiseMiddleware
 
+from advocacy.events import board
 from campaigns import earlier_letters
 from campaigns.act import ground
 from campaigns.views import act
@@ -63,6 +64,7 @@ def empty_cache() -> Iterator[None]:
     earlier_letters.forget()
     ground.forget()
     act.pages.clear()
+    board.kept.clear()
 
 
 @pytest.fixture

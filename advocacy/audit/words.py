@@ -20,6 +20,8 @@ VERBS: dict[str, str | Promise] = {
     "cancelled": _("cancelled it"),
     "moved": _("moved it"),
     "held": _("marked it as held"),
+    "checked in": _("checked them in"),
+    "check-in undone": _("took the check-in back"),
     "reopened": _("opened it again"),
     "deleted": _("deleted it"),
     "erased": _("erased it"),

@@ -7,15 +7,20 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from advocacy.accounts.models import User
-from advocacy.events.models import AdvocacyEvent
+from advocacy.events.models import AdvocacyEvent, EventStatus
 
 
 @dataclass(frozen=True)
 class Sight:
-    """What somebody may do with one event: `runs` prepares it, `follows` reads its whole schedule."""
+    """What somebody may do with one event: `runs` prepares it, `follows` reads its whole schedule.
+
+    `comes`: has a place and a schedule of their own, once it is published. `reads_results`: see `measures_of_a_day`.
+    """
 
     runs: bool
     follows: bool
+    comes: bool = False
+    reads_results: bool = False
 
 
 @dataclass(frozen=True)
@@ -36,13 +41,23 @@ class TabItem:
 # The order on the page. `needs` names the attribute of `Sight` that opens it; without one everybody finds it.
 TABS: tuple[Tab, ...] = (
     Tab("events:event_detail", _("Overview")),
+    Tab("events:my_schedule", _("My schedule"), "comes"),
     Tab("events:schedule", _("Teams and appointments"), "follows"),
+    Tab("events:board", _("Board"), "follows"),
+    Tab("events:check_in", _("Check-in"), "runs"),
+    Tab("events:results", _("Results"), "reads_results"),
 )
 
 
 def sight_of(event: AdvocacyEvent, user: User) -> Sight:
     rows = AdvocacyEvent.objects.filter(pk=event.pk)
-    return Sight(runs=rows.run_by(user).exists(), follows=rows.followed_by(user).exists())
+    follows = rows.followed_by(user).exists()
+    return Sight(
+        runs=rows.run_by(user).exists(),
+        follows=follows,
+        comes=event.is_published and event.registrations.coming().filter(person=user).exists(),
+        reads_results=follows or event.status == EventStatus.CLOSED,
+    )
 
 
 def tabs_of(event: AdvocacyEvent, sight: Sight, current: str) -> list[TabItem]:

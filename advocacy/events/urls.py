@@ -7,4 +7,5 @@ urlpatterns = [
     path("", events.event_list, name="event_list"),
     path("<int:pk>/", events.event_detail, name="event_detail"),
     path("", include("advocacy.events.schedule_urls")),
+    path("", include("advocacy.events.day_urls")),
 ]

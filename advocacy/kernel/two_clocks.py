@@ -23,6 +23,12 @@ def by_both_clocks(moment: datetime, reader: str, place: str) -> str:
     return _("%(day)s, %(time)s your time (%(there)s, %(zone)s)") % words
 
 
+def own_time(moment: datetime, reader: str, place: str) -> str:
+    """The time of a moment by the reader's clock, where it differs from that of the place; else empty."""
+    here, there = moment.astimezone(ZoneInfo(reader)), moment.astimezone(ZoneInfo(place))
+    return "" if here.utcoffset() == there.utcoffset() else formats.time_format(here, "TIME_FORMAT")
+
+
 def _parts(at: datetime) -> dict[str, str]:
     day = f"{formats.date_format(at, 'l')} {formats.date_format(at, 'DATE_FORMAT')}"
     return {"day": day, "time": f"{at:%H:%M}"}

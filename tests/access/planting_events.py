@@ -50,6 +50,7 @@ def _day(world: World, key: str, author: Actor, status: str, official: Official)
         world.add(replace(day, kind=f"{status} day"))
     if status == EventStatus.PUBLISHED:
         Job.objects.create(kind=PROPOSE, arguments={"event": event.pk, "team_count": 1}, queued_at=NOW)
+    coming(event, author.user)
     _people(world, event, official, label, known)
     if status == EventStatus.PUBLISHED:
         _settle(event)

@@ -4,7 +4,7 @@ from typing import Any
 
 from advocacy.events.models import Registration
 from tests.access import oracle
-from tests.access.page import POSTING, WRITING, Listing, Page
+from tests.access.page import ANY_FORMAT, OPEN, POSTING, WRITING, Listing, Page
 from tests.access.world import Actor, Thing, World
 
 _DAYS = r'class="row-link" href="/advocacy-days/(\d+)/"'
@@ -12,7 +12,7 @@ _DAYS = r'class="row-link" href="/advocacy-days/(\d+)/"'
 
 def _guest(world: World, actor: Actor, thing: Thing | None) -> dict[str, Any]:
     """Out of the team they are in."""
-    row = Registration.objects.filter(event=thing.pk if thing else 0).first()
+    row = Registration.objects.filter(event=thing.pk if thing else 0, place__isnull=False).first()
     return {"person": row.pk if row else 0, "team": ""}
 
 
@@ -51,6 +51,62 @@ def _run(name: str, of: str = "day to schedule", **more: Any) -> Page:
     return Page(f"events:{name}", more.pop("methods", WRITING), of=of, may=oracle.events.runs_day, **more)
 
 
+DAY_PAGES = [
+    Page(
+        "events:board",
+        WRITING,
+        of="advocacy day",
+        may=oracle.events.follows_day,
+        may_post=oracle.events.runs_day,
+        acts=oracle.events.is_held_today,
+        post=lambda world, actor, thing: {"status": "held"},
+    ),
+    Page(
+        "events:check_in",
+        WRITING,
+        of="advocacy day",
+        may=oracle.events.runs_day,
+        acts=oracle.events.is_held_today,
+    ),
+    Page(
+        "events:my_schedule",
+        WRITING,
+        of="advocacy day",
+        may=oracle.events.has_a_schedule,
+    ),
+    Page(
+        "events:my_schedule_file",
+        of="advocacy day",
+        may=oracle.events.has_a_schedule,
+        fixed=({"file_format": "ics"}, {"file_format": "pdf"}),
+    ),
+    Page("events:schedules", of="advocacy day", may=oracle.events.prints_schedules),
+    Page("events:briefs", of="advocacy day", may=oracle.events.follows_day, exports=True),
+    Page("events:brief", of="appointment", may=oracle.events.follows_day, exports=True),
+    Page("events:brief_paper", of="appointment", may=oracle.events.follows_day, exports=True),
+    Page("events:results", of="advocacy day", may=oracle.events.follows_day),
+    Page(
+        "events:results_export",
+        of="advocacy day",
+        may=oracle.events.follows_day,
+        fixed=ANY_FORMAT,
+        exports=True,
+        leaves_trace=True,
+    ),
+    Page(
+        "events:guest_schedule",
+        wall=OPEN,
+        shown=410,
+        fixed=({"language": "en", "token": "no-such-token"},),
+        note="The token is the key to one person's schedule, tried in test_my_schedule.",
+    ),
+    Page(
+        "events:guest_schedule_file",
+        wall=OPEN,
+        shown=410,
+        fixed=({"language": "en", "token": "no-such-token", "file_format": "ics"},),
+    ),
+]
 EVENT_PAGES = [
     Page("events:event_list", lists=Listing("advocacy day", oracle.events.knows_day, _DAYS)),
     Page("events:event_detail", of="advocacy day", may=oracle.events.knows_day),
@@ -72,4 +128,5 @@ EVENT_PAGES = [
     _run("appointment_remove", "open appointment"),
     _run("debrief", "published appointment", post=_debrief),
     _run("building_edit", "building of a day", post=_building),
+    *DAY_PAGES,
 ]

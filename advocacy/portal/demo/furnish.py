@@ -10,6 +10,7 @@ from advocacy.accounts.models import User
 from advocacy.audit.models import Entry
 from advocacy.interactions.actions import proofs
 from advocacy.interactions.models import Interaction, State
+from advocacy.portal.demo.advocacy_day_today import AdvocacyDayTodayBuilder
 from advocacy.portal.demo.advocacy_days import AdvocacyDayBuilder
 from advocacy.portal.demo.campaigns import CampaignBuilder
 from advocacy.portal.demo.comments import CommentBuilder
@@ -78,6 +79,7 @@ def furnish(*, now: datetime) -> bool:
     PartnerBuilder(cast=cast, now=now).build()
     CampaignBuilder(record=record, cast=cast, now=now).build()
     AdvocacyDayBuilder(cast=cast, now=now).build()
+    AdvocacyDayTodayBuilder(cast=cast, now=now).build()
     _backdate()
     MonthBuilder(cast=cast, now=now).build()
     return True

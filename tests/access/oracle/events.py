@@ -20,3 +20,17 @@ def runs_day(actor: Actor, day: Thing) -> bool:
 
 def follows_day(actor: Actor, day: Thing) -> bool:
     return has_a_role(actor) and (leads(actor) or runs_day(actor, day) or day.chapter in actor.reads_chapters)
+
+
+def has_a_schedule(actor: Actor, day: Thing) -> bool:
+    """Its coordinator has a place in the world of the canaries; once it is published."""
+    return has_a_role(actor) and day.state == "published" and day.owner == actor.name
+
+
+def prints_schedules(actor: Actor, day: Thing) -> bool:
+    return day.state == "published" and runs_day(actor, day)
+
+
+def is_held_today(actor: Actor, day: Thing) -> bool:
+    """Those that are published are held on the day of the canaries; the others are still to come."""
+    return day.state == "published"
