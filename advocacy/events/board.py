@@ -62,8 +62,9 @@ class Board:
 kept: Kept[Board] = Kept(most=100, lasting=_LASTING)
 
 
-def board_of(event: AdvocacyEvent, now: datetime) -> Board:
-    return kept.get(event.pk, lambda: _read(event, now), now=now).value
+def board_of(pk: int, now: datetime) -> Board:
+    """Raises DoesNotExist."""
+    return kept.get(pk, lambda: _read(AdvocacyEvent.objects.get(pk=pk), now), now=now).value
 
 
 def forget() -> None:
@@ -72,7 +73,7 @@ def forget() -> None:
 
 
 def _read(event: AdvocacyEvent, now: datetime) -> Board:
-    """Three queries."""
+    """Four queries, with the event."""
     shown = (*STANDING, *OVER)
     appointments = list(event.appointments.filter(status__in=shown).with_office())
     for one in appointments:

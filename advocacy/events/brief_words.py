@@ -6,6 +6,7 @@ from django.utils import formats
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from advocacy.coalitions.models import Influence
 from advocacy.events.briefs import AskToday, Brief, Contact
 from advocacy.interactions.models import Ask, Commitment, KeyContact, RelationshipScore
 from advocacy.interactions.standings import Word
@@ -60,7 +61,11 @@ def sections(brief: Brief) -> list[Section]:
         Section(_("Asked before, still open"), [_open_ask(one) for one in brief.open_asks]),
         Section(
             _("Who knows them"),
-            [*map(_key_contact, brief.key_contacts), *map(_relationship, brief.relationships)],
+            [
+                *map(_key_contact, brief.key_contacts),
+                *map(_relationship, brief.relationships),
+                *map(_grasstop, brief.grasstops),
+            ],
             _("Nobody has said so yet."),
         ),
     ]
@@ -111,6 +116,11 @@ def _relationship(score: RelationshipScore) -> Line:
     # How they know each other stays in the portal: with a patient or clinician it is nobody's business.
     through = str(score.staffer) if score.staffer else ""
     return Line(str(score.person), _joined([str(score.get_strength_display()), through]))
+
+
+def _grasstop(row: Influence) -> Line:
+    said = _("grasstops contact, strength %(score)d of 5") % {"score": row.strength}
+    return Line(str(row.grasstops), _joined([str(row.grasstops.contact.organisation), said]))
 
 
 def _joined(parts: list[str]) -> str:

@@ -15,6 +15,8 @@ from django.db.models.functions import RowNumber
 from django.utils.translation import get_language
 
 from advocacy.accounts.models import User
+from advocacy.coalitions.models import Grasstops, Influence
+from advocacy.coalitions.models.grasstops import GrasstopsQuerySet
 from advocacy.events.models import AdvocacyEvent, Appointment, EventAsk
 from advocacy.interactions.models import (
     Ask,
@@ -76,29 +78,38 @@ class Brief:
     open_asks: list[Ask] = field(default_factory=list)
     key_contacts: list[KeyContact] = field(default_factory=list)
     relationships: list[RelationshipScore] = field(default_factory=list)
+    grasstops: list[Influence] = field(default_factory=list)
 
 
 def to_read(appointments: Sequence[Appointment], reader: User, today: date) -> list[Brief]:
     """On the screen of one reader: what they may read of the log."""
     contacts = Interaction.objects.visible_to(reader).logged().exportable()
     stances = OfficialStance.objects.visible_to(reader).exportable()
-    return _Desk(reader, today, contacts, stances).briefs(appointments)
+    grasstops = Grasstops.objects.visible_to(reader).exportable()
+    return _Desk(reader, today, contacts, stances, grasstops).briefs(appointments)
 
 
 def to_print(appointments: Sequence[Appointment], reader: User, today: date) -> list[Brief]:
     """On paper, which others hold too: of what the reader may read, what is shared with every chapter."""
     contacts = Interaction.objects.visible_to(reader).logged().filter(confidentiality=Confidentiality.SHARED)
     stances = OfficialStance.objects.visible_to(reader).known_to_all()
-    return _Desk(reader, today, contacts, stances).briefs(appointments)
+    grasstops = Grasstops.objects.visible_to(reader).filter(confidentiality=Confidentiality.SHARED)
+    return _Desk(reader, today, contacts, stances, grasstops).briefs(appointments)
 
 
 class _Desk:
     """Gathers for all offices at once: as many queries for a hundred as for one."""
 
     def __init__(
-        self, reader: User, today: date, contacts: InteractionQuerySet, stances: OfficialStanceQuerySet
+        self,
+        reader: User,
+        today: date,
+        contacts: InteractionQuerySet,
+        stances: OfficialStanceQuerySet,
+        grasstops: GrasstopsQuerySet,
     ) -> None:
-        self.reader, self.today, self.contacts, self.stances = reader, today, contacts, stances
+        self.reader, self.today = reader, today
+        self.contacts, self.stances, self.grasstops = contacts, stances, grasstops
 
     def briefs(self, appointments: Sequence[Appointment]) -> list[Brief]:
         asks = self._asks({one.event_id: one.event for one in appointments}.values())
@@ -222,6 +233,11 @@ class _Desk:
         for score in scores.newest_of_each():
             if score.is_fresh(self.today) and score.strength > 1:
                 _up_to(PEOPLE, briefs[score.official_id, None, ""].relationships, score)
+        within_reach = Influence.objects.filter(
+            official__in=self.officials, grasstops__in=self.grasstops.in_force(self.today).order_by()
+        )
+        for row in within_reach.select_related("grasstops__contact__organisation"):
+            _up_to(PEOPLE, briefs[row.official_id, None, ""].grasstops, row)
 
 
 def _up_to(most: int, rows: list[Any], row: Model) -> None:

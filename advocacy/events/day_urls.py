@@ -23,6 +23,7 @@ urlpatterns = [
         results.results_export,
         name="results_export",
     ),
+    path("guest/board/<str:token>/", board.board_watch, name="board_watch"),
     path("guest/<slug:language>/<str:token>/", day_guest.guest_schedule, name="guest_schedule"),
     re_path(
         r"^guest/(?P<language>[a-z]{2})/(?P<token>[^/]+)/schedule\.(?P<file_format>ics|pdf)$",

@@ -94,6 +94,13 @@ DAY_PAGES = [
         leaves_trace=True,
     ),
     Page(
+        "events:board_watch",
+        wall=OPEN,
+        shown=404,
+        fixed=({"token": "no-such-token"},),
+        note="A ticket says whether a board has changed, and nothing of it; tried in test_the_day.",
+    ),
+    Page(
         "events:guest_schedule",
         wall=OPEN,
         shown=410,

@@ -29,6 +29,7 @@ from tests.cast import NOW, TODAY, Cast, browser_of
 from tests.factories.advocacy_days import coming, day_of, meets, team
 from tests.factories.log import alma_reyes, hb_210, logged
 from tests.factories.measures import took
+from tests.factories.partners import grasstop, reaches
 from tests.factories.stances import noted, voted
 
 LONG = "Wörter über Gesundheit und Daten, élève à l’hôpital. " * 40
@@ -168,6 +169,20 @@ def test_what_is_for_the_chapter_is_on_its_peoples_screen_and_on_no_paper(
     assert "For the chapter alone" not in said(briefs.to_print(appointments, cast.dana, TODAY))
 
 
+@pytest.mark.parametrize(
+    ("level", "on_screen", "on_paper"),
+    [("shared", True, True), ("chapter", True, False), ("restricted", False, False)],
+)
+def test_grasstops_contacts_are_known_by_their_level(
+    cast: Cast, event: AdvocacyEvent, reyes: Official, level: str, on_screen: bool, on_paper: bool
+):
+    reaches(grasstop(cast, "Dr. Ines Vale", confidentiality=level), reyes)
+    appointments = [meets(event, reyes, time(10))]
+
+    assert ("Ines Vale" in said(briefs.to_read(appointments, cast.dana, TODAY))) is on_screen
+    assert ("Ines Vale" in said(briefs.to_print(appointments, cast.dana, TODAY))) is on_paper
+
+
 def test_the_last_three_contacts_are_there_newest_first(cast: Cast, event: AdvocacyEvent, reyes: Official):
     for day in (1, 4, 2, 3):
         logged(cast.dana, [reyes], summary=f"Talk {day}", occurred_on=date(2027, 2, day))
@@ -272,7 +287,7 @@ def test_a_hundred_offices_cost_as_many_queries_as_one(
 
     keep_reach(cast.jordan)
     for appointments in (offices(1), offices(3)):
-        with django_assert_num_queries(12):
+        with django_assert_num_queries(13):
             briefs.to_print(appointments, cast.jordan, TODAY)
 
 

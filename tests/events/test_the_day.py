@@ -1,6 +1,7 @@
 """The board, the door and the results."""
 
 import csv
+import re
 from datetime import datetime, time, timedelta
 from io import StringIO
 from zoneinfo import ZoneInfo
@@ -59,7 +60,7 @@ def test_the_board_says_what_is_late_on_and_next(event: AdvocacyEvent):
     office(event, "Coming", time(12), team=walkers)
     office(event, "Later", time(13), team=walkers)
     office(event, "Reported", time(9), status=AppointmentStatus.HELD)
-    found = board.board_of(event, ELEVEN)
+    found = board.board_of(event.pk, ELEVEN)
 
     assert {str(tile.appointment): (tile.moment, tile.lacks_debrief) for tile in found.tiles} == {
         "Silent": ("late", True),
@@ -70,13 +71,18 @@ def test_the_board_says_what_is_late_on_and_next(event: AdvocacyEvent):
     }
 
 
-def test_a_watcher_gets_nothing_until_something_changes_and_then_the_same_as_on_reload(
+def watch_url(page: str) -> str:
+    (found,) = re.findall(r'hx-get="(/advocacy-days/guest/board/[^"]+)"', page)
+    return found
+
+
+def test_a_watcher_is_told_of_a_change_and_gets_the_same_as_on_reload(
     cast: Cast, the_day: time_machine.Traveller, event: AdvocacyEvent
 ):
     met = office(event, "Alma Reyes", time(12))
     browser, path = browser_of(cast.chris), f"/advocacy-days/{event.pk}/board/"
-    seen = board.board_of(event, ELEVEN).version
-    quiet = browser.get(path, {"seen": seen}, headers=HTMX)
+    watch = watch_url(browser.get(path).content.decode())
+    quiet = Client().get(watch)
     Appointment.objects.filter(pk=met.pk).update(status=AppointmentStatus.MOVED)
     ScheduleChange.objects.create(
         appointment=met,
@@ -87,28 +93,35 @@ def test_a_watcher_gets_nothing_until_something_changes_and_then_the_same_as_on_
         changed_at=ELEVEN,
     )
     the_day.shift(timedelta(seconds=1))
-    swap = browser.get(path, {"seen": seen}, headers=HTMX).content.decode()
-    reload = browser.get(path).content.decode()
+    told = Client().get(watch)
+    swap, reload = (browser.get(path, headers=asked).content.decode() for asked in (HTMX, {}))
     news = '<p hx-swap-oob="innerHTML:#board-news">Alma Reyes: 10 a.m. → noon</p>'
 
-    assert quiet.status_code == 204
+    assert [(one.status_code, one.headers.get("HX-Trigger")) for one in (quiet, told)] == [
+        (204, None),
+        (204, "board-changed"),
+    ]
     assert news in swap
-    assert "".join(swap.replace(news, "").split()) in "".join(reload.split())
+    assert _without_ticket(swap.replace(news, "")) in _without_ticket(reload)
 
 
-def test_what_watchers_ask_within_a_second_is_read_once(
+def _without_ticket(page: str) -> str:
+    return "".join(re.sub(r"guest/board/[^/]+", "", page).split())
+
+
+def test_watching_asks_the_database_once_a_second_and_a_ticket_lasts_a_day(
     cast: Cast, the_day: time_machine.Traveller, event: AdvocacyEvent, django_assert_num_queries
 ):
     office(event, "Alma Reyes", time(12))
-    watchers, path = (
-        [browser_of(cast.dana), browser_of(cast.luis)],
-        f"/advocacy-days/{event.pk}/board/?seen=x",
-    )
-    watchers[0].get(path, headers=HTMX)
+    watch = watch_url(browser_of(cast.chris).get(f"/advocacy-days/{event.pk}/board/").content.decode())
+    with django_assert_num_queries(0):
+        Client().get(watch)
+    the_day.shift(timedelta(seconds=1))
+    with django_assert_num_queries(4):
+        Client().get(watch)
+    the_day.shift(timedelta(days=1))
 
-    # Session, person, their reach in three, and the event with what they may do.
-    with django_assert_num_queries(6):
-        watchers[1].get(path, headers=HTMX)
+    assert Client().get(watch).status_code == 404
 
 
 def test_whoever_runs_the_day_says_how_it_went_and_the_board_shows_it_at_once(

@@ -1,16 +1,20 @@
 """The live board, the part of it that the page asks for again every few seconds, and saying how a meeting went."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.core import signing
 from django.db.models import Exists, OuterRef
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 
-from advocacy.accounts.requests import SignedInRequest, writing
+from advocacy.accounts.requests import SignedInRequest, reading, writing
 from advocacy.events import errors
 from advocacy.events.actions import appointments
 from advocacy.events.board import ASKS_AGAIN_AFTER, board_of, forget
@@ -20,12 +24,14 @@ from advocacy.events.models import AdvocacyEvent, Appointment
 from advocacy.events.tabs import sight_of
 from advocacy.events.views.events import event_run, framed, visible_event
 
-_NOTHING_NEW = 204
+_NO_CONTENT = 204
+_SIGNER = signing.TimestampSigner(salt="events.board")
+_TICKET_LASTS = timedelta(days=1)
 
 
 @writing
 def board(request: SignedInRequest, pk: int) -> HttpResponse:
-    """The whole page; asked by its own script, the part that changes, or nothing where `seen` is what stands there."""
+    """The whole page; asked by its own script, the part that changes."""
     if request.method == "POST":
         return _said(request, pk)
     if request.htmx:  # type: ignore[attr-defined]  # set by its middleware
@@ -39,16 +45,32 @@ def board(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 def _part(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Two hundred people ask for it again and again: one question what they may, and the board as it is kept."""
+    """All who watch ask for it when something has changed: one question what they may, and the board as it is kept."""
     runs = AdvocacyEvent.objects.all().run_by(request.user).filter(pk=OuterRef("pk")).order_by()
     rows = AdvocacyEvent.objects.all().followed_by(request.user).filter(pk=pk)
     event = rows.annotate(is_run=Exists(runs)).first()
     if event is None:
         raise Http404
     shown = _shown(event, runs=getattr(event, "is_run"))  # noqa: B009 (an annotation)
-    if request.GET.get("seen") == shown["board"].version:
-        return HttpResponse(status=_NOTHING_NEW)
     return render(request, "events/board.html#board", {"event": event, "is_part": True, **shown})
+
+
+@login_not_required
+@never_cache
+@reading
+def board_watch(request: HttpRequest, token: str) -> HttpResponse:
+    """Whether the board differs from the one `seen`, and nothing else of it.
+
+    Two hundred pages ask again and again; so nobody is looked up for it. The ticket comes with the board, for a day.
+    """
+    try:
+        board_now = board_of(_SIGNER.unsign_object(token, max_age=_TICKET_LASTS), timezone.now())
+    except (signing.BadSignature, ValueError, AdvocacyEvent.DoesNotExist):
+        raise Http404 from None
+    response = HttpResponse(status=_NO_CONTENT)
+    if request.GET.get("seen") != board_now.version:
+        response.headers["HX-Trigger"] = "board-changed"
+    return response
 
 
 def _said(request: SignedInRequest, pk: int) -> HttpResponse:
@@ -77,9 +99,10 @@ def _said(request: SignedInRequest, pk: int) -> HttpResponse:
 
 def _shown(event: AdvocacyEvent, *, runs: bool) -> dict[str, Any]:
     now = timezone.now()
-    found = board_of(event, now)
+    found = board_of(event.pk, now)
     return {
         "board": found,
+        "watch_url": reverse("events:board_watch", args=[_SIGNER.sign_object(event.pk)]),
         "changes": in_words(found.changes),
         "asks_again_after": ASKS_AGAIN_AFTER,
         "may_say": runs and event.has_begun(now),
