@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, settings
 from whitenoise.middleware import WhiteNoiseMiddleware
 
 from advocacy.events import board
+from advocacy.events.views import board as board_views
 from campaigns import earlier_letters
 from campaigns.act import ground
 from campaigns.views import act
@@ -65,6 +66,7 @@ def empty_cache() -> Iterator[None]:
     ground.forget()
     act.pages.clear()
     board.kept.clear()
+    board_views.kept_drawings.clear()
 
 
 @pytest.fixture

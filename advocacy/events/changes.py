@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import time
+from zoneinfo import ZoneInfo
 
 from django.utils.formats import time_format
 from django.utils.translation import gettext as _
@@ -13,13 +14,13 @@ from advocacy.events.models.schedule import ScheduleChangeQuerySet
 
 @dataclass(frozen=True)
 class Told:
-    """One change as somebody reads it. `old` and `new` are never empty."""
+    """One change as somebody reads it; `at` by the clock of the day. `old` and `new` are never empty."""
 
     office: str
     what: str
     old: str
     new: str
-    at: datetime
+    at: str
 
     def __str__(self) -> str:
         return _("%(office)s: %(old)s → %(new)s") % {"office": self.office, "old": self.old, "new": self.new}
@@ -29,7 +30,7 @@ def since_published(event: AdvocacyEvent) -> ScheduleChangeQuerySet:
     """Newest first. What changed before the last edition stands in it already."""
     rows = ScheduleChange.objects.filter(appointment__event=event, changed_at__gte=event.published_at)
     return rows.select_related(
-        "appointment__official", "appointment__committee", "appointment__team"
+        "appointment__event", "appointment__official", "appointment__committee", "appointment__team"
     ).order_by("-changed_at", "-pk")
 
 
@@ -40,7 +41,7 @@ def in_words(rows: Iterable[ScheduleChange]) -> list[Told]:
             what=str(row.get_what_display()),
             old=_said(row.what, row.old),
             new=_said(row.what, row.new),
-            at=row.changed_at,
+            at=time_format(row.changed_at.astimezone(ZoneInfo(row.appointment.event.zone)), "TIME_FORMAT"),
         )
         for row in rows
     ]

@@ -9,8 +9,10 @@ from django.core import signing
 from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
@@ -23,10 +25,14 @@ from advocacy.events.forms.board import HOW_IT_WENT, HowItWentForm
 from advocacy.events.models import AdvocacyEvent, Appointment
 from advocacy.events.tabs import sight_of
 from advocacy.events.views.events import event_run, framed, visible_event
+from advocacy.kernel.kept import Kept
 
 _NO_CONTENT = 204
 _SIGNER = signing.TimestampSigner(salt="events.board")
 _TICKET_LASTS = timedelta(days=1)
+_PART = "events/board.html#board"
+# Whoever only watches sees the same in one language: it is drawn once for all of them.
+kept_drawings: Kept[str] = Kept(most=100, lasting=timedelta(minutes=1))
 
 
 @writing
@@ -51,8 +57,15 @@ def _part(request: SignedInRequest, pk: int) -> HttpResponse:
     event = rows.annotate(is_run=Exists(runs)).first()
     if event is None:
         raise Http404
-    shown = _shown(event, runs=getattr(event, "is_run"))  # noqa: B009 (an annotation)
-    return render(request, "events/board.html#board", {"event": event, "is_part": True, **shown})
+    context = {"event": event, "is_part": True, **_shown(event, runs=getattr(event, "is_run"))}  # noqa: B009 (an annotation)
+    if context["may_say"]:
+        return render(request, _PART, context)
+    drawn = kept_drawings.get(
+        (pk, get_language(), context["board"].version),
+        lambda: render_to_string(_PART, context),
+        now=timezone.now(),
+    )
+    return HttpResponse(drawn.value)
 
 
 @login_not_required
