@@ -70,6 +70,13 @@ VERBS: dict[str, str | Promise] = {
     "closed": _("closed it"),
     "tested": _("sent a test of it"),
     "used": _("used it"),
+    "announced": _("announced it"),
+    "froze": _("closed registration for it"),
+    "wrapped up": _("began to wrap it up"),
+    "copied": _("copied it"),
+    "registered": _("registered"),
+    "withdrew": _("withdrew"),
+    "gave a place": _("gave a place"),
     "chose alerts": _("chose how soon to hear of changes"),
 }
 

@@ -50,3 +50,6 @@ kind(
     mail.DEBRIEFS,
     Kind(Delivery.AT_MOST_ONCE, Stream.DUTY, "reminders", label=_("Debriefs missing")),
 )
+"""The mail of this room, found here at start-up."""
+
+from advocacy.events import attendee_mail_kinds as attendee_mail_kinds

@@ -23,5 +23,32 @@ reminder_rule(
         debrief_reminders.due_next_day,
         debrief_reminders.in_words,
         offsets=(1,),
+"""What Advocacy Days remind our own people of (DOMAIN.md W5, §7)."""
+
+from django.utils.translation import gettext_lazy as _
+
+from advocacy.events import attendee_mail, coming_reminders
+from advocacy.kernel.reminder_rules import MailClass, Moves, ReminderRule, reminder_rule
+
+reminder_rule(
+    attendee_mail.REMINDER,
+    ReminderRule(
+        _("Advocacy Day to come"),
+        # The letter itself goes in the class of Advocacy Days, which can be switched off by itself.
+        MailClass.ALERT,
+        coming_reminders.due_before_the_day,
+        posts=coming_reminders.post_before_the_day,
+        offsets=attendee_mail.REMINDED,
+        moves=Moves.EARLIER,
+    ),
+)
+reminder_rule(
+    "events.checklist",
+    ReminderRule(
+        _("Step of an Advocacy Day’s checklist"),
+        MailClass.DUTY,
+        coming_reminders.due_of_steps,
+        coming_reminders.steps_in_words,
+        offsets=(-2, 1, 8),
     ),
 )

@@ -42,6 +42,9 @@ class TabItem:
 TABS: tuple[Tab, ...] = (
     Tab("events:event_detail", _("Overview")),
     Tab("events:my_schedule", _("My schedule"), "comes"),
+    Tab("events:register", _("My registration")),
+    Tab("events:people", _("People"), "runs"),
+    Tab("events:checklist", _("Checklist"), "follows"),
     Tab("events:schedule", _("Teams and appointments"), "follows"),
     Tab("events:board", _("Board"), "follows"),
     Tab("events:check_in", _("Check-in"), "runs"),

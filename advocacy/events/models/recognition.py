@@ -134,3 +134,10 @@ class Recognition(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def with_whom(self) -> str:
+        return str(self.official or self.office)
+
+    def is_overdue(self, today: date) -> bool:
+        return self.status in OPEN and self.due_on < today

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
     from advocacy.accounts.models import User
+    from advocacy.events.models.team import Team
 
 
 class RegistrationStatus(models.TextChoices):
@@ -59,7 +60,19 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
 
     def waiting(self) -> Self:
         """In the order in which they came."""
-        return self.filter(status=RegistrationStatus.WAITING).order_by("registered_at", "pk")
+        proven = Q(person__isnull=False) | Q(proven_at__isnull=False)
+        return self.filter(proven, status=RegistrationStatus.WAITING).order_by("registered_at", "pk")
+
+    def unproven(self) -> Self:
+        """Typed into the public page, and not confirmed by the link in the mail: they hold no place yet."""
+        return self.filter(status=RegistrationStatus.WAITING, person=None, proven_at=None)
+
+    def on_the_list(self) -> Self:
+        """Who comes or waits, as far as they said so themselves."""
+        return self.coming() | self.filter(pk__in=self.waiting().order_by().values("pk"))
+
+    def without_districts(self) -> Self:
+        return self.filter(districts=None)
 
     def checked_in(self) -> Self:
         return self.filter(checked_in_at__isnull=False)
@@ -195,6 +208,19 @@ class Registration(models.Model):
     @property
     def is_coming(self) -> bool:
         return self.status == RegistrationStatus.REGISTERED
+
+    @property
+    def team(self) -> "Team | None":
+        place = getattr(self, "place", None)
+        return place.team if place else None
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.status == RegistrationStatus.WAITING
+
+    @property
+    def is_unproven(self) -> bool:
+        return self.is_waiting and self.person_id is None and self.proven_at is None
 
     @property
     def languages(self) -> frozenset[str]:

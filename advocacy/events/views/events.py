@@ -8,6 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from advocacy.accounts.requests import SignedInRequest, reading
+from advocacy.events import overview
+from advocacy.events.actions import days
 from advocacy.events.forms.filters import EventFilters
 from advocacy.events.models import AdvocacyEvent, Appointment
 from advocacy.events.tabs import Sight, sight_of, tabs_of
@@ -45,6 +47,7 @@ def event_list(request: SignedInRequest) -> HttpResponse:
         "count_label": listing.count_label(listing.counted(rows)),
         "active": active_filters(form, request.GET),
         "reset_url": reverse("events:event_list"),
+        "may_begin": days.may_begin(request.user),
     }
     return render(request, "events/event_list.html", context)
 
@@ -68,4 +71,8 @@ def event_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         debriefs_wanted=wanted.count() if has_begun and sight.follows else 0,
         debriefs_filed=wanted.debriefed().count() if has_begun and sight.follows else 0,
     )
+    asks = event.asks.select_related("measure__session", "issue")
+    sight = sight_of(event, request.user)
+    beside = overview.of(event, sight, request.user, timezone.now())
+    context = framed(event, sight, "events:event_detail", asks=asks, **beside)
     return render(request, "events/event_detail.html", context)
