@@ -7,7 +7,7 @@ written with their place (attendee_mail.py).
 from collections.abc import Collection, Iterator
 from datetime import date, datetime, timedelta
 
-from django.db.models import F
+from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import formats
@@ -65,7 +65,8 @@ def steps_in_words(person: User, periods: Collection[str], today: date) -> dict[
     """Nothing of a step that is done, moved, or somebody else's meanwhile."""
     asked = {text: RowPeriod.parse(text) for text in periods}
     visible = ChecklistItem.objects.all().visible_to(person).order_by().values("pk")
-    rows = _open_steps().filter(pk__in={one.pk for one in asked.values()}, keeper=person.pk)
+    mine = Q(owner=person) | Q(owner=None, event__coordinator=person)
+    rows = _open_steps().filter(mine, pk__in={one.pk for one in asked.values()})
     standing = {row.pk: row for row in rows.filter(pk__in=visible).select_related("event")}
     return {
         text: _step(standing[one.pk], person, today)

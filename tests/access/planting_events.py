@@ -8,6 +8,15 @@ from advocacy.events.actions.proposals import PROPOSE
 from advocacy.events.findings import findings_of
 from advocacy.events.models import AdvocacyEvent, Appointment, EventStatus
 from advocacy.jobs.models import Job
+from advocacy.events.models import (
+    AdvocacyEvent,
+    Appointment,
+    ChecklistItem,
+    EventAsk,
+    EventStatus,
+    Recognition,
+    Step,
+)
 from legislation.models import Official
 from tests.access.canaries import Nest
 from tests.access.world import Actor, Thing, World
@@ -61,6 +70,10 @@ def _settle(event: AdvocacyEvent) -> None:
     asks(event)
     for finding in findings_of(event):
         publishing.accept(event, by=event.coordinator, key=finding.key, reason="It may stand.", now=NOW)
+    if status == EventStatus.OPEN:
+        world.add(Thing("open day", event.pk, label, is_typical=key in "AD", **known))  # type: ignore[arg-type]  # as above
+    _people(world, event, official, label, known)
+    _preparing(world, event, label, known)
 
 
 def _people(
@@ -97,3 +110,33 @@ def _people(
         for kind, pk in (("team", group.pk), ("member", group.members.get().pk), ("building", annex.pk)):
             world.add(Thing(f"{kind} of a day", pk, label, **known))  # type: ignore[arg-type]  # as above
     world.fields |= nest.fields
+
+
+def _preparing(world: World, event: AdvocacyEvent, label: str, known: dict[str, str]) -> None:
+    """An ask for all who know of the day, a step for those who follow it, a recognition of the chapter."""
+    ask = EventAsk.objects.create(event=event, kind="fund", text=f"Fund {label}")
+    world.add(Thing("ask of a day", ask.pk, label, **known))  # type: ignore[arg-type]  # as above
+    nest = Nest(f"step {label}")
+    step = ChecklistItem.objects.create(
+        event=event, step=Step.OWN, text=nest.text("text"), due_on=date(2027, 3, 1)
+    )
+    world.fields |= nest.fields
+    world.add(Thing("step of a day", step.pk, label, words=nest.words, **known))  # type: ignore[arg-type]  # as above
+    nest, is_done = Nest(f"recognition {label}"), event.status == EventStatus.OPEN
+    chapter = event.hosts.get()
+    row = Recognition.objects.create(
+        kind="proclamation",
+        direction="received",
+        title=nest.text("title"),
+        text=nest.text("text"),
+        chapter=chapter,
+        event=event,
+        office=nest.text("office"),
+        owner=event.coordinator,
+        due_on=date(2027, 2, 17),
+        status="done" if is_done else "requested",
+        done_on=date(2027, 2, 1) if is_done else None,
+    )
+    world.fields |= nest.fields
+    asked = known | {"state": row.status}
+    world.add(Thing("recognition", row.pk, label, words=nest.words, **asked))  # type: ignore[arg-type]  # as above

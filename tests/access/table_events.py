@@ -5,9 +5,72 @@ from typing import Any
 from advocacy.events.models import Registration
 from tests.access import oracle
 from tests.access.page import ANY_FORMAT, OPEN, POSTING, WRITING, Listing, Page
+from advocacy.events.models import AdvocacyEvent
+from tests.access import oracle
+from tests.access.page import ANY_FORMAT, OPEN, WRITING, Listing, Page
 from tests.access.world import Actor, Thing, World
 
 _DAYS = r'class="row-link" href="/advocacy-days/(\d+)/"'
+_KEY = "00000000-0000-4000-8000-000000000000"
+
+
+def _day(world: World, actor: Actor, thing: Thing | None) -> dict[str, Any]:
+    """A complete Advocacy Day, as the form sends it."""
+    own = thing.chapter if thing else min(actor.logs_for & world.places.keys(), default="A")
+    event = AdvocacyEvent.objects.filter(hosts=world.places[own].chapter.pk).first()
+    assert event
+    owner = actor.user.pk if actor.user and not thing else event.coordinator_id
+    return {
+        "name": "Health IT Day", "format": "capitol", "hosts": [world.places[own].chapter.pk],
+        "jurisdiction": event.jurisdiction_id, "coordinator": owner, "held_on": "2027-08-11", "zone": "America/Chicago",
+        "opens_at": "09:00", "closes_at": "16:00", "team_min": 2, "team_max": 5, "walking_minutes": 10,
+    }  # fmt: skip
+
+
+def _again(world: World, actor: Actor, thing: Thing | None) -> dict[str, Any]:
+    return {"held_on": "2028-04-12", "form_key": _KEY}
+
+
+def _reason(world: World, actor: Actor, thing: Thing | None) -> dict[str, Any]:
+    return {"reason": "The Capitol is closed."}
+
+
+def _ask(world: World, actor: Actor, thing: Thing | None) -> dict[str, Any]:
+    return {"kind": "fund", "text": "Fund it."}
+
+
+def _step(world: World, actor: Actor, thing: Thing | None) -> dict[str, Any]:
+    return {"text": "Order badges", "due_on": "2027-03-03"}
+
+
+def _tick(world: World, actor: Actor, thing: Thing | None) -> dict[str, Any]:
+    return {"act": "tick"}
+
+
+def _register(world: World, actor: Actor, thing: Thing | None) -> dict[str, Any]:
+    return {"language": "en", "speaks_english": "on", "whereabouts": "none"}
+
+
+def _somebody(world: World, actor: Actor, thing: Thing | None) -> dict[str, Any]:
+    return {"name": "Kim Ito", "email": "kim@example.org", **_register(world, actor, thing)}
+
+
+def _correct(world: World, actor: Actor, thing: Thing | None) -> dict[str, Any]:
+    return {"name": "Kim Ito", "topics": "Data", **_register(world, actor, thing)}
+
+
+def _recognition(world: World, actor: Actor, thing: Thing | None) -> dict[str, Any]:
+    own = thing.chapter if thing else min(actor.logs_for & world.places.keys(), default="A")
+    event = AdvocacyEvent.objects.filter(hosts=world.places[own].chapter.pk).first()
+    assert event
+    return {
+        "kind": "proclamation", "direction": "received", "title": "Health IT Week", "office": "Mayor of Harbor",
+        "chapter": world.places[own].chapter.pk, "status": "requested", "due_on": "2027-03-03",
+        "owner": event.coordinator_id if thing else actor.user.pk if actor.user else "",
+    }  # fmt: skip
+
+
+_TRIED = "What it shows and takes is tried in tests/events/test_public_registration.py."
 
 
 def _guest(world: World, actor: Actor, thing: Thing | None) -> dict[str, Any]:
@@ -136,4 +199,83 @@ EVENT_PAGES = [
     _run("debrief", "published appointment", post=_debrief),
     _run("building_edit", "building of a day", post=_building),
     *DAY_PAGES,
+    Page("events:event_new", WRITING, may=oracle.events.begins_days, post=_day),
+    Page("events:event_edit", WRITING, of="advocacy day", may=oracle.events.runs_day, post=_day),
+    Page(
+        "events:event_move",
+        WRITING,
+        of="advocacy day",
+        fixed=({"move": "cancel"},),
+        may=oracle.events.runs_day,
+        post=_reason,
+        note="The other moves are tried in tests/events/test_life.py: each needs a day that stands where it begins.",
+    ),
+    Page("events:event_copy", WRITING, of="advocacy day", may=oracle.events.runs_day, post=_again),
+    Page("events:ask_list", WRITING, of="advocacy day", may=oracle.events.runs_day, post=_ask),
+    Page("events:ask_edit", WRITING, of="ask of a day", may=oracle.events.runs_day, post=_ask),
+    Page(
+        "events:checklist",
+        WRITING,
+        of="advocacy day",
+        may=oracle.events.follows_day,
+        may_post=oracle.events.runs_day,
+        post=_step,
+    ),
+    Page("events:checklist_item", WRITING, of="step of a day", may=oracle.events.runs_day, post=_tick),
+    Page("events:recognition_list"),
+    Page("events:recognition_new", WRITING, may=oracle.events.begins_days, post=_recognition),
+    Page(
+        "events:recognition_edit",
+        WRITING,
+        of="recognition",
+        may=oracle.events.keeps_recognition,
+        post=_recognition,
+    ),
+    Page("events:register", WRITING, of="open day", may=oracle.events.knows_day, post=_register),
+    Page(
+        "events:register_find",
+        ("GET", "HEAD", "POST"),
+        of="open day",
+        may=oracle.events.knows_day,
+        shown=302,
+        done=200,
+        acts=oracle.nobody,
+        post=_register,
+    ),
+    Page(
+        "events:people",
+        of="advocacy day",
+        may=oracle.events.runs_day,
+    ),
+    Page(
+        "events:people_export",
+        of="advocacy day",
+        may=oracle.events.runs_day,
+        fixed=ANY_FORMAT,
+        exports=True,
+        leaves_trace=True,
+    ),
+    Page("events:person_add", WRITING, of="advocacy day", may=oracle.events.runs_day, post=_somebody),
+    Page("events:person_edit", WRITING, of="registration", may=oracle.events.runs_day, post=_correct),
+    *(
+        Page(
+            f"events:{name}",
+            WRITING,
+            wall=OPEN,
+            may=oracle.nobody,
+            fixed=({"key": _KEY, "language": "en"},),
+            note=_TRIED,
+        )
+        for name in ("public", "public_find")
+    ),
+    Page(
+        "events:my_place",
+        WRITING,
+        wall=OPEN,
+        shown=410,
+        done=410,
+        acts=oracle.nobody,
+        fixed=({"language": "en", "token": "no-such-token"},),
+        note=_TRIED,
+    ),
 ]

@@ -43,9 +43,7 @@ def test_colleagues_with_a_place_are_reminded_four_times(cast: Cast, event: Advo
     coming(event, cast.sam)
     coming(event, cast.luis, status="waiting")
 
-    assert due("events.reminder") == [
-        ("Sam Reed", DAY - timedelta(days=days)) for days in (28, 14, 7, 1)
-    ]
+    assert due("events.reminder") == [("Sam Reed", DAY - timedelta(days=days)) for days in (28, 14, 7, 1)]
     assert posted(cast.sam) == ["Health IT Day 2027 on April 14, 2027"] * 4
 
 

@@ -24,13 +24,13 @@ from advocacy.events.models import (
     TeamMember,
     Walk,
 )
+from legislation.models import Committee
 from tests.cast import NOW, TODAY, Cast
 from tests.factories.advocacy_days import building, coming, day_of, meets, team
-from tests.factories.log import alma_reyes, interoperability
+from tests.factories.log import alma_reyes, interoperability, logged
 from tests.factories.maps import division
 from tests.factories.measures import measure, proposed
 from tests.factories.people import state
-from legislation.models import Committee
 
 Broken = Callable[[Cast], models.Model]
 
@@ -141,7 +141,13 @@ def _second_warning(cast: Cast) -> AcceptedWarning:
 
 
 def _change(cast: Cast, **fields: Any) -> ScheduleChange:
-    known: dict[str, Any] = {"what": "time", "old": "10:00", "new": "11:00", "changed_by": cast.dana, "changed_at": NOW}
+    known: dict[str, Any] = {
+        "what": "time",
+        "old": "10:00",
+        "new": "11:00",
+        "changed_by": cast.dana,
+        "changed_at": NOW,
+    }
     return ScheduleChange(appointment=meets(day_of(cast), alma_reyes()), **(known | fields))
 
 
@@ -187,7 +193,10 @@ BROKEN: list[tuple[str, Broken]] = [
         lambda cast: _person(cast, status="waiting", checked_in_at=NOW),
     ),
     ("events_district_is_one_for_each_chamber", _second_district),
-    ("events_team_number_is_unique_in_its_event", lambda cast: Team(event=team(day_of(cast)).event, number=1)),
+    (
+        "events_team_number_is_unique_in_its_event",
+        lambda cast: Team(event=team(day_of(cast)).event, number=1),
+    ),
     ("events_team_numbers_begin_with_one", lambda cast: Team(event=day_of(cast), number=0)),
     ("events_team_has_one_captain", _second_captain),
     ("events_member_has_known_roles", lambda cast: _member(cast, role="singer")),
@@ -202,6 +211,10 @@ BROKEN: list[tuple[str, Broken]] = [
         "events_appointment_window_has_a_length",
         lambda cast: _meeting(cast, free_from=time(11), free_until=time(10)),
     ),
+    (
+        "events_appointment_debrief_has_a_moment",
+        lambda cast: _meeting(cast, interaction=logged(cast.dana, [alma_reyes()])),
+    ),
     ("events_appointment_cap_lets_somebody_in", lambda cast: _meeting(cast, people_cap=0)),
     ("events_building_name_once_per_event", _second_building),
     ("events_walk_is_known_once", _second_walk),
@@ -213,10 +226,6 @@ BROKEN: list[tuple[str, Broken]] = [
     ("events_warning_is_accepted_with_a_reason", lambda cast: _warning(cast, reason="")),
     ("events_change_changes_something_known", lambda cast: _change(cast, new="10:00")),
 ]
-
-
-def _debrief_without_a_moment(cast: Cast) -> Appointment:
-    return _meeting(cast, interaction=logged(cast.dana, cast.gulf_prairie))
 
 
 @pytest.mark.parametrize(("name", "broken"), BROKEN)

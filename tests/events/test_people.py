@@ -73,7 +73,7 @@ def test_the_list_takes_as_many_queries_for_one_as_for_three(
         team(event, coming(event, f"Guest {number}"))
     browser = browser_of(cast.priya)
 
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(18):
         browser.get(path_of(event))
 
 

@@ -185,7 +185,7 @@ def _copy_asks(event: AdvocacyEvent, anew: AdvocacyEvent) -> None:
     ended = set(event.asks.all().unapproved().values_list("pk", flat=True))
     for ask in event.asks.all():
         if ask.pk not in ended:
-            ask.pk, ask.event = None, anew  # type: ignore[assignment]  # a copy
+            ask.pk, ask.event = None, anew
             ask.save(force_insert=True)
 
 

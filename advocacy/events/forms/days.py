@@ -31,9 +31,7 @@ class EventForm(forms.ModelForm):  # type: ignore[type-arg]  # the stub's argume
         widget=forms.CheckboxSelectMultiple,
         help_text=gettext_lazy("Their advocates prepare it together."),
     )
-    link = forms.URLField(
-        label=gettext_lazy("Link"), max_length=300, required=False, assume_scheme="https"
-    )
+    link = forms.URLField(label=gettext_lazy("Link"), max_length=300, required=False, assume_scheme="https")
     form_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
     class Meta:

@@ -3,6 +3,7 @@
 from datetime import date, datetime, time, timedelta
 
 from advocacy.accounts.models import User
+from advocacy.events.actions import checklists
 from advocacy.events.models import (
     AdvocacyEvent,
     Appointment,
@@ -42,6 +43,7 @@ class AdvocacyDayBuilder:
 
     def build(self) -> None:
         event = self._event()
+        checklists.make(event)
         self._asks(event)
         tenures = self._members_of_the_house()
         people = self._people(event, tenures)

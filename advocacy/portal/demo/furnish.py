@@ -12,6 +12,7 @@ from advocacy.interactions.actions import proofs
 from advocacy.interactions.models import Interaction, State
 from advocacy.portal.demo.advocacy_day_today import AdvocacyDayTodayBuilder
 from advocacy.portal.demo.advocacy_days import AdvocacyDayBuilder
+from advocacy.portal.demo.advocacy_days_around import AdvocacyDaysAroundBuilder
 from advocacy.portal.demo.campaigns import CampaignBuilder
 from advocacy.portal.demo.comments import CommentBuilder
 from advocacy.portal.demo.facts import FactsBuilder
@@ -80,6 +81,7 @@ def furnish(*, now: datetime) -> bool:
     CampaignBuilder(record=record, cast=cast, now=now).build()
     AdvocacyDayBuilder(cast=cast, now=now).build()
     AdvocacyDayTodayBuilder(cast=cast, now=now).build()
+    AdvocacyDaysAroundBuilder(cast=cast, now=now).build()
     _backdate()
     MonthBuilder(cast=cast, now=now).build()
     return True

@@ -34,3 +34,17 @@ def prints_schedules(actor: Actor, day: Thing) -> bool:
 def is_held_today(actor: Actor, day: Thing) -> bool:
     """Those that are published are held on the day of the canaries; the others are still to come."""
     return day.state == "published"
+def knows_recognition(actor: Actor, recognition: Thing) -> bool:
+    """One that was given or received everybody with a role; one that is asked for its chapter, leads and staff."""
+    if not has_a_role(actor):
+        return False
+    return recognition.state == "done" or leads(actor) or recognition.chapter in actor.reads_chapters
+
+
+def keeps_recognition(actor: Actor, recognition: Thing) -> bool:
+    return has_a_role(actor) and (actor.is_staff or recognition.chapter in actor.logs_for)
+
+
+def begins_days(actor: Actor, thing: Thing | None = None) -> bool:
+    """Whoever logs for a chapter, and staff."""
+    return has_a_role(actor) and (actor.is_staff or bool(actor.logs_for))

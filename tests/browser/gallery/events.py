@@ -13,6 +13,25 @@ def _guest(user: Any) -> tuple[str, str]:
 
 
 _IN_THE_MAKING = first(AdvocacyEvent, status="frozen")
+from advocacy.accounts.models import User
+from advocacy.events import links
+from advocacy.events.models import AdvocacyEvent, ChecklistItem, EventAsk, Recognition, Registration
+from tests.browser.gallery.exhibit import VISITOR, Exhibit, first
+
+_FROZEN, _OPEN = first(AdvocacyEvent, status="frozen"), first(AdvocacyEvent, status="open")
+
+
+def _public(language: str) -> Any:
+    return lambda user: (AdvocacyEvent.objects.get(is_public=True).public_key, language)
+
+
+def _mine(language: str, **conditions: Any) -> Any:
+    def found(user: User) -> tuple[str, str]:
+        row = Registration.objects.filter(event__is_public=True, person=None, **conditions).order_by("pk")[0]
+        return language, links.token_of(row)
+
+    return found
+
 
 EVENTS = [
     Exhibit("events:event_list"),
@@ -33,4 +52,27 @@ EVENTS = [
     Exhibit("events:results", "priya", find=first(AdvocacyEvent, status="published")),
     Exhibit("events:brief", find=first(Appointment, event__status="published", status="held")),
     Exhibit("events:guest_schedule", VISITOR, find=_guest),
+    Exhibit("events:event_detail", find=_FROZEN),
+    Exhibit("events:event_detail", "priya", find=first(AdvocacyEvent, status="closed"), note="closed"),
+    Exhibit("events:schedule", "priya", find=_FROZEN),
+    Exhibit("events:event_new"),
+    Exhibit("events:event_edit", find=_OPEN),
+    Exhibit("events:event_move", find=lambda user: (_OPEN(user), "cancel")),
+    Exhibit("events:event_copy", find=first(AdvocacyEvent, status="closed")),
+    Exhibit("events:ask_list", find=_OPEN),
+    Exhibit("events:ask_edit", find=first(EventAsk)),
+    Exhibit("events:checklist", "priya", find=_FROZEN),
+    Exhibit("events:checklist_item", find=first(ChecklistItem)),
+    Exhibit("events:recognition_list"),
+    Exhibit("events:recognition_new"),
+    Exhibit("events:recognition_edit", find=first(Recognition)),
+    Exhibit("events:register", "sam", find=_OPEN),
+    Exhibit("events:people", "priya", find=_OPEN),
+    Exhibit("events:person_add", "priya", find=_OPEN),
+    Exhibit("events:person_edit", "priya", find=first(Registration, status="waiting")),
+    Exhibit("events:public", VISITOR, find=_public("en")),
+    Exhibit("events:public", VISITOR, find=_public("fr"), note="in French"),
+    Exhibit("events:my_place", VISITOR, find=_mine("en", status="registered")),
+    Exhibit("events:my_place", VISITOR, find=_mine("fr", proven_at=None), note="not confirmed, in French"),
+    Exhibit("events:my_place", VISITOR, find=lambda user: ("en", "no-such-token"), note="no link"),
 ]
