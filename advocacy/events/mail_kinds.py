@@ -4,6 +4,7 @@ from collections.abc import Collection
 
 from django.utils.translation import gettext_lazy as _
 
+from advocacy.events import attendee_mail_kinds as attendee_mail_kinds
 from advocacy.events import mail
 from advocacy.events.models import EventStatus, Registration
 from advocacy.outbox.kinds import Delivery, Kind, kind
@@ -50,6 +51,3 @@ kind(
     mail.DEBRIEFS,
     Kind(Delivery.AT_MOST_ONCE, Stream.DUTY, "reminders", label=_("Debriefs missing")),
 )
-"""The mail of this room, found here at start-up."""
-
-from advocacy.events import attendee_mail_kinds as attendee_mail_kinds

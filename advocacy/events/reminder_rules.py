@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from advocacy.events import debrief_reminders
-from advocacy.kernel.reminder_rules import MailClass, ReminderRule, reminder_rule
+from advocacy.events import attendee_mail, coming_reminders, debrief_reminders
+from advocacy.kernel.reminder_rules import MailClass, Moves, ReminderRule, reminder_rule
 
 reminder_rule(
     "events.debrief",
@@ -23,13 +23,8 @@ reminder_rule(
         debrief_reminders.due_next_day,
         debrief_reminders.in_words,
         offsets=(1,),
-"""What Advocacy Days remind our own people of (DOMAIN.md W5, §7)."""
-
-from django.utils.translation import gettext_lazy as _
-
-from advocacy.events import attendee_mail, coming_reminders
-from advocacy.kernel.reminder_rules import MailClass, Moves, ReminderRule, reminder_rule
-
+    ),
+)
 reminder_rule(
     attendee_mail.REMINDER,
     ReminderRule(

@@ -6,8 +6,6 @@ from datetime import date, time
 from advocacy.events.actions import publishing
 from advocacy.events.actions.proposals import PROPOSE
 from advocacy.events.findings import findings_of
-from advocacy.events.models import AdvocacyEvent, Appointment, EventStatus
-from advocacy.jobs.models import Job
 from advocacy.events.models import (
     AdvocacyEvent,
     Appointment,
@@ -17,11 +15,12 @@ from advocacy.events.models import (
     Recognition,
     Step,
 )
+from advocacy.jobs.models import Job
 from legislation.models import Official
 from tests.access.canaries import Nest
 from tests.access.world import Actor, Thing, World
 from tests.cast import NOW, TODAY
-from tests.factories.advocacy_days import asks, building, coming, team
+from tests.factories.advocacy_days import building, coming, team
 
 _STATES = (EventStatus.IDEA, EventStatus.OPEN, EventStatus.PUBLISHED)
 
@@ -61,19 +60,15 @@ def _day(world: World, key: str, author: Actor, status: str, official: Official)
         Job.objects.create(kind=PROPOSE, arguments={"event": event.pk, "team_count": 1}, queued_at=NOW)
     coming(event, author.user)
     _people(world, event, official, label, known)
+    _preparing(world, event, label, known)
     if status == EventStatus.PUBLISHED:
         _settle(event)
 
 
 def _settle(event: AdvocacyEvent) -> None:
     """Nothing stands in the way of publishing it again."""
-    asks(event)
     for finding in findings_of(event):
         publishing.accept(event, by=event.coordinator, key=finding.key, reason="It may stand.", now=NOW)
-    if status == EventStatus.OPEN:
-        world.add(Thing("open day", event.pk, label, is_typical=key in "AD", **known))  # type: ignore[arg-type]  # as above
-    _people(world, event, official, label, known)
-    _preparing(world, event, label, known)
 
 
 def _people(

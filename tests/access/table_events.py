@@ -2,12 +2,9 @@
 
 from typing import Any
 
-from advocacy.events.models import Registration
+from advocacy.events.models import AdvocacyEvent, Registration
 from tests.access import oracle
 from tests.access.page import ANY_FORMAT, OPEN, POSTING, WRITING, Listing, Page
-from advocacy.events.models import AdvocacyEvent
-from tests.access import oracle
-from tests.access.page import ANY_FORMAT, OPEN, WRITING, Listing, Page
 from tests.access.world import Actor, Thing, World
 
 _DAYS = r'class="row-link" href="/advocacy-days/(\d+)/"'

@@ -23,11 +23,10 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
     from advocacy.accounts.models import User
-    from advocacy.events.models.team import Team
 
 
 class RegistrationStatus(models.TextChoices):
-    REGISTERED = "registered", _("Registered")
+    REGISTERED = "registered", pgettext_lazy("a registration", "Registered")
     WAITING = "waiting", _("Waiting for a place")
     WITHDRAWN = "withdrawn", pgettext_lazy("a registration", "Withdrawn")
 
@@ -210,7 +209,8 @@ class Registration(models.Model):
         return self.status == RegistrationStatus.REGISTERED
 
     @property
-    def team(self) -> "Team | None":
+    def team(self) -> models.Model | None:
+        """The team they are in; teams stand above registrations, so that it has no better type here."""
         place = getattr(self, "place", None)
         return place.team if place else None
 

@@ -70,9 +70,6 @@ def event_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         has_begun=has_begun,
         debriefs_wanted=wanted.count() if has_begun and sight.follows else 0,
         debriefs_filed=wanted.debriefed().count() if has_begun and sight.follows else 0,
+        **overview.of(event, sight, request.user, timezone.now()),
     )
-    asks = event.asks.select_related("measure__session", "issue")
-    sight = sight_of(event, request.user)
-    beside = overview.of(event, sight, request.user, timezone.now())
-    context = framed(event, sight, "events:event_detail", asks=asks, **beside)
     return render(request, "events/event_detail.html", context)

@@ -28,8 +28,8 @@ from advocacy.kernel import limits
 from campaigns.gate import fields, verdict
 from campaigns.gate.verdict import Submission
 from campaigns.models import GateDecision
-from campaigns.views import quiet
 from members.access import society_today
+from members.views import quiet
 
 LOOKUPS_AN_HOUR = 20
 

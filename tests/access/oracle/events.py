@@ -34,6 +34,8 @@ def prints_schedules(actor: Actor, day: Thing) -> bool:
 def is_held_today(actor: Actor, day: Thing) -> bool:
     """Those that are published are held on the day of the canaries; the others are still to come."""
     return day.state == "published"
+
+
 def knows_recognition(actor: Actor, recognition: Thing) -> bool:
     """One that was given or received everybody with a role; one that is asked for its chapter, leads and staff."""
     if not has_a_role(actor):

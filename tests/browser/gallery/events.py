@@ -2,8 +2,19 @@
 
 from typing import Any
 
-from advocacy.events import schedule_links
-from advocacy.events.models import AdvocacyEvent, Appointment, Building, Registration, Team, TeamMember
+from advocacy.accounts.models import User
+from advocacy.events import links, schedule_links
+from advocacy.events.models import (
+    AdvocacyEvent,
+    Appointment,
+    Building,
+    ChecklistItem,
+    EventAsk,
+    Recognition,
+    Registration,
+    Team,
+    TeamMember,
+)
 from tests.browser.gallery.exhibit import VISITOR, Exhibit, first
 
 
@@ -11,12 +22,6 @@ def _guest(user: Any) -> tuple[str, str]:
     holder = Registration.objects.filter(event__status="published", person=None).order_by("pk")[0]
     return "en", schedule_links.token_of(holder)
 
-
-_IN_THE_MAKING = first(AdvocacyEvent, status="frozen")
-from advocacy.accounts.models import User
-from advocacy.events import links
-from advocacy.events.models import AdvocacyEvent, ChecklistItem, EventAsk, Recognition, Registration
-from tests.browser.gallery.exhibit import VISITOR, Exhibit, first
 
 _FROZEN, _OPEN = first(AdvocacyEvent, status="frozen"), first(AdvocacyEvent, status="open")
 
@@ -36,11 +41,11 @@ def _mine(language: str, **conditions: Any) -> Any:
 EVENTS = [
     Exhibit("events:event_list"),
     Exhibit("events:event_list", "elise", note="in French"),
-    Exhibit("events:event_detail", find=_IN_THE_MAKING),
-    Exhibit("events:schedule", find=_IN_THE_MAKING),
-    Exhibit("events:office_add", find=_IN_THE_MAKING),
-    Exhibit("events:building_add", find=_IN_THE_MAKING),
-    Exhibit("events:publish", find=_IN_THE_MAKING),
+    Exhibit("events:event_detail", find=_FROZEN),
+    Exhibit("events:schedule", find=_FROZEN),
+    Exhibit("events:office_add", find=_FROZEN),
+    Exhibit("events:building_add", find=_FROZEN),
+    Exhibit("events:publish", find=_FROZEN),
     Exhibit("events:team_edit", find=first(Team, event__status="frozen")),
     Exhibit("events:member_edit", find=first(TeamMember, team__event__status="frozen")),
     Exhibit("events:appointment_edit", find=first(Appointment, event__status="frozen")),
@@ -52,9 +57,7 @@ EVENTS = [
     Exhibit("events:results", "priya", find=first(AdvocacyEvent, status="published")),
     Exhibit("events:brief", find=first(Appointment, event__status="published", status="held")),
     Exhibit("events:guest_schedule", VISITOR, find=_guest),
-    Exhibit("events:event_detail", find=_FROZEN),
     Exhibit("events:event_detail", "priya", find=first(AdvocacyEvent, status="closed"), note="closed"),
-    Exhibit("events:schedule", "priya", find=_FROZEN),
     Exhibit("events:event_new"),
     Exhibit("events:event_edit", find=_OPEN),
     Exhibit("events:event_move", find=lambda user: (_OPEN(user), "cancel")),
