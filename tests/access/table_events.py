@@ -119,7 +119,7 @@ DAY_PAGES = [
         may=oracle.events.follows_day,
         may_post=oracle.events.runs_day,
         acts=oracle.events.is_held_today,
-        post=lambda world, actor, thing: {"status": "held"},
+        post=lambda world, actor, thing: {"status": "moved", "starts_at": "10:40"},
     ),
     Page(
         "events:check_in",
