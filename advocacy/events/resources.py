@@ -56,6 +56,11 @@ class RegistrationResource(AuditedResource):
         stored = Registration.objects.filter(event=_number(row), email__iexact=address)
         row["email"] = stored.values_list("email", flat=True).first() or address
 
+    def init_instance(self, row: Any = None) -> Registration:
+        new: Registration = super().init_instance(row)
+        new.registered_at = new.proven_at = timezone.now()
+        return new
+
     def before_save_instance(self, instance: Registration, row: Any, **kwargs: Any) -> None:
         """Who is new gets a place, or waits, by the rule that holds for everybody."""
         if instance.pk is None:
@@ -63,7 +68,6 @@ class RegistrationResource(AuditedResource):
             if event.is_over:
                 raise ValueError(_("This Advocacy Day is over."))
             instance.status = places.status_of_the_next(event)
-            instance.registered_at = instance.proven_at = timezone.now()
 
 
 def _number(row: dict[str, Any]) -> int:

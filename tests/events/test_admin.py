@@ -6,7 +6,6 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from advocacy.events.models import AdvocacyEvent, Registration
 from tests.cast import Cast
 from tests.factories.advocacy_days import coming, day_of
-from tests.factories.people import with_second_factor
 
 _IMPORT = "/admin/events/registration/import/"
 _HEAD = "event,email,name,language,access_needs"
@@ -19,7 +18,7 @@ def event(cast: Cast) -> AdvocacyEvent:
 
 @pytest.fixture
 def staff(cast: Cast, client):
-    client.force_login(with_second_factor(cast.jordan))
+    client.force_login(cast.jordan)
     return client
 
 
