@@ -252,7 +252,7 @@ EVENT_PAGES = [
         exports=True,
         leaves_trace=True,
     ),
-    Page("events:person_add", WRITING, of="advocacy day", may=oracle.events.runs_day, post=_somebody),
+    Page("events:person_add", WRITING, of="open day", may=oracle.events.runs_day, post=_somebody),
     Page("events:person_edit", WRITING, of="registration", may=oracle.events.runs_day, post=_correct),
     *(
         Page(

@@ -199,7 +199,7 @@ def _stands(row: Registration) -> bool:
 
 
 def _is_not_over(event: AdvocacyEvent, now: datetime) -> None:
-    if event.status not in SCHEDULING or event.today(now) > event.held_on:
+    if event.is_over or event.today(now) > event.held_on:
         raise Refused(places.why_closed(event, now) or _("Registration is over."))
 
 

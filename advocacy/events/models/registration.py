@@ -211,8 +211,9 @@ class Registration(models.Model):
     @property
     def team(self) -> models.Model | None:
         """The team they are in; teams stand above registrations, so that it has no better type here."""
+        """The team they are in, of a room above this one."""
         place = getattr(self, "place", None)
-        return place.team if place else None
+        return getattr(place, "team", None)
 
     @property
     def is_waiting(self) -> bool:
