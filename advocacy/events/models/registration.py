@@ -210,8 +210,7 @@ class Registration(models.Model):
 
     @property
     def team(self) -> models.Model | None:
-        """The team they are in; teams stand above registrations, so that it has no better type here."""
-        """The team they are in, of a room above this one."""
+        """The team they are in. Teams stand above registrations, so that it has no better type here."""
         place = getattr(self, "place", None)
         return getattr(place, "team", None)
 
