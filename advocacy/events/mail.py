@@ -11,17 +11,21 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from advocacy.accounts.models import User
-from advocacy.events import own_schedule
+from advocacy.events import calendar, own_schedule, schedule_links
 from advocacy.events.models import AdvocacyEvent, Appointment, Registration
+from advocacy.events.my_schedule import Schedule
 from advocacy.outbox.actions import messages
-from advocacy.outbox.actions.messages import Letter
+from advocacy.outbox.actions.messages import Attachment, Letter
 from advocacy.outbox.models import OutboundMessage
 
+_CALENDAR = "text/calendar; method=PUBLISH"
 SCHEDULE, DEBRIEFS = "events.schedule", "events.debriefs"
 
 
-def tell_schedule(registration: Registration, current: dict[str, Any], *, now: datetime) -> OutboundMessage:
-    """The whole schedule, and what is different from the one they were told before.
+def tell_schedule(
+    registration: Registration, current: dict[str, Any], schedule: Schedule, *, now: datetime
+) -> OutboundMessage:
+    """The whole schedule, also for calendar programs, and what is different from the one they were told before.
 
     Raises ValidationError where the address cannot be written to.
     """
@@ -35,7 +39,7 @@ def tell_schedule(registration: Registration, current: dict[str, Any], *, now: d
             "differences": own_schedule.differences(registration.told, current),
             "meetings": own_schedule.in_lines(own_schedule.meetings_of(registration)),
             "team": getattr(registration, "place", None) and registration.place.team,
-            "page": settings.PORTAL_URL + event.get_absolute_url() if person else "",
+            "page": _page(registration),
         }
         subject = render_to_string("events/mail/schedule_subject.txt", context)
         letter = Letter(
@@ -47,6 +51,7 @@ def tell_schedule(registration: Registration, current: dict[str, Any], *, now: d
             why=_("You registered for %(event)s.") % {"event": context["name"]},
             scope=f"event:{event.pk}",
             headers={"Auto-Submitted": "auto-generated"},
+            attachments=[Attachment("schedule.ics", _CALENDAR, calendar.written(schedule, now=now))],
         )
     return messages.post(
         SCHEDULE,
@@ -55,6 +60,13 @@ def tell_schedule(registration: Registration, current: dict[str, Any], *, now: d
         now=now,
         expires_at=max(event.moment(event.closes_at), now) if event.moment(event.closes_at) > now else None,
     )
+
+
+def _page(registration: Registration) -> str:
+    """Their own schedule: behind a signed link for those without an account."""
+    if registration.person is None:
+        return schedule_links.link_of(registration)
+    return str(settings.PORTAL_URL) + reverse("events:my_schedule", args=[registration.event_id])
 
 
 def ask_for_debriefs(

@@ -34,6 +34,11 @@ def own_day(user: User, now: datetime) -> Iterable[OfflinePage]:
     meetings = list(rows.with_office().order_by("event", "starts_at", "pk")[:MOST_DEBRIEFS])
     for event in dict.fromkeys(one.event for one in meetings):
         yield OfflinePage(event.get_absolute_url(), str(event), "flag")
+        yield OfflinePage(
+            reverse("events:my_schedule", args=[event.pk]),
+            _("My schedule: %(event)s") % {"event": event},
+            "clock",
+        )
     for one in meetings:
         if not one.has_debrief:
             label = _("Debrief: %(office)s") % {"office": one.office}

@@ -45,7 +45,7 @@ TABS: tuple[Tab, ...] = (
     Tab("events:register", _("My registration")),
     Tab("events:people", _("People"), "runs"),
     Tab("events:checklist", _("Checklist"), "follows"),
-    Tab("events:schedule", _("Teams and appointments"), "follows"),
+    Tab("events:schedule", _("Teams"), "follows"),
     Tab("events:board", _("Board"), "follows"),
     Tab("events:check_in", _("Check-in"), "runs"),
     Tab("events:results", _("Results"), "reads_results"),

@@ -1,7 +1,9 @@
 """Story A7: an Advocacy Day, from the teams to the debrief."""
 
+import base64
 from datetime import datetime
 
+import icalendar
 import pytest
 import time_machine
 from playwright.sync_api import Page, expect
@@ -13,10 +15,25 @@ from campaigns.reminders import planner
 from tests.browser.conftest import Screen, SitDown
 from tests.cast import Cast
 from tests.factories.advocacy_days import asks, capitol, coming, day_of
+from tests.factories.maps import remembers
 
 pytestmark = [pytest.mark.browser, pytest.mark.story]
 HALF_PAST_ELEVEN = datetime.fromisoformat("2027-04-14T11:30-05:00")
 FIVE_O_CLOCK = datetime.fromisoformat("2027-04-14T17:00-05:00")
+
+
+def register(page: Page, event: AdvocacyEvent, where: str) -> None:
+    page.goto(f"{event.get_absolute_url()}register/")
+    page.get_by_text(where).click()
+    page.locator(".form-actions").get_by_role("button", name="Register").click()
+    expect(page.get_by_text("You are registered: you have a place.")).to_be_visible()
+
+
+def close_registration(page: Page, event: AdvocacyEvent) -> None:
+    page.goto(event.get_absolute_url())
+    page.get_by_role("link", name="Close registration").click()
+    page.locator(".form-actions").get_by_role("button", name="Close registration").click()
+    expect(page.get_by_text("Schedule in the making")).to_be_visible()
 
 
 def place(page: Page, person: str, team: str) -> None:
@@ -74,15 +91,18 @@ def settle(page: Page) -> None:
 def test_an_advocacy_day_from_the_teams_to_the_debrief(
     cast: Cast, sit_down: SitDown, screen: Screen, clock: time_machine.Traveller
 ):
-    event, offices = day_of(cast, "frozen"), capitol()
+    event, offices = day_of(cast), capitol()
     asks(event)
     seats = [offices.house_131, offices.senate_15]
-    coming(event, cast.dana, lives_in=seats)
+    remembers(cast.dana, offices.house_131)
+    dana = sit_down(cast.dana, screen)
+    register(dana, event, "Those of my saved place")
+    register(sit_down(cast.luis, screen), event, "I come without districts")
     for name in ("Ann Lee", "Bo Park", "Cy Ray"):
         coming(event, name, lives_in=seats)
-    coming(event, cast.luis)
     coming(event, "Di Fox")
     priya = sit_down(cast.priya, screen)
+    close_registration(priya, event)
     build(priya, event)
     settle(priya)
 
@@ -91,9 +111,12 @@ def test_an_advocacy_day_from_the_teams_to_the_debrief(
     expect(priya.get_by_text("Published. 6 people are told.")).to_be_visible()
     assert OutboundMessage.objects.filter(kind="events.schedule").count() == 6
 
+    message = OutboundMessage.objects.get(kind="events.schedule", recipient=cast.dana.email)
+    calendar = icalendar.Calendar.from_ical(base64.b64decode(message.attachments[0]["content"]))
+    assert [str(entry["summary"]) for entry in calendar.walk("VEVENT")] == ["Meeting: Alma Reyes"]
+
     clock.move_to(HALF_PAST_ELEVEN)
-    dana = sit_down(cast.dana, screen)
-    dana.goto(event.get_absolute_url())
+    dana.goto(f"{event.get_absolute_url()}mine/")
     dana.get_by_role("link", name="Debrief Alma Reyes").click()
     expect(dana.get_by_label("Date", exact=True)).to_have_value("2027-04-14")
     expect(dana.locator("#log-form")).to_contain_text("Alma Reyes")

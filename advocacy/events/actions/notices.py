@@ -6,12 +6,13 @@ from django.db import transaction
 
 from advocacy.events import mail, own_schedule
 from advocacy.events.models import AdvocacyEvent, Registration, ScheduleChange
+from advocacy.events.my_schedule import Book
 
 
 @transaction.atomic
 def tell(event: AdvocacyEvent, *, now: datetime) -> int:
     """Mail everybody whose schedule is not the one they were told last, and return how many. Told twice, once."""
-    count = 0
+    count, book = 0, Book(event)
     for registration in own_schedule.with_meetings(event):
         current = own_schedule.told_now(registration)
         if current == registration.told:
@@ -21,7 +22,7 @@ def tell(event: AdvocacyEvent, *, now: datetime) -> int:
         )
         if claimed:
             registration.told_count += 1
-            mail.tell_schedule(registration, current, now=now)
+            mail.tell_schedule(registration, current, book.of(registration), now=now)
             count += 1
     changes = ScheduleChange.objects.filter(appointment__event=event)
     changes.untold().update(told_at=now)

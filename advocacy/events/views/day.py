@@ -37,6 +37,7 @@ def my_schedule(request: SignedInRequest, pk: int) -> HttpResponse:
         sight_of(event, request.user),
         "events:my_schedule",
         may_check_in=holder.checked_in_at is None and check_in.may_check_in_oneself(holder, now),
+        has_begun=event.has_begun(now),
         team_query=f"?team={schedule.team.number}&" if schedule.team else "",
         **shown(schedule, request.user.time_zone),
     )
