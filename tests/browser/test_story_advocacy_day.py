@@ -97,7 +97,7 @@ def test_an_advocacy_day_from_the_teams_to_the_debrief(
     remembers(cast.dana, offices.house_131)
     dana = sit_down(cast.dana, screen)
     register(dana, event, "Those of my saved place")
-    register(sit_down(cast.luis, screen), event, "I come without districts")
+    register(sit_down(cast.luis, screen), event, "None: I join a team")
     for name in ("Ann Lee", "Bo Park", "Cy Ray"):
         coming(event, name, lives_in=seats)
     coming(event, "Di Fox")
@@ -116,6 +116,7 @@ def test_an_advocacy_day_from_the_teams_to_the_debrief(
     assert [str(entry["summary"]) for entry in calendar.walk("VEVENT")] == ["Meeting: Alma Reyes"]
 
     clock.move_to(HALF_PAST_ELEVEN)
+    dana = sit_down(cast.dana, screen)
     dana.goto(f"{event.get_absolute_url()}mine/")
     dana.get_by_role("link", name="Debrief Alma Reyes").click()
     expect(dana.get_by_label("Date", exact=True)).to_have_value("2027-04-14")
