@@ -29,13 +29,15 @@ from advocacy.events.resources import RegistrationResource
 
 if TYPE_CHECKING:
     _Inline = admin.TabularInline[Any, Any]
+    _Stacked = admin.StackedInline[Any, Any]
 else:
-    _Inline = admin.TabularInline
+    _Inline, _Stacked = admin.TabularInline, admin.StackedInline
 
 
 class _Shown(_Inline):
     """Read here; changed on the pages of the day, where the rules are."""
 
+    template = "admin/look_only_table.html"
     extra = 0
     can_delete = False
 
@@ -56,7 +58,7 @@ class ChecklistInline(_Shown):
     fields = readonly_fields = ("step", "text", "due_on", "owner", "done_on", "done_by")
 
 
-class BuildingInline(_Inline):
+class BuildingInline(_Stacked):
     model = Building
     fields = ("name", "directions", "is_closed")
     extra = 0

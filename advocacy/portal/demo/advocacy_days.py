@@ -16,6 +16,7 @@ from advocacy.events.models import (
     Team,
     TeamMember,
     TeamRole,
+    Walk,
 )
 from advocacy.interactions.models import AskKind
 from advocacy.portal.demo.society import Cast
@@ -134,6 +135,7 @@ class AdvocacyDayBuilder:
     def _appointments(self, event: AdvocacyEvent, teams: list[Team], tenures: list[Tenure]) -> None:
         capitol = Building.objects.create(event=event, name="Capitol")
         extension = Building.objects.create(event=event, name="Capitol Extension")
+        Walk.objects.create(start=capitol, end=extension, minutes=6)
         for place, tenure in enumerate(tenures):
             is_confirmed = place < 4
             Appointment.objects.create(
