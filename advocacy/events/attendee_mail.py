@@ -176,7 +176,7 @@ def _said(registration: Registration) -> dict[str, str]:
         "event": event.name_in(registration.language),
         "day": formats.date_format(event.held_on, "DATE_FORMAT"),
         "opens": formats.time_format(event.opens_at, "TIME_FORMAT"),
-        "zone": event.get_zone_display(),
+        "zone": event.clock,
         "place": event.place or event.link,
         "reason": event.cancelled_reason,
     }

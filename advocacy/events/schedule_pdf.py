@@ -70,7 +70,7 @@ def _sheet(schedule: Schedule, language: str) -> dict[str, Any]:
             "asks_title": _("What we ask"),
             "asks": [one.text_in(language) for one in schedule.asks],
             "advice": if_only_staff(),
-            "times": _("All times: %(zone)s") % {"zone": event.get_zone_display()},
+            "times": _("All times: %(zone)s") % {"zone": event.clock},
         }
 
 

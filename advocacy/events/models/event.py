@@ -15,7 +15,7 @@ from phonenumber_field.modelfields import PhoneNumberField
 
 from advocacy.events.models.life import DONE, MOVES, EventStatus
 from advocacy.kernel.folding import terms
-from advocacy.kernel.zones import ZONE_CHOICES
+from advocacy.kernel.zones import ZONE_CHOICES, name_of
 from legislation.models import Jurisdiction
 from legislation.models.public_record import in_language
 from members.access import Reach, reach_of
@@ -239,6 +239,11 @@ class AdvocacyEvent(models.Model):
     def has_begun(self, now: datetime) -> bool:
         """The day itself has come: meetings can be held and debriefed."""
         return self.today(now) >= self.held_on
+
+    @property
+    def clock(self) -> str:
+        """By which clock its times are told: "New York time"."""
+        return name_of(self.zone)
 
     @property
     def tone(self) -> str:

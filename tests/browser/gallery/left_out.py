@@ -24,6 +24,8 @@ NOT_PAGES = {
     "act:came", "act:reply", "campaigns:results_export", "campaigns:rows_export",
     "mfa_download_recovery_codes",
     "mfa_login_webauthn", "mfa_reauthenticate_webauthn", "account_set_password", "admin:login", "admin:autocomplete",
+    "events:brief_paper", "events:briefs", "events:results_export", "events:my_schedule_file", "events:schedules",
+    "events:guest_schedule_file", "events:board_watch",
     "events:register_find", "events:public_find", "events:people_export",
     "coalitions:letter_paper", "coalitions:letter_export",
     "campaigns:campaign_export", "campaigns:sendlog_export", "campaigns:campaign_test",
