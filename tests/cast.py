@@ -7,10 +7,20 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.test import Client
 
 from advocacy.accounts.models import Language, User
-from members.models import Chapter, JurisdictionTeam, Region, Society
+from legislation.models import Jurisdiction
+from members.models import (
+    Chapter,
+    ChapterTerritory,
+    JurisdictionTeam,
+    Region,
+    RoleAssignment,
+    Society,
+)
 from tests.factories.people import (
     ChapterFactory,
     JurisdictionTeamFactory,
@@ -28,6 +38,7 @@ from tests.factories.people import (
     vice_chair_of,
     volunteer_of,
 )
+from tests.replay import replayed
 
 NOW = datetime(2027, 2, 9, 10, 0, tzinfo=ZoneInfo("America/Chicago"))
 TODAY = date(2027, 2, 9)
@@ -62,8 +73,7 @@ class Cast:
     former: User
 
 
-def furnish() -> Cast:
-    """Build the world of the stories in the database."""
+def _build() -> Cast:
     society = SocietyFactory()
     southern, eastern, canada = (
         RegionFactory(society=society, name=name) for name in ("Southern", "Eastern", "Canada")
@@ -78,6 +88,20 @@ def furnish() -> Cast:
         texas_team=JurisdictionTeamFactory(jurisdiction=state("tx", "Texas"), name="Texas team"),
         **_people(southern, chapters),
     )
+
+
+_build_or_repeat = replayed(
+    _build,
+    [
+        Society, Region, Jurisdiction, Chapter, ChapterTerritory, JurisdictionTeam, User, EmailAddress, Authenticator,
+        RoleAssignment,
+    ],
+)  # fmt: skip
+
+
+def furnish() -> Cast:
+    """Build the world of the stories in the database."""
+    return _build_or_repeat()
 
 
 def _chapters(*, southern: Region, eastern: Region, canada: Region) -> dict[str, Chapter]:

@@ -89,7 +89,11 @@ class Grid:
 def grid_of(event: AdvocacyEvent) -> Grid:
     """In a fixed number of queries."""
     wanted = event.appointments.wanted().exclude(status__in=OVER).with_office()
-    people = event.registrations.coming().prefetch_related("districts").select_related("chapter", "person")
+    people = (
+        event.registrations.coming()
+        .prefetch_related("districts__division")
+        .select_related("chapter", "person")
+    )
     teams = event.teams.prefetch_related("members__registration")
     appointments = list(wanted.select_related("seat__division__jurisdiction", "seat__chamber__jurisdiction"))
     prefetch_related_objects([event], "buildings")
@@ -135,6 +139,8 @@ def places_of(person: Registration) -> tuple[str, ...]:
     """Where somebody is a constituent, in the same keys; nowhere without an address."""
     districts = list(person.districts.all())
     places = [f"d{one.division_id}" for one in districts] + [f"j{one.jurisdiction_id}" for one in districts]
+    # A district of the federal house lies in a state too, whose senators and governor are elected by all of it.
+    places += [f"j{one.division.jurisdiction_id}" for one in districts if one.division.jurisdiction_id]
     return tuple(dict.fromkeys(places))
 
 

@@ -59,7 +59,7 @@ def coming(
     for one in lives_in or []:
         RegistrationDistrict.objects.create(
             registration=row,
-            jurisdiction=one.represents,
+            jurisdiction=one.chamber.jurisdiction,
             chamber_code=one.chamber.code,
             division=one.division,
         )

@@ -129,7 +129,7 @@ class AdvocacyDayTodayBuilder:
         if division := tenure.seat.division:
             RegistrationDistrict.objects.create(
                 registration=row,
-                jurisdiction=tenure.seat.represents,
+                jurisdiction=tenure.seat.chamber.jurisdiction,
                 chamber_code=tenure.seat.chamber.code,
                 division=division,
             )
