@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, time, timedelta
 from uuid import uuid4
 
+from advocacy.events.models import ChecklistItem
 from advocacy.interactions.models import (
     FollowUp,
     FollowUpKind,
@@ -29,13 +30,14 @@ from legislation.models import (
 )
 from members.taskforce.models import ActionItem, Meeting, MeetingInvitation, PublishedMinutes
 from tests.cast import NOW, TODAY, Cast
+from tests.factories.advocacy_days import coming, day_of, meets, team
 from tests.factories.comments import comments_on
 from tests.factories.hearings import hearing_on
 from tests.factories.letters import letter_of
-from tests.factories.log import alma_reyes
+from tests.factories.log import alma_reyes, official_in, seat_in
 from tests.factories.measures import Standpoint, adjourned, measure, proposed, stepped, tracked
 from tests.factories.partners import grasstop
-from tests.factories.people import president_of
+from tests.factories.people import president_of, state
 from tests.factories.requests import asked
 from tests.factories.research import conversation
 
@@ -60,6 +62,7 @@ def furnish(cast: Cast, when: list[Month]) -> None:
     _sessions(cast, when)
     _reviews(cast, when)
     _letters(cast, when)
+    _advocacy_days(cast, when)
     ChapterReport.objects.bulk_create(
         [ChapterReport(chapter=cast.gulf_prairie, period=str(month), opened_at=NOW) for month in when]
     )
@@ -232,3 +235,12 @@ def _conversations(cast: Cast, when: list[Month]) -> None:
     """A week before the last day of each month, and nobody has written the summary."""
     for month in when:
         conversation(cast, held_on=month.end - 8 * _DAY)
+
+
+def _advocacy_days(cast: Cast, when: list[Month]) -> None:
+    """On the last day of each month; dana is captain, and looks after a step that is due that day."""
+    tran = official_in(seat_in(state("tx", "Texas"), "15", "upper"), "Joel Tran")
+    for month in when:
+        event = day_of(cast, "published", held_on=month.end - _DAY, coordinator=cast.dana)
+        meets(event, tran, time(10), team=team(event, coming(event, cast.dana)))
+        ChecklistItem.objects.create(event=event, step="own", text="Badges", due_on=event.held_on)
