@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
+from advocacy.kernel import nonpartisan
 from advocacy.positions.models import Standpoint
-from campaigns import checks, nonpartisan
+from campaigns import checks
 from campaigns.models import (
     Campaign,
     CampaignKind,
