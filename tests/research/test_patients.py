@@ -38,3 +38,8 @@ def test_it_is_noticed_by_its_form(text: str, what: str):
 )
 def test_what_a_record_says_every_day_is_left_alone(text: str):
     assert hints({"notes": text}) == []
+
+
+def test_a_page_of_one_letter_is_looked_through_as_fast_as_prose():
+    """It would take minutes, were it tried from each letter to the end."""
+    assert hints({"notes": "a" * 200_000}) == []

@@ -1,7 +1,7 @@
 """The filters of the list of coalitions, one coalition, who is in it, and what partners think of a measure."""
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.db import models
@@ -23,7 +23,7 @@ from advocacy.coalitions.models.coalition import CoalitionQuerySet
 from advocacy.interactions.forms.contact import date_input, not_before_records
 from advocacy.interactions.forms.filters import ANY
 from advocacy.kernel.form_part import Part
-from advocacy.kernel.picking import PickManyField
+from advocacy.kernel.picking import PickManyField, RowsField
 from advocacy.positions.models import Issue, Standpoint
 from legislation.models import Measure
 from members.access import people_visible_to, reach_of
@@ -102,6 +102,7 @@ class CoalitionForm(Part, _ModelForm):
             "next_meeting_on": date_input(),
             "ends_on": date_input(),
         }
+        field_classes: ClassVar = {"issues": RowsField}
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,6 +1,6 @@
 """The filters of the grasstops contacts, one of them, and a line of their influence map."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.db.models import Q
@@ -15,7 +15,7 @@ from advocacy.interactions.forms.contact import date_input, describe_official
 from advocacy.interactions.models import Basis
 from advocacy.kernel.folding import terms
 from advocacy.kernel.form_part import Part
-from advocacy.kernel.picking import PickManyField
+from advocacy.kernel.picking import PickManyField, RowsField
 from advocacy.positions.models import Issue
 from legislation.models import Official
 from members.access import chapters_to_log_for, reach_of
@@ -101,6 +101,7 @@ class GrasstopsForm(_ModelForm):
             "notes": forms.Textarea(attrs={"rows": 4}),
             "ends_on": date_input(),
         }
+        field_classes: ClassVar = {"holders": RowsField, "topics": RowsField}
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -131,9 +132,9 @@ class GrasstopsForm(_ModelForm):
         return (owners_for(user) | UserQuerySet(User).filter(pk__in=held)).order_by("full_name", "pk")
 
     def _get_validation_exclusions(self) -> set[str]:
-        """One person once for a chapter, also where neither can be chosen any more."""
+        """One person once for a chapter, and no end before the beginning, also where those cannot be chosen."""
         excluded: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]  # Django's own hook
-        return excluded - {"contact", "chapter"}
+        return excluded - {"contact", "chapter", "starts_on"}
 
 
 class InfluenceForm(Part):

@@ -12,6 +12,7 @@ from advocacy.accounts.models import User
 from advocacy.coalitions.holders import owners_for
 from advocacy.events.models import AdvocacyEvent
 from advocacy.interactions.forms.contact import date_input
+from advocacy.kernel.picking import RowsField
 from advocacy.kernel.zones import NORTH_AMERICAN_ZONES
 from legislation.models import Jurisdiction
 from members.access import chapters_to_log_for, reach_of
@@ -25,7 +26,7 @@ def _time_input() -> forms.TimeInput:
 class EventForm(forms.ModelForm):  # type: ignore[type-arg]  # the stub's argument is not there when it runs
     """An Advocacy Day. `form_key` makes a form that is sent twice begin one."""
 
-    hosts = forms.ModelMultipleChoiceField(
+    hosts = RowsField(
         label=gettext_lazy("Host chapters"),
         queryset=Chapter.objects.none(),
         widget=forms.CheckboxSelectMultiple,

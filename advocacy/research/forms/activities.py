@@ -1,6 +1,6 @@
 """An activity on one page: the facts, the six headings, the summary."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.utils import timezone
@@ -10,6 +10,7 @@ from advocacy.accounts.models import User
 from advocacy.coalitions.holders import chapters_to_write_for
 from advocacy.coalitions.models import Organisation
 from advocacy.interactions.forms.contact import date_input
+from advocacy.kernel.picking import RowsField
 from advocacy.positions.models import Issue
 from advocacy.research.forms.asking import AsksAboutPatients
 from advocacy.research.models import HEADINGS, ActivityStatus, ResearchActivity
@@ -49,6 +50,7 @@ class ActivityForm(AsksAboutPatients, _ModelForm):
             "jurisdictions": forms.CheckboxSelectMultiple(attrs={"class": "pills"}),
             "issues": forms.CheckboxSelectMultiple(attrs={"class": "pills"}),
         }
+        field_classes: ClassVar = {"jurisdictions": RowsField, "issues": RowsField}
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,7 +1,7 @@
 """What is written to be read by others: an analysis with its sources, its review, a lesson."""
 
 import uuid
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.http import QueryDict
@@ -11,7 +11,7 @@ from advocacy.accounts.models import User
 from advocacy.coalitions.holders import chapters_to_write_for, may_write_for_the_society
 from advocacy.interactions.forms.contact import date_input
 from advocacy.kernel.form_part import Part
-from advocacy.kernel.picking import PickManyField
+from advocacy.kernel.picking import PickManyField, RowsField
 from advocacy.positions.models import Issue
 from advocacy.research.actions.analyses import Source
 from advocacy.research.forms.asking import AsksAboutPatients
@@ -78,6 +78,7 @@ class AnalysisForm(_Written):
             "body": forms.Textarea(attrs={"rows": 16}),
             "issues": forms.CheckboxSelectMultiple(attrs={"class": "pills"}),
         }
+        field_classes: ClassVar = {"issues": RowsField}
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, user=user, **kwargs)
@@ -173,3 +174,4 @@ class LessonForm(AsksAboutPatients, _Written):
             },
             "issues": forms.CheckboxSelectMultiple(attrs={"class": "pills"}),
         }
+        field_classes: ClassVar = {"issues": RowsField}
