@@ -258,5 +258,5 @@ def test_a_profile_costs_the_same_however_much_is_on_it(
         )
     browser = browser_of(cast.dana)
 
-    with django_assert_num_queries(45):
+    with django_assert_num_queries(48):
         browser.get(reyes.get_absolute_url())

@@ -253,7 +253,7 @@ def test_the_page_of_a_measure_costs_the_same_whatever_is_on_record(
     browser = browser_of(cast.dana)
     browser.get("/")
 
-    with django_assert_num_queries(39):
+    with django_assert_num_queries(41):
         browser.get(bill.get_absolute_url())
     with django_assert_num_queries(11):
         browser.get(vote.get_absolute_url())

@@ -226,7 +226,7 @@ def test_looking_costs_as_much_for_each_search_and_nothing_for_those_whose_turn_
         search_alerts.look_through(chicago(2, 10, 7))
 
     assert (len(asked) - 2) % searches == 0
-    assert (len(asked) - 2) // searches == 8
+    assert (len(asked) - 2) // searches == 11
 
 
 def test_the_owner_chooses_how_often_on_the_list_of_measures(cast: Cast):
