@@ -212,7 +212,7 @@ def test_every_number_has_its_definition(cast: Cast):
     page = browser_of(cast.dana).get(reverse("reports:definitions")).content.decode()
 
     assert "one e-mail thread at most one a day" in page
-    assert "Training and Advocacy Days are not recorded yet." in page
+    assert "Training is not recorded yet." in page
 
 
 def test_words_that_were_handed_in_are_not_offered_for_editing(cast: Cast, report: ChapterReport):
