@@ -131,10 +131,16 @@ def _positions(
 def _last_contacts(
     report: ChapterReport, user: User, measures: Iterable[int], window: Window
 ) -> dict[int, Interaction]:
-    """Our last action: the chapter's newest contact about each measure that the reader may see here."""
+    """Our last action: the chapter's newest contact about each measure that the reader may see here.
+
+    The contacts about these measures are few, and are named: asked in one question, a database without fresh statistics
+    judges the whole log for each of them.
+    """
+    topics = Topic.objects.filter(measure__in=measures)
+    about = set(topics.order_by().values_list("interaction", flat=True))
     logged = Scope.of_chapter(report.chapter).credited().logged().filter(occurred_on__lt=window.end)
-    shown = readable(logged, user).exportable().order_by().values("pk")
-    topics = Topic.objects.filter(measure__in=measures, interaction__in=shown).select_related("interaction")
+    shown = readable(logged.filter(pk__in=about), user).exportable().order_by().values("pk")
+    topics = topics.filter(interaction__in=shown).select_related("interaction")
     newest = topics.order_by("interaction__occurred_on", "interaction")
     return {topic.measure_id: topic.interaction for topic in newest if topic.measure_id is not None}
 
