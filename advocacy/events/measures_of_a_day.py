@@ -148,8 +148,8 @@ def _asks(event: AdvocacyEvent) -> list[Line]:
 
 
 def _afterwards(event: AdvocacyEvent) -> list[Line]:
-    owed = event.appointments.on_the_schedule().exclude(status=AppointmentStatus.NO_SHOW)
-    in_time = owed.filter(interaction__isnull=False, debriefed_at__lte=event.debriefs_wanted_by)
+    owed = event.appointments.all().wanting_debrief()
+    in_time = owed.debriefed().filter(debriefed_at__lte=event.debriefs_wanted_by)
     thanked, owing = _thanks(event)
     return [
         Line(
