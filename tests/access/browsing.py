@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import sys
 import zipfile
 from collections.abc import Iterator
@@ -33,6 +34,9 @@ _TYPED = {
     "hidden",
     "",
 }
+
+_CONTROL = re.compile(r"<(?:input|select|textarea)\b[^>]*>")
+_NAME = re.compile(r'\bname="([^"]*)"')
 
 
 class _Environments(RequestFactory):
@@ -125,6 +129,11 @@ class Answer:
 
     def json(self) -> Any:
         return json.loads(self.body)
+
+    def refused_fields(self) -> set[str]:
+        """The names of the fields that this page marks as wrong."""
+        marked = (tag for tag in _CONTROL.findall(self.text) if 'aria-invalid="true"' in tag)
+        return {unescape(name) for tag in marked for name in _NAME.findall(tag)}
 
     def forms(self) -> "list[Form]":
         reader = _FormReader()

@@ -23,9 +23,14 @@ def test_an_address_is_found_in_any_case_while_the_office_publishes_it():
 
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite compares without case by LIKE")
-def test_the_question_is_answered_by_its_index():
+def test_among_many_the_question_is_answered_by_its_index():
+    reyes = alma_reyes()
+    ContactPoint.objects.bulk_create(
+        ContactPoint(official=reyes, kind="email", value=f"office-{number}@house.example")
+        for number in range(2000)
+    )
     with connection.cursor() as cursor:
-        # A table of a few rows is read whole, however good the index.
-        cursor.execute("SET LOCAL enable_seqscan = off")
+        # The planner knows a new table's size only once it is told.
+        cursor.execute("ANALYZE legislation_contactpoint")
 
-    assert "legislation_contact_by_email" in ContactPoint.objects.at("alma@house.example").explain()
+    assert "legislation_contact_by_email" in ContactPoint.objects.at("office-7@house.example").explain()

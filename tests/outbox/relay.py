@@ -15,6 +15,8 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db import connections
+
 CUT = "cut"
 Misbehaviour = Callable[["Relay", str, str], str | None]
 
@@ -56,6 +58,9 @@ class _Session(socketserver.StreamRequestHandler):
                 self._talk(relay)
         except OSError:
             return
+        finally:
+            # Who misbehaves may have asked the database, in this thread of its own.
+            connections.close_all()
 
     def _talk(self, relay: Relay) -> None:
         recipient = ""
