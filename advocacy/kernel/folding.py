@@ -2,6 +2,8 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
+from typing import Any
 
 # A zero byte too: PostgreSQL refuses it in any text.
 _JOINERS = re.compile(r"[\s\x00\-‐-―'’`.,()/\"“”]+")
@@ -22,3 +24,9 @@ def fold(text: str) -> str:
 def terms(text: str, limit: int = 8) -> list[str]:
     """The folded words of a search, at most `limit` of them."""
     return fold(text).split()[:limit]
+
+
+def keys_holding(text: str, rows: Iterable[tuple[Any, ...]]) -> list[Any]:
+    """The key of each `(key, words, …)` whose words hold every word of `text`. For rows that are few enough to read."""
+    wanted = terms(text)
+    return [key for key, *words in rows if all(word in fold(" ".join(words)) for word in wanted)]

@@ -5,14 +5,16 @@ from datetime import date
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from advocacy.accounts.models import User
-from advocacy.coalitions.models import Organisation, SignOnLetter
+from advocacy.coalitions.models import Coalition, Grasstops, Organisation, SignOnLetter
+from advocacy.events.models import AdvocacyEvent
 from advocacy.interactions.models import Interaction
 from advocacy.kernel.folding import fold, terms
-from advocacy.research.models import Analysis, Lesson, ResearchActivity
+from advocacy.research.models import Analysis, Finding, Lesson, ResearchActivity
 from legislation.measure_ranking import best
 from legislation.models import Measure, Official
 from legislation.models.official import OfficialQuerySet
@@ -33,7 +35,7 @@ class Hit:
 
 @dataclass(frozen=True)
 class Group:
-    """The first hits of one kind; `more_url` leads to the full list where there are more."""
+    """The first hits of one kind; `more_url` leads to the full list where there are more and there is a list."""
 
     title: str
     icon: str
@@ -51,9 +53,13 @@ def across(user: User, text: str, today: date) -> list[Group]:
         _people(user, text),
         _chapters(user, text),
         _measures(user, text),
+        _advocacy_days(user, text),
         _organisations(user, text),
+        _coalitions(user, text),
+        _grasstops(user, text),
         _letters(user, text),
         _activities(user, text),
+        _findings(user, text),
         _analyses(user, text),
         _lessons(user, text),
     ]
@@ -122,10 +128,34 @@ def _measures(user: User, text: str) -> Group:
     return _group(_("Measures"), "document-text", hits, "legislation:measure_list", text)
 
 
+def _advocacy_days(user: User, text: str) -> Group:
+    found = AdvocacyEvent.objects.visible_to(user).search(text).order_by("-held_on", "-pk")
+    hits = [
+        Hit(str(row), row.get_absolute_url(), date_format(row.held_on, "DATE_FORMAT"))
+        for row in found[: SHOWN + 1]
+    ]
+    return _group(_("Advocacy Days"), "flag", hits, "events:event_list", text)
+
+
 def _organisations(user: User, text: str) -> Group:
     found = Organisation.objects.visible_to(user).search(text)
     hits = [Hit(str(row), row.get_absolute_url(), row.get_kind_display()) for row in found[: SHOWN + 1]]
     return _group(_("Organizations"), "building-office", hits, "coalitions:organisation_list", text)
+
+
+def _coalitions(user: User, text: str) -> Group:
+    found = Coalition.objects.visible_to(user).search(text)
+    hits = [Hit(str(row), row.get_absolute_url(), row.get_role_display()) for row in found[: SHOWN + 1]]
+    return _group(_("Coalitions"), "user-group", hits, "coalitions:coalition_list", text)
+
+
+def _grasstops(user: User, text: str) -> Group:
+    """By name and organisation: notes and what was said are not searched."""
+    found = Grasstops.objects.visible_to(user).search(text).select_related("contact__organisation")
+    hits = [
+        Hit(str(row), row.get_absolute_url(), str(row.contact.organisation)) for row in found[: SHOWN + 1]
+    ]
+    return _group(_("Grasstops contacts"), "bolt", hits, "coalitions:grasstops_list", text)
 
 
 def _letters(user: User, text: str) -> Group:
@@ -139,6 +169,13 @@ def _activities(user: User, text: str) -> Group:
     found = ResearchActivity.objects.visible_to(user).search(text).select_related("chapter")
     hits = [Hit(str(row), row.get_absolute_url(), str(row.chapter)) for row in found[: SHOWN + 1]]
     return _group(_("Research"), "light-bulb", hits, "research:activity_list", text)
+
+
+def _findings(user: User, text: str) -> Group:
+    """The sentence alone: of a public one the activity may not be readable. They have no list of their own."""
+    found = Finding.objects.visible_to(user).search(text)
+    hits = [Hit(str(row), row.get_absolute_url(), "") for row in found[:SHOWN]]
+    return _group(_("Findings"), "light-bulb", hits, "", text)
 
 
 def _analyses(user: User, text: str) -> Group:

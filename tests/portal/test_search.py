@@ -6,8 +6,11 @@ from django.urls import reverse
 from advocacy.accounts.models import User
 from advocacy.portal import search
 from tests.cast import TODAY, Cast, browser_of
+from tests.factories.advocacy_days import day_of
 from tests.factories.log import alma_reyes, hb_210, logged, official_in, seat_in
+from tests.factories.partners import coalition_of, grasstop
 from tests.factories.people import state
+from tests.factories.research import conversation, finding
 
 
 def found(user: User, text: str) -> dict[str, list[str]]:
@@ -49,6 +52,39 @@ def test_impressions_are_never_searched(cast: Cast):
     assert found(cast.dana, "zebra") == {}
 
 
+def test_partners_advocacy_days_and_findings_are_found_without_their_accents_by_who_reads_them(cast: Cast):
+    coalition_of(cast, "Coalition Santé Élan")
+    grasstop(cast, "Zoë Élan")
+    finding(conversation(cast), "L’élan vient du terrain.")
+    finding(conversation(cast, confidentiality="restricted"), "Élan in private.")
+    day_of(cast, name="Élan Day", name_fr="Journée de l’élan")
+    day_of(cast, "idea", name="Idea of Élan").hosts.set([cast.gulf_prairie])
+
+    assert found(cast.dana, "elan") == {
+        "Advocacy Days": ["Idea of Élan", "Élan Day"],
+        "Organizations": ["Office of Zoë Élan"],
+        "Coalitions": ["Coalition Santé Élan"],
+        "Grasstops contacts": ["Zoë Élan"],
+        "Findings": ["L’élan vient du terrain.", "Élan in private."],
+    }
+    assert found(cast.luis, "ÉLAN") == {
+        "Advocacy Days": ["Élan Day"],
+        "Organizations": ["Office of Zoë Élan"],
+        "Coalitions": ["Coalition Santé Élan"],
+        "Findings": ["L’élan vient du terrain."],
+    }
+    assert found(cast.sam, "journee elan") == {"Advocacy Days": ["Élan Day"]}
+
+
+def test_a_public_finding_does_not_tell_of_which_activity_it_is(cast: Cast):
+    row = finding(conversation(cast, question="Why zebras?", confidentiality="shared"), "Stripes.")
+    row.__class__.objects.update(is_public=True)
+
+    (group,) = search.across(User.objects.get(pk=cast.ruth.pk), "stripes", TODAY)
+
+    assert [(hit.label, hit.hint) for hit in group.hits] == [("Stripes.", "")]
+
+
 def test_more_than_eight_hits_lead_to_the_full_list(cast: Cast):
     for number in range(9):
         official_in(seat_in(state("tx", "Texas"), f"{number}"), f"Lee Brand{number}")
@@ -75,5 +111,5 @@ def test_search_costs_the_same_queries_however_much_it_finds(
     browser = browser_of(cast.dana)
     browser.get(reverse("portal:search"))
 
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(26):
         browser.get(f"{reverse('portal:search')}?q=dana")

@@ -3,7 +3,6 @@
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -13,7 +12,6 @@ from advocacy.coalitions.models import Grasstops, OrganisationContact
 from advocacy.coalitions.models.grasstops import GrasstopsQuerySet
 from advocacy.interactions.forms.contact import date_input, describe_official
 from advocacy.interactions.models import Basis
-from advocacy.kernel.folding import terms
 from advocacy.kernel.form_part import Part
 from advocacy.kernel.picking import PickManyField, RowsField
 from advocacy.positions.models import Issue
@@ -64,10 +62,7 @@ class GrasstopsFilters(forms.Form):
 
     def narrow(self, rows: GrasstopsQuerySet) -> GrasstopsQuerySet:
         said = self.cleaned_data
-        for term in terms(said.get("q") or ""):
-            rows = rows.filter(
-                Q(contact__name__icontains=term) | Q(contact__organisation__search_text__contains=term)
-            )
+        rows = rows.search(said.get("q") or "")
         if said.get("chapter"):
             rows = rows.filter(chapter=said["chapter"])
         return rows.filter(topics=said["topic"]) if said.get("topic") else rows

@@ -17,6 +17,7 @@ from advocacy.accounts.models import User
 from advocacy.coalitions.models import visibility
 from advocacy.coalitions.models.organisation import OrganisationContact
 from advocacy.interactions.models import Basis
+from advocacy.kernel.folding import keys_holding, terms
 from advocacy.positions.models import Issue
 from legislation.models import Official
 from members.access import reach_of
@@ -43,6 +44,12 @@ class GrasstopsQuerySet(models.QuerySet["Grasstops"]):
 
     def exportable(self) -> Self:
         return self.exclude(confidentiality=Confidentiality.RESTRICTED)
+
+    def search(self, text: str) -> Self:
+        """By name and organisation, whatever the accents or case. Those who are kept in touch with are few."""
+        organisation = "contact__organisation__search_text"
+        names = self.order_by().values_list("pk", "contact__name", organisation)
+        return self.filter(pk__in=keys_holding(text, names)) if terms(text) else self
 
     def in_force(self, today: date) -> Self:
         return self.filter(Q(ends_on=None) | Q(ends_on__gt=today))
@@ -132,7 +139,7 @@ class Grasstops(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.contact.name
+        return str(self.contact)
 
     def get_absolute_url(self) -> str:
         return reverse("coalitions:grasstops_detail", args=[self.pk])

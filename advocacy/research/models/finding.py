@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from advocacy.interactions.models import Interaction
+from advocacy.kernel.folding import keys_holding, terms
 from advocacy.positions.models import Testimony
 from advocacy.research.models.activity import ResearchActivity, editable, readable
 from members.access import reach_of
@@ -44,6 +45,11 @@ class FindingQuerySet(models.QuerySet["Finding"]):
 
     def editable_by(self, user: "User | AnonymousUser") -> Self:
         return self.filter(editable(reach_of(user), "activity__"))
+
+    def search(self, text: str) -> Self:
+        """By the sentence, whatever the accents or case; what participants said as evidence is not searched."""
+        sentences = self.order_by().values_list("pk", "statement")
+        return self.filter(pk__in=keys_holding(text, sentences)) if terms(text) else self
 
     def public(self) -> Self:
         """Chosen by staff for the public pages, as long as the activity is shared with all."""
