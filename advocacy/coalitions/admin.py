@@ -1,12 +1,16 @@
 """Staff's door to partner organisations, coalitions, what they think, grasstops contacts and sign-on letters."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from advocacy.accounts.models import User
 from advocacy.audit.admin import AuditedAdmin, LookOnlyAdmin
 from advocacy.audit.importing import ImportingAdmin
+from advocacy.coalitions.actions import people
 from advocacy.coalitions.models import (
     Coalition,
     CoalitionMember,
@@ -20,6 +24,7 @@ from advocacy.coalitions.models import (
     Touch,
 )
 from advocacy.coalitions.resources import CoalitionResource, OrganisationResource
+from members.admin.forgetting import ForgetsPeople
 
 if TYPE_CHECKING:
     _Inline = admin.StackedInline[Any, Any]
@@ -49,6 +54,23 @@ class OrganisationAdmin(ImportingAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+
+@admin.register(OrganisationContact)
+class OrganisationContactAdmin(ForgetsPeople, LookOnlyAdmin):
+    """People at partners: corrected with their organization, and forgotten here."""
+
+    list_display = ("name", "organisation", "role", "email")
+    list_select_related = ("organisation",)
+    search_fields = ("name", "email", "organisation__search_text")
+    actions = ("forget",)
+
+    def to_forget(self, queryset: QuerySet[OrganisationContact]) -> list[OrganisationContact]:
+        return list(queryset.exclude(name=""))
+
+    def forget_row(self, row: OrganisationContact, *, by: User, now: datetime) -> bool:
+        """Somebody without an address is known here alone."""
+        return super().forget_row(row, by=by, now=now) if row.email else people.erase(row, by=by, now=now)
 
 
 class InvitationInline(_Inline):

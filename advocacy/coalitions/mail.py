@@ -61,8 +61,11 @@ def invite(invitation: SignOnInvitation, *, now: datetime) -> OutboundMessage:
 def plan_reminders(invitation: SignOnInvitation, *, now: datetime) -> list[OutboundMessage]:
     """One before each deadline, in the morning of the reader, where that is still ahead; those planned before fall.
 
-    A reminder that went out already has no second, even when the deadline moves: it is two at most, ever.
+    Who is forgotten is not reminded. A reminder that went out already has no second, even when the deadline moves: it
+    is two at most, ever.
     """
+    if not invitation.contact.email:
+        return []
     earlier = OutboundMessage.objects.filter(key__startswith=f"{REMINDER}:{invitation.pk}:")
     meant = {str(Reminded.of(invitation, which)) for which in (SOFT, HARD)}
     outdated = [row for row in earlier if str(Reminded.parse(row.key)) not in meant]

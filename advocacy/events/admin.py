@@ -26,6 +26,7 @@ from advocacy.events.models import (
     Walk,
 )
 from advocacy.events.resources import RegistrationResource
+from members.admin.forgetting import ForgetsPeople
 
 if TYPE_CHECKING:
     _Inline = admin.TabularInline[Any, Any]
@@ -163,7 +164,7 @@ class DistrictInline(_Shown):
 
 
 @admin.register(Registration)
-class RegistrationAdmin(ImportingAdmin):
+class RegistrationAdmin(ForgetsPeople, ImportingAdmin):
     """Read, imported, exported, moved up, withdrawn and forgotten here; corrected on their page, with the districts."""
 
     resource_classes = (RegistrationResource,)
@@ -199,10 +200,8 @@ class RegistrationAdmin(ImportingAdmin):
         now = timezone.now()
         self._say(request, sum(registrations.withdraw(row, by=request.user, now=now) for row in queryset))  # type: ignore[arg-type]  # as above
 
-    @admin.action(description=_("Forget these people"), permissions=["view"])
-    def forget(self, request: HttpRequest, queryset: QuerySet[Registration]) -> None:
-        now = timezone.now()
-        self._say(request, sum(registrations.erase(row, by=request.user, now=now) for row in queryset))  # type: ignore[arg-type]  # as above
+    def to_forget(self, queryset: QuerySet[Registration]) -> list[Registration]:
+        return list(queryset.reachable())  # type: ignore[attr-defined]  # of registrations
 
     def _say(self, request: HttpRequest, count: int) -> None:
         words = ngettext("%(count)d registration changed.", "%(count)d registrations changed.", count)

@@ -56,16 +56,21 @@ def confirm(registration: Registration, *, now: datetime) -> None:
     plan_reminders(registration, now=now)
 
 
+def beginnings_of(registration: Registration) -> list[str]:
+    """How the keys of all mail to somebody about their registration begin."""
+    return [f"{kind}:{registration.pk}:" for kind in (PROOF, PLACE, NEWS, REMINDER, "events.schedule")]
+
+
 def tell_of_change(event: AdvocacyEvent, *, now: datetime) -> None:
     """Another day, time or place, to everybody on the list."""
-    for registration in event.registrations.all().on_the_list():
+    for registration in event.registrations.all().on_the_list().reachable():
         registration.event = event
         _post(NEWS, registration, _changed, key=f"{registration.pk}:{now.timestamp():.0f}", now=now)
         plan_reminders(registration, now=now)
 
 
 def tell_of_cancellation(event: AdvocacyEvent, *, now: datetime) -> None:
-    for registration in event.registrations.all().on_the_list():
+    for registration in event.registrations.all().on_the_list().reachable():
         registration.event = event
         _post(NEWS, registration, _cancelled, key=f"{registration.pk}:cancelled", now=now)
 
@@ -94,10 +99,11 @@ def remind(
 
 
 def tell_coordinator(registration: Registration, team: str, was_captain: bool, *, now: datetime) -> None:
-    """Somebody who is in a team does not come."""
+    """Somebody who is in a team does not come. Who asked to be forgotten is not named."""
     event, reader = registration.event, registration.event.coordinator
     with translation.override(reader.language):
-        said = {"name": registration.name, "team": team, "event": event.name_in(reader.language)}
+        name = registration.name or _("Somebody who asked to be forgotten")
+        said = {"name": name, "team": team, "event": event.name_in(reader.language)}
         text = _("%(name)s has withdrawn and is no longer in %(team)s.") % said
         if was_captain:
             text += " " + _("They were its captain: choose another.")

@@ -23,9 +23,9 @@ class Difference:
 
 
 def with_meetings(event: AdvocacyEvent) -> RegistrationQuerySet:
-    """Everybody who was ever told a schedule, or has a place; with what their team goes to."""
+    """Everybody who was ever told a schedule, or has a place, and can be written to; with what their team goes to."""
     meetings = Appointment.objects.all().on_the_schedule().with_office().order_by("starts_at", "pk")
-    rows = event.registrations.select_related("person", "place__team", "event")
+    rows = event.registrations.all().reachable().select_related("person", "place__team", "event")
     return rows.prefetch_related(Prefetch("place__team__appointments", meetings, to_attr="meetings"))
 
 

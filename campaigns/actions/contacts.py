@@ -20,7 +20,6 @@ from advocacy.outbox.models import MailPreference, Suppression, fingerprint_of
 from advocacy.outbox.streams import Stream
 from campaigns.actions import consents, forgetting
 from campaigns.models import Contact, HowWithdrawn, ListEntry, normalised
-from campaigns.models.contact import NOBODYS_DOMAIN
 from members.models import Chapter, ChapterTerritory, RoleAssignment
 from members.taskforce.roster import society_day
 
@@ -100,7 +99,7 @@ def erase(contact: Contact, *, now: datetime, by: User | None = None) -> bool:
     alone for good, known only by its fingerprint. False where it is done already.
     """
     address = contact.email
-    instead = f"contact-{contact.pk}@{NOBODYS_DOMAIN}"
+    instead = f"contact-{contact.pk}@{erasure.NOBODYS_DOMAIN}"
     if contact.is_erased or not Contact.objects.known().filter(pk=contact.pk).exists():
         return False
     consents.withdraw(contact, chapter=None, how=HowWithdrawn.ERASURE, now=now, by=by)

@@ -5,8 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
-from django.template.response import TemplateResponse
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -18,6 +17,7 @@ from campaigns.admin.ledger import NamesForWhom
 from campaigns.forms.contacts import SpellsThePlace
 from campaigns.models import Consent, Contact, HowWithdrawn, Withdrawal, normalised
 from campaigns.resources import ContactResource
+from members.admin.forgetting import ForgetsPeople
 
 
 class ContactForm(SpellsThePlace, forms.ModelForm):  # type: ignore[type-arg]  # the stub's argument is not there when it runs
@@ -80,7 +80,7 @@ class WithdrawalInline(_LedgerInline):
 
 
 @admin.register(Contact)
-class ContactAdmin(ImportingAdmin):
+class ContactAdmin(ForgetsPeople, ImportingAdmin):
     """Contacts are never deleted, but forgotten: what was counted stays counted."""
 
     form = ContactForm
@@ -134,20 +134,5 @@ class ContactAdmin(ImportingAdmin):
         text = ngettext("%(count)d withdrawal noted.", "%(count)d withdrawals noted.", len(rows))
         messages.success(request, text % {"count": len(rows)})
 
-    @admin.action(description=_("Forget the selected people…"), permissions=["change"])
-    def forget(self, request: HttpRequest, queryset: QuerySet[Contact]) -> HttpResponse | None:
-        """Asked once more on a page of its own: it cannot be undone."""
-        rows = list(queryset.filter(erased_at=None).select_related("user"))
-        if request.POST.get("confirmed") != "yes":
-            context = {
-                **self.admin_site.each_context(request),
-                "title": _("Forget these people?"),
-                "opts": self.opts,
-                "contacts": rows,
-            }
-            return TemplateResponse(request, "admin/forget_contacts.html", context)
-        now, by = timezone.now(), request.user
-        count = sum(contacts.erase(contact, now=now, by=by) for contact in rows)  # type: ignore[arg-type]  # signed in
-        text = ngettext("%(count)d person forgotten.", "%(count)d people forgotten.", count)
-        messages.success(request, text % {"count": count})
-        return None
+    def to_forget(self, queryset: QuerySet[Contact]) -> list[Contact]:
+        return list(queryset.filter(erased_at=None).select_related("user"))

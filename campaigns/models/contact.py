@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from advocacy.accounts.models import Language
 from advocacy.kernel.folding import fold, terms
 from advocacy.kernel.postal import NotUnderstood, PostalCode, Zip, parse
+from advocacy.outbox.actions.erasure import NOBODYS_DOMAIN
 from legislation.models import Country
 from members.access import reach_of
 from members.models import Chapter
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from advocacy.accounts.models import User
 
 # A name that never resolves (RFC 2606): what should still be sent there by mistake arrives nowhere.
-NOBODYS_DOMAIN = "erased.invalid"
 
 
 def normalised(address: str) -> str:

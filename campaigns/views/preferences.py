@@ -15,6 +15,7 @@ from advocacy.accounts.requests import writing
 from campaigns import contact_links, kept
 from campaigns.actions import consents, contacts
 from campaigns.models import Contact, HowWithdrawn
+from members import erasing
 from members.views import quiet
 
 DONE = {
@@ -52,6 +53,7 @@ def _page(request: HttpRequest, contact: Contact, token: str, form: ForgetForm) 
         "contact": contact,
         "kept": kept.about(contact, now=timezone.now()),
         "form": form,
+        "goes": erasing.kept_of(contact.email, by=None),
         "done": DONE.get(request.GET.get("done", ""), ""),
         "other_code": other.value,
         "other_language": reverse("contacts:preferences", args=[other, token]),
@@ -67,7 +69,7 @@ def _change(request: HttpRequest, contact: Contact, token: str) -> HttpResponse:
         form = ForgetForm(request.POST)
         if not form.is_valid():
             return _page(request, contact, token, form)
-        contacts.erase(contact, now=now)
+        erasing.forget(contact.email, by=None, now=now)
         return quiet.page("campaigns/contacts/forgotten.html", {})
     if act == "language":
         language = request.POST.get("language", "")

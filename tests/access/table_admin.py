@@ -58,6 +58,7 @@ MODELS: dict[str, set[str]] = {
     "interactions.officialstance": {_LOOK},
     "interactions.meetingrequest": {_LOOK},
     "interactions.donotcontact": {_LOOK},
+    "coalitions.organisationcontact": {_LOOK},
     "coalitions.organisation": {_ADD, _CHANGE, _IMPORT},
     "coalitions.signonletter": {_LOOK},
     "research.researchactivity": {_LOOK},

@@ -58,7 +58,7 @@ def test_the_buttons_act_by_the_rules_of_the_pages(event: AdvocacyEvent, staff):
     path = "/admin/events/registration/"
     staff.post(path, {"action": "withdraw", "_selected_action": [rows[0].pk]})
     moved = statuses()
-    staff.post(path, {"action": "forget", "_selected_action": [rows[1].pk]})
+    staff.post(path, {"action": "forget", "confirmed": "yes", "_selected_action": [rows[1].pk]})
 
     assert moved == [("Ann", "withdrawn"), ("Bo", "registered"), ("Cy", "registered")]
     assert statuses()[1] == ("", "withdrawn")

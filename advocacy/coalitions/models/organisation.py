@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from phonenumber_field.modelfields import PhoneNumberField
 
@@ -120,7 +120,8 @@ class Organisation(models.Model):
 
 class OrganisationContactQuerySet(models.QuerySet["OrganisationContact"]):
     def visible_to(self, user: "User | AnonymousUser") -> Self:
-        return self.all() if works_with_partners(reach_of(user)) else self.none()
+        """Without those who are forgotten: nobody is chosen, written to or shown by a row without a person."""
+        return self.exclude(name="") if works_with_partners(reach_of(user)) else self.none()
 
 
 class OrganisationContact(models.Model):
@@ -168,4 +169,9 @@ class OrganisationContact(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.name
+        return self.name or gettext("Forgotten")
+
+    @property
+    def is_forgotten(self) -> bool:
+        """They asked for it: the row stays for what was done with the partner."""
+        return not self.name

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from advocacy.accounts.models import User
 from advocacy.audit import trail
+from advocacy.events.actions.places import nameless
 from advocacy.events.models import AdvocacyEvent, Registration
 
 
@@ -38,7 +39,7 @@ def check_in(registration: Registration, *, by: User, now: datetime) -> bool:
     rows = Registration.objects.coming().filter(pk=registration.pk, checked_in_at=None)
     if rows.update(checked_in_at=now) != 1:
         return False
-    trail.record(by=by, verb="checked in", of=registration)
+    trail.record(by=by, verb="checked in", of=nameless(registration))
     return True
 
 
@@ -49,7 +50,7 @@ def take_back(registration: Registration, *, by: User, now: datetime) -> bool:
     rows = Registration.objects.checked_in().filter(pk=registration.pk)
     if rows.update(checked_in_at=None) != 1:
         return False
-    trail.record(by=by, verb="check-in undone", of=registration)
+    trail.record(by=by, verb="check-in undone", of=nameless(registration))
     return True
 
 

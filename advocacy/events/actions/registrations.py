@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import uuid4
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -21,15 +22,17 @@ from advocacy.events.models import (
     RegistrationStatus,
     TeamMember,
 )
+from advocacy.interactions.models import Participant
 from advocacy.kernel import limits
+from advocacy.outbox.actions import erasure
 
 PROOFS_AN_HOUR = 3
 # What nobody confirmed is forgotten.
 UNPROVEN_FOR = timedelta(days=7)
-NOBODYS_DOMAIN = "erased.invalid"
 _PERSONAL = {
     "name": "", "phone": "", "employer": "", "access_needs": "", "diet": "", "topics": "", "method": "",
-    "photo_consent": False, "search_text": "", "person": None,
+    "photo_consent": False, "search_text": "", "person": None, "wished_role": "", "arrives_at": None,
+    "leaves_at": None, "told": {},
 }  # fmt: skip
 
 
@@ -175,20 +178,34 @@ def withdraw(registration: Registration, *, by: User | None, now: datetime) -> b
 def erase(registration: Registration, *, by: User | None, now: datetime) -> bool:
     """Forget the person: the row stays without them, so that the day still counts whom it counted.
 
-    Their districts go with them: in a small district they would tell who it was. Raises MayNotPrepare.
+    Their districts go with them: in a small district they would tell who it was. So does the mail about this
+    registration; all else that is kept of somebody is forgotten by `members.erasing`. Before the day they give their
+    place back and leave the team; afterwards the team keeps its size. Raises MayNotPrepare.
     """
     if by is not None and registration.person_id != by.pk:
         _may_prepare(registration.event, by)
-    row = Registration.objects.select_related("event").get(pk=registration.pk)
-    if row.email.endswith(f"@{NOBODYS_DOMAIN}"):
+    event = places.locked(registration.event)
+    row = Registration.objects.select_for_update().get(pk=registration.pk)
+    if row.is_forgotten:
         return False
-    if not row.event.has_begun(now):
-        withdraw(row, by=by, now=now)
+    address, was_called = row.email, row.name
+    row.event, row.name = event, ""
+    gives_back = not event.has_begun(now) and row.status != RegistrationStatus.WITHDRAWN
+    left = {"status": RegistrationStatus.WITHDRAWN, "checked_in_at": None} if gives_back else {}
+    nobody = f"registration-{row.pk}@{erasure.NOBODYS_DOMAIN}"
     row.districts.all().delete()
-    TeamMember.objects.filter(registration=row).delete()
-    Registration.objects.filter(pk=row.pk).update(
-        **_PERSONAL, email=f"registration-{row.pk}@{NOBODYS_DOMAIN}"
-    )
+    Registration.objects.filter(pk=row.pk).update(**_PERSONAL, **left, link_key=uuid4(), email=nobody)
+    if gives_back:
+        trail.record(by=by, verb="withdrew", of=nameless(row))
+        _leave_team(row, now=now)
+        places.fill(event, now=now)
+    elif event.is_over or event.today(now) > event.held_on:
+        TeamMember.objects.filter(registration=row).update(is_captain=False)
+    else:
+        TeamMember.objects.filter(registration=row).delete()
+    _without_guest(event, was_called)
+    erasure.forget_mail(attendee_mail.beginnings_of(row), to=address, instead=nobody, now=now)
+    erasure.empty_texts(f"{attendee_mail.LEFT}:{row.pk}:")
     trail.record(by=by, verb="erased", of=nameless(row))
     return True
 
@@ -253,6 +270,13 @@ def _write(row: Registration, said: dict[str, Any], districts: Districts | None)
         )
         for jurisdiction, chamber, division in districts.rows
     )
+
+
+def _without_guest(event: AdvocacyEvent, name: str) -> None:
+    """Who has no account stands by name in the records of the meetings: they keep that somebody was there."""
+    reported = event.appointments.order_by().values("interaction")
+    guests = Participant.objects.filter(interaction__in=reported, person=None, guest_name=name[:120])
+    guests.update(guest_name="–")
 
 
 def _leave_team(row: Registration, *, now: datetime) -> None:

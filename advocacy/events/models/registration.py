@@ -8,13 +8,14 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from phonenumber_field.modelfields import PhoneNumberField
 
 from advocacy.accounts.models import Language
 from advocacy.events.models.event import AdvocacyEvent
 from advocacy.kernel.folding import fold, terms
+from advocacy.outbox.actions.erasure import NOBODYS_DOMAIN
 from legislation.lookup.answer import Method
 from legislation.models import ChamberCode, Division, Jurisdiction
 from members.models import Chapter
@@ -53,6 +54,9 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
 
     def managed_by(self, user: "User | AnonymousUser") -> Self:
         return self.filter(event__in=AdvocacyEvent.objects.all().run_by(user).order_by().values("pk"))
+
+    def reachable(self) -> Self:
+        return self.exclude(email__endswith=f"@{NOBODYS_DOMAIN}")
 
     def coming(self) -> Self:
         return self.filter(status=RegistrationStatus.REGISTERED)
@@ -198,11 +202,16 @@ class Registration(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.name
+        return gettext("Forgotten") if self.is_forgotten else self.name
 
     def save(self, *args: object, **kwargs: object) -> None:
         self.search_text = fold(f"{self.name} {self.employer} {self.email}")[:420]
         super().save(*args, **kwargs)  # type: ignore[arg-type]
+
+    @property
+    def is_forgotten(self) -> bool:
+        """They asked for it: the row counts, and nobody is behind it or can be written to."""
+        return self.email.endswith(f"@{NOBODYS_DOMAIN}")
 
     @property
     def is_coming(self) -> bool:

@@ -1,5 +1,6 @@
 """Who comes, for those who run the day: the list, one person, and the list as a file."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -10,6 +11,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from advocacy.accounts.models import User
 from advocacy.accounts.requests import SignedInRequest, reading, writing
 from advocacy.audit import trail
 from advocacy.events import attendance, links
@@ -23,7 +25,8 @@ from advocacy.events.tabs import Sight
 from advocacy.events.views.events import event_run, framed
 from advocacy.kernel import downloads, listing
 from advocacy.kernel.filters import active_filters
-from members.access import society_today
+from members import erasing
+from members.access import reach_of, society_today
 
 _RUNS = Sight(runs=True, follows=True)
 
@@ -112,14 +115,24 @@ def _acted(request: SignedInRequest, row: Registration, act: str) -> None:
         messages.success(request, _("%(name)s has a place now and gets a mail.") % {"name": row})
     elif act == "withdraw" and registrations.withdraw(row, by=user, now=now):
         messages.success(request, _("Withdrawn. Whoever waits longest has moved up."))
-    elif act == "erase" and registrations.erase(row, by=user, now=now):
+    elif act == "erase" and _forgotten(user, row, now):
         messages.success(request, _("Forgotten: the person is gone from the list, and still counted."))
+
+
+def _forgotten(user: User, row: Registration, now: datetime) -> bool:
+    """By staff wherever they are known; by others who run the day, their registration."""
+    if reach_of(user).is_staff:
+        return erasing.forget(row.email, by=user, now=now)
+    return registrations.erase(row, by=user, now=now)
 
 
 def _person_page(
     request: SignedInRequest, event: AdvocacyEvent, form: ByHandForm, row: Registration | None
 ) -> HttpResponse:
+    user = request.user
+    goes = erasing.kept_of(row.email, by=user) if row and reach_of(user).is_staff else []
     context: dict[str, Any] = {
+        "goes": goes,
         "event": event,
         "form": form,
         "registration": row,

@@ -28,6 +28,7 @@ from advocacy.kernel import limits
 from campaigns.gate import fields, verdict
 from campaigns.gate.verdict import Submission
 from campaigns.models import GateDecision
+from members import erasing
 from members.access import society_today
 from members.views import quiet
 
@@ -101,7 +102,7 @@ def _acted(request: HttpRequest, row: Registration, form: GuestForm, language: s
     elif "withdraw" in sent:
         registrations.withdraw(row, by=None, now=now)
     elif "forget" in sent:
-        registrations.erase(row, by=None, now=now)
+        erasing.forget(row.email, by=None, now=now)
         return quiet.page("events/public/gone.html", {"is_forgotten": True})
     elif "save" in sent:
         # By the tables alone: no geocoder is waited for while the database waits for us.
@@ -188,6 +189,7 @@ def _mine(
         "registration": row,
         "form": form,
         "problem": problem,
+        "goes": erasing.kept_of(row.email, by=None),
         "is_over": row.event.is_over or row.event.today(timezone.now()) > row.event.held_on,
         **_other(language, lambda code: links.path_of(row, code)),
     }
