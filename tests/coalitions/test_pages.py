@@ -58,6 +58,7 @@ def test_a_deadline_is_read_by_the_clock_of_its_zone(cast: Cast):
     [
         ("text", "", "Give the text in English, in French, or in both."),
         ("agency", "", "Say to whom it is addressed: an agency, or officials."),
+        ("hard_deadline_at", "9999-12-31T23:00", "Check the year."),
         ("soft_deadline_at", "2027-02-20T17:00", "The soft deadline cannot be after the hard one."),
     ],
 )

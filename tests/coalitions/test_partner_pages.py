@@ -96,6 +96,16 @@ def test_a_contact_person_becomes_a_grasstops_contact_for_the_chapter_unless_tol
     assert not Influence.objects.exists()
 
 
+def test_somebody_without_an_address_is_put_on_record_once(cast: Cast):
+    organisation, browser = OrganisationFactory(), browser_of(cast.dana)
+    typed = {"name": "Al Reed", "language": "en", "zone": "America/Chicago"}
+
+    for _twice in range(2):
+        browser.post(f"/coalitions/organizations/{organisation.pk}/people/new/", typed)
+
+    assert [str(one) for one in organisation.contacts.all()] == ["Al Reed"]
+
+
 def test_a_touch_is_logged_once_in_a_few_words_and_corrected(cast: Cast):
     contact, browser = grasstop(cast, chapter=cast.gulf_prairie), browser_of(cast.dana)
     url = address("touch_log") + f"?subject=grasstops-{contact.pk}"

@@ -64,11 +64,13 @@ def test_the_same_form_sent_twice_begins_one_day(cast: Cast):
         "opens_at": "09:00", "closes_at": "16:00", "team_min": 2, "team_max": 5, "walking_minutes": 10,
         "form_key": form["form_key"].value(),
     }  # fmt: skip
+    refused = browser.post("/advocacy-days/new/", sent | {"held_on": "9999-12-31"})
     answers = [browser.post("/advocacy-days/new/", sent) for _ in range(2)]
 
     event = AdvocacyEvent.objects.get()
     assert [answer.headers["Location"] for answer in answers] == [event.get_absolute_url()] * 2
     assert list(event.hosts.all()) == [cast.gulf_prairie]
+    assert "Check the year." in refused.content.decode()
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ import pytest
 from advocacy.events import errors
 from advocacy.events.actions import appointments, teams
 from advocacy.events.models import AdvocacyEvent, Appointment, TeamMember
-from tests.cast import NOW, Cast
+from tests.cast import NOW, Cast, browser_of
 from tests.factories.advocacy_days import coming, day_of, health_it_day, team
 
 
@@ -52,6 +52,21 @@ def test_one_office_is_on_the_list_once(cast: Cast):
 
     with pytest.raises(errors.AlreadyListed):
         appointments.add(day.event, by=cast.priya, official=day.capitol.reyes)
+
+
+def test_an_agency_is_listed_once_and_a_second_click_makes_no_second_team(cast: Cast):
+    event, browser = day_of(cast, "frozen"), browser_of(cast.priya)
+    page = f"/advocacy-days/{event.pk}/schedule/"
+
+    for typed in ("Department of Health", "department of health"):
+        browser.post(f"{page}offices/add/", {"agency": typed})
+        browser.post(f"{page}teams/add/", {"after": "0"})
+    said = browser.get(page).content.decode()
+
+    assert [one.office for one in event.appointments.all()] == ["Department of Health"]
+    assert [one.number for one in event.teams.all()] == [1]
+    assert "department of health is on the list already." in said
+    assert 'name="after" value="1"' in said
 
 
 def test_every_official_whose_constituents_come_is_listed_once(cast: Cast):

@@ -41,6 +41,7 @@ def test_an_activity_is_put_on_record_once_however_often_it_is_sent(cast: Cast):
         ({"participants": ""}, "Say how many took part; 0 for a study of documents."),
         ({"status": "summarised"}, "Write the summary first."),
         ({"held_on": "2027-03-04"}, "This day has not come yet: it is planned."),
+        ({"held_on": "9999-12-31"}, "Check the year."),
         ({"last_on": "2027-02-01"}, "The last day cannot be before the first."),
     ],
 )
@@ -83,7 +84,8 @@ def test_a_quote_without_consent_stands_in_its_own_form_and_nowhere_else(cast: C
 
 def test_parts_are_added_corrected_and_removed(cast: Cast):
     activity, browser = conversation(cast, participants=12), browser_of(cast.dana)
-    browser.post(address("part_add", activity.pk, "quote"), {"text": "So.", "consent": "anonymous"})
+    for _twice in range(2):
+        browser.post(address("part_add", activity.pk, "quote"), {"text": "So.", "consent": "anonymous"})
     browser.post(
         address("part_add", activity.pk, "theme"), {"label": "Roads", "raised_by": 7, "strength": "clear"}
     )

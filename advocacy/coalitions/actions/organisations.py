@@ -33,9 +33,13 @@ def keep(organisation: Organisation, *, by: User, jurisdictions: Any = None) -> 
 
 @transaction.atomic
 def add_contact(contact: OrganisationContact, *, by: User) -> OrganisationContact:
-    """Raises MayNotWrite."""
+    """The same person twice, address or not, is the one that is there. Raises MayNotWrite."""
     if not Organisation.objects.editable_by(by).filter(pk=contact.organisation_id).exists():
         raise MayNotWrite
+    organisation = Organisation.objects.select_for_update().get(pk=contact.organisation_id)
+    alike = {name: getattr(contact, name) for name in ("name", "role", "email", "phone")}
+    if known := organisation.contacts.filter(**alike).first():
+        return known
     contact.save()
     trail.record(by=by, verb="added", of=contact)
     return contact

@@ -16,6 +16,7 @@ from advocacy.coalitions.models import Decision, LetterStatus, Organisation, Sig
 from advocacy.coalitions.models.letter import NEEDS_REASON, SignOnLetterQuerySet
 from advocacy.interactions.forms.contact import date_input, describe_official
 from advocacy.interactions.forms.filters import ANY
+from advocacy.kernel.believable_days import check_year
 from advocacy.kernel.form_part import Part
 from advocacy.kernel.picking import PickManyField
 from advocacy.kernel.zones import NORTH_AMERICAN_ZONES, ZONE_CHOICES
@@ -90,7 +91,7 @@ class LetterFilters(forms.Form):
 
 def _moment_field(label: Any, help_text: Any) -> forms.DateTimeField:
     widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format=_MOMENT)
-    return forms.DateTimeField(label=label, help_text=help_text, widget=widget)
+    return forms.DateTimeField(label=label, help_text=help_text, widget=widget, validators=[check_year])
 
 
 class LetterForm(Part):

@@ -70,6 +70,10 @@ def add(
     Raises MayNotRun, WrongMoment, and AlreadyListed where the office is on it.
     """
     _check(event, by)
+    AdvocacyEvent.objects.select_for_update().get(pk=event.pk)
+    listed = event.appointments.exclude(status=AppointmentStatus.DECLINED)
+    if agency and listed.filter(agency__iexact=agency).exists():
+        raise AlreadyListed(agency)
     tenure = next(iter(official.tenures_in_force(event.held_on)), None) if official else None
     try:
         with transaction.atomic():

@@ -5,6 +5,7 @@ from django.db.models import Max
 
 from advocacy.accounts.models import User
 from advocacy.audit import trail
+from advocacy.events.actions.places import nameless
 from advocacy.events.actions.running import check_runs
 from advocacy.events.errors import AlreadyInATeam, NotComing, WrongMoment
 from advocacy.events.models import SCHEDULING, AdvocacyEvent, Registration, Team, TeamMember
@@ -13,12 +14,17 @@ _FACTS = ("team", "role", "second_role", "is_captain", "is_locked")
 
 
 @transaction.atomic
-def make(event: AdvocacyEvent, *, by: User, name: str = "") -> Team:
-    """A team with the next number. Raises MayNotRun and WrongMoment."""
+def make(event: AdvocacyEvent, *, by: User, name: str = "", after: int | None = None) -> Team:
+    """A team with the next number. `after` is the last one that the person saw: pressed twice, it is made once.
+
+    Raises MayNotRun and WrongMoment.
+    """
     _check(event, by)
     # Two who add a team at once wait for each other here, and get different numbers.
     AdvocacyEvent.objects.select_for_update().get(pk=event.pk)
     last = event.teams.aggregate(last=Max("number"))["last"] or 0
+    if after is not None and last > after:
+        return event.teams.get(number=last)
     team = Team.objects.create(event=event, number=last + 1, name=name)
     trail.record(by=by, verb="added", of=team)
     return team
@@ -67,7 +73,7 @@ def place(registration: Registration, team: Team | None, *, by: User, locked: bo
         except IntegrityError as collision:
             raise AlreadyInATeam from collision
     changes = {"team": [str(old.team) if old else None, str(team) if team else None]}
-    trail.record(by=by, verb="moved", of=registration, changes=changes)
+    trail.record(by=by, verb="moved", of=nameless(registration), changes=changes)
     return True
 
 
@@ -85,8 +91,13 @@ def change_member(
     member.save()
     changes = trail.difference(before, trail.snapshot(member, _FACTS))
     if changes:
-        trail.record(by=by, verb="edited", of=member, changes=changes)
+        trail.record(by=by, verb="edited", of=_nameless(member), changes=changes)
     return bool(changes)
+
+
+def _nameless(member: TeamMember) -> TeamMember:
+    """The place as the trail may name it."""
+    return TeamMember(pk=member.pk, registration=nameless(member.registration))
 
 
 def _check(event: AdvocacyEvent, by: User) -> None:

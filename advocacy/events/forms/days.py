@@ -12,6 +12,7 @@ from advocacy.accounts.models import User
 from advocacy.coalitions.holders import owners_for
 from advocacy.events.models import AdvocacyEvent
 from advocacy.interactions.forms.contact import date_input
+from advocacy.kernel.believable_days import check_year
 from advocacy.kernel.picking import RowsField
 from advocacy.kernel.zones import NORTH_AMERICAN_ZONES
 from legislation.models import Jurisdiction
@@ -62,6 +63,7 @@ class EventForm(forms.ModelForm):  # type: ignore[type-arg]  # the stub's argume
         }
         for name, rows in offered.items():
             self.fields[name].queryset = rows  # type: ignore[attr-defined]  # a ModelChoiceField
+        self.fields["held_on"].validators.append(check_year)
         if not self.instance.pk:
             self.initial = {**self._begun(), **self.initial}
 
@@ -130,7 +132,7 @@ class MoveForm(forms.Form):
 class CopyForm(forms.Form):
     """When it is held again."""
 
-    held_on = forms.DateField(label=gettext_lazy("Date"), widget=date_input())
+    held_on = forms.DateField(label=gettext_lazy("Date"), widget=date_input(), validators=[check_year])
     form_key = forms.UUIDField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, event: AdvocacyEvent, user: User, **kwargs: Any) -> None:

@@ -52,6 +52,7 @@ def schedule(request: SignedInRequest, pk: int) -> HttpResponse:
         sight,
         "events:schedule",
         teams=_teams(event, grid, there),
+        last_team=max((one.number for one in grid.teams.values()), default=0),
         without_team=[_line(one, there) for one in _without_team(event)],
         loose_people=_loose(grid) if sight.runs else [],
         findings=findings,
@@ -93,7 +94,8 @@ def _loose(grid: Grid) -> list[Registration]:
 @writing
 def team_add(request: SignedInRequest, pk: int) -> HttpResponse:
     event = schedulable(request, pk)
-    team = teams.make(event, by=request.user)
+    seen = request.POST.get("after", "")
+    team = teams.make(event, by=request.user, after=_key(seen) if seen.isdecimal() else None)
     return back_to(event, f"#team-{team.number}")
 
 

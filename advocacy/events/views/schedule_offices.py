@@ -35,7 +35,7 @@ def office_add(request: SignedInRequest, pk: int) -> HttpResponse:
                 appointments.add(event, by=request.user, **office)
                 listed += 1
             except errors.AlreadyListed:
-                words = {"office": office["official"]}
+                words = {"office": office.get("official") or office["agency"]}
                 messages.info(request, _("%(office)s is on the list already.") % words)
         _say_listed(request, listed)
         return back_to(event, "#without-team")

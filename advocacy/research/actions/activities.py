@@ -78,8 +78,10 @@ def _choose(row: ResearchActivity, jurisdictions: Any, issues: Any) -> None:
 
 @transaction.atomic
 def keep_part(part: Part, *, by: User) -> None:
-    """Something heard or concluded in an activity. Raises MayNotWrite."""
+    """Something heard or concluded in an activity; what is sent twice is kept once. Raises MayNotWrite."""
     _may_edit(part, by)
+    if not part.pk and _is_kept_already(part):
+        return
     names = _TRACED_OF_PARTS[type(part)]
     stored = type(part)._default_manager.filter(pk=part.pk).first() if part.pk else None
     before = trail.snapshot(stored, names) if stored else {}
@@ -89,6 +91,17 @@ def keep_part(part: Part, *, by: User) -> None:
     else:
         changes = trail.difference(before, trail.snapshot(part, names))
         trail.record(by=by, verb="edited", of=part, changes=changes)
+
+
+def _is_kept_already(part: Part) -> bool:
+    """Every word of it stands in the same activity. One at a time, so that a form sent twice finds the first."""
+    ResearchActivity.objects.select_for_update().get(pk=part.activity_id)
+    said = {
+        field.attname: getattr(part, field.attname)
+        for field in part._meta.concrete_fields
+        if not field.primary_key
+    }
+    return type(part)._default_manager.filter(**said).exists()
 
 
 @transaction.atomic

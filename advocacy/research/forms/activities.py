@@ -10,6 +10,7 @@ from advocacy.accounts.models import User
 from advocacy.coalitions.holders import chapters_to_write_for
 from advocacy.coalitions.models import Organisation
 from advocacy.interactions.forms.contact import date_input
+from advocacy.kernel.believable_days import check_year
 from advocacy.kernel.picking import RowsField
 from advocacy.positions.models import Issue
 from advocacy.research.forms.asking import AsksAboutPatients
@@ -58,6 +59,8 @@ class ActivityForm(AsksAboutPatients, _ModelForm):
         self._offer("chapter", chapters_to_write_for(user))
         self._offer("partner", Organisation.objects.visible_to(user))
         self._offer("issues", Issue.objects.visible_to(user).current())
+        for name in ("held_on", "last_on"):
+            self.fields[name].validators.append(check_year)
         near = Jurisdiction.objects.filter(pk__in=reach_of(user).shares)
         if self.instance.pk:
             near = near | Jurisdiction.objects.filter(pk__in=self.instance.jurisdictions.values("pk"))
