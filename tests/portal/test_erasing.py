@@ -7,7 +7,7 @@ from django.apps import apps
 from django.test import Client
 from django.urls import reverse
 
-from advocacy.coalitions.actions import grasstops
+from advocacy.coalitions.actions import grasstops, touches
 from advocacy.coalitions.models import Grasstops, OrganisationContact
 from advocacy.events import attendee_mail, links
 from advocacy.events.actions import check_in, registrations
@@ -61,6 +61,7 @@ def known_everywhere(cast: Cast) -> Registration:
     contact = grasstops.keep(row_of_theirs, by=cast.dana)
     reaches(contact, reyes)
     touched(contact, by=cast.dana, summary="Quark spoke.")
+    touches.note_presence(report, by=cast.dana, organisation=at_partner.organisation, contact=at_partner)
     quote(
         conversation(cast), "It helps.", "named", speaker_name="Zoé Quark", consent_reference="Folder Quark"
     )

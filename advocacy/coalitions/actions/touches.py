@@ -62,16 +62,19 @@ def note_presence(
     organisation: Organisation,
     contact: OrganisationContact | None = None,
 ) -> bool:
-    """They were there with us. False where that is on record already. Raises MayNotWrite and NotOfThisPartner."""
+    """They were there with us; the trail names the partner and no person. False where that is on record already.
+
+    Raises MayNotWrite and NotOfThisPartner.
+    """
     if not may_note_presence(by, interaction):
         raise MayNotWrite
     if contact and contact.organisation_id != organisation.pk:
         raise NotOfThisPartner
-    presence, is_new = Presence.objects.get_or_create(
+    _presence, is_new = Presence.objects.get_or_create(
         interaction=interaction, organisation=organisation, contact=contact
     )
     if is_new:
-        trail.record(by=by, verb="edited", of=interaction, changes={"presences": [None, str(presence)]})
+        trail.record(by=by, verb="edited", of=interaction, changes={"presences": [None, str(organisation)]})
     return is_new
 
 
@@ -80,6 +83,6 @@ def strike_presence(presence: Presence, *, by: User) -> None:
     """They were not there after all. Raises MayNotWrite."""
     if not may_note_presence(by, presence.interaction):
         raise MayNotWrite
-    changes = {"presences": [str(presence), None]}
+    changes = {"presences": [str(presence.organisation), None]}
     trail.record(by=by, verb="edited", of=presence.interaction, changes=changes)
     presence.delete()
