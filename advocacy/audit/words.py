@@ -59,6 +59,7 @@ VERBS: dict[str, str | Promise] = {
     "restated": _("restated it"),
     "related": _("related it to another"),
     "archived": _("archived it"),
+    "wrote a version": _("wrote a version of it"),
     "watched": _("watches it"),
     "no longer watched": _("no longer watches it"),
     "noted": _("wrote a note"),

@@ -18,6 +18,8 @@ from advocacy.positions import approval
 from advocacy.positions.actions import decisions
 from advocacy.positions.models import (
     Issue,
+    Material,
+    MaterialVersion,
     Outcome,
     Position,
     PositionDecision,
@@ -53,7 +55,7 @@ class IssueAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # Django's class 
 
 
 @admin.display(description=_("whose"), ordering="chapter__name")
-def held_by(row: Outcome | Position | Testimony | Tracking) -> str:
+def held_by(row: Material | Outcome | Position | Testimony | Tracking) -> str:
     return row.holder
 
 
@@ -197,3 +199,31 @@ class OutcomeAdmin(LookOnlyAdmin):
     list_filter = ("contribution", "amendments_obtained", "chapter")
     list_select_related = ("measure__session", "chapter", "recorded_by")
     search_fields = ("measure__search_text", "lessons")
+
+
+class VersionInline(_Inline):
+    """Read here, written on the page of the material."""
+
+    model = MaterialVersion
+    extra = 0
+    fields = readonly_fields = ("language", "number", "text", "link", "written_on", "written_by")
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(Material)
+class MaterialAdmin(LookOnlyAdmin):
+    """Kept, written and archived on its page; read here."""
+
+    list_display = ("title", "kind", held_by, "measure", "confidentiality", "added_on", "archived_on")
+    list_filter = ("kind", "confidentiality", "versions__language", "chapter", "issue")
+    list_select_related = ("measure__session", "chapter")
+    search_fields = ("search_text", "measure__search_text")
+    inlines = (VersionInline,)

@@ -15,6 +15,10 @@ class MayNotWithdraw(PermissionError):
     """Neither the person's own proposal nor their chapter's position."""
 
 
+class MayNotWrite(PermissionError):
+    """The person makes no materials for this chapter, or for the society."""
+
+
 class NotOfThisMeasure(ValueError):
     """The text or the hearing belongs to another measure."""
 

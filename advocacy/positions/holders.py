@@ -1,4 +1,4 @@
-"""In whose name a person may propose a position or register testimony."""
+"""In whose name a person may propose a position, register testimony or make materials."""
 
 from django.db.models import QuerySet
 
@@ -51,3 +51,12 @@ def may_testify(user: User, chapter: Chapter | None) -> bool:
 
 def may_testify_at_all(user: User) -> bool:
     return reach_of(user).may_log
+
+
+def may_make_materials(user: User, chapter: Chapter | None) -> bool:
+    """For a chapter who logs for it; for the society the lead and staff."""
+    return may_propose_for_the_society(user) if chapter is None else may_testify(user, chapter)
+
+
+def may_make_materials_at_all(user: User) -> bool:
+    return may_testify_at_all(user) or may_propose_for_the_society(user)

@@ -2,7 +2,8 @@
 
 from datetime import UTC, date, datetime
 
-from advocacy.positions.models import Outcome, Testimony, Tier, TrackingNote
+from advocacy.positions.models import LEVELS as MATERIAL_LEVELS
+from advocacy.positions.models import Material, MaterialVersion, Outcome, Testimony, Tier, TrackingNote
 from legislation.models import (
     Disposition,
     DispositionKind,
@@ -43,6 +44,7 @@ def plant_positions(world: World, authors: dict[str, Actor]) -> None:
         _followed(world, bill, key, author)
         _spoken(world, spoken_on, key, author)
         _ended(world, ended_bill, key, author)
+        _materials(world, key, author)
         gone = tracked(archived, world.places[key].chapter, tier=Tier.ARCHIVE)
         known = {"chapter": key, "jurisdictions": _TEXAS}
         world.add(Thing("archived tracking", gone.pk, key, **known))
@@ -99,6 +101,22 @@ def _position(world: World, bill: Measure, key: str, author: Actor) -> None:
     world.fields |= nest.fields
     known = {"chapter": key, "jurisdictions": _TEXAS, "author": author.name}
     world.add(Thing("position", row.pk, key, words=nest.words, **known))
+
+
+def _materials(world: World, key: str, author: Actor) -> None:
+    assert author.user
+    for level in MATERIAL_LEVELS:
+        nest = Nest(f"material {key} {level}")
+        row = Material.objects.create(
+            title=nest.text("title"), kind="fact_sheet", chapter=world.places[key].chapter, confidentiality=level,
+            added_on=TODAY, added_by=author.user,
+        )  # fmt: skip
+        MaterialVersion.objects.create(
+            material=row, language="en", number=1, text=nest.text("text"), written_on=TODAY, written_by=author.user
+        )  # fmt: skip
+        world.fields |= nest.fields
+        known = {"chapter": key, "author": author.name, "level": str(level)}
+        world.add(Thing("material", row.pk, f"{key} {level}", words=nest.words, **known))
 
 
 def _spoken(world: World, bill: Measure, key: str, author: Actor) -> None:

@@ -26,6 +26,17 @@ def _how_it_went(world: World, actor: Actor, thing: Thing | None) -> dict[str, A
     return {"was_delivered": "true", "reception": "Three questions."}
 
 
+def _material(world: World, actor: Actor, thing: Thing | None) -> dict[str, Any]:
+    """Of the thing's chapter, else of one that the actor logs for; the lead's is the society's."""
+    key = thing.chapter if thing else min(actor.logs_for & world.places.keys(), default="")
+    known = {"title": "One page", "kind": "fact_sheet", "confidentiality": thing.level if thing else "shared"}
+    return known | {"chapter": world.places[key].chapter.pk if key else ""}
+
+
+def _version(world: World, actor: Actor, thing: Thing | None) -> dict[str, Any]:
+    return {"language": "fr", "text": "Une page."}
+
+
 POSITION_PAGES = [
     Page(
         "positions:position_list",
@@ -63,5 +74,29 @@ POSITION_PAGES = [
         of="testimony",
         may=oracle.positions.writes_testimony,
         post=_how_it_went,
+    ),
+    Page(
+        "positions:material_list",
+        lists=Listing(
+            "material",
+            oracle.positions.reads_material,
+            r'class="row-link" href="/positions/materials/(\d+)/"',
+        ),
+    ),
+    Page("positions:material_new", WRITING, may=oracle.positions.makes_materials, post=_material),
+    Page(
+        "positions:material_detail",
+        WRITING,
+        of="material",
+        may=oracle.positions.reads_material,
+        may_post=oracle.positions.keeps_material,
+        post=_version,
+    ),
+    Page(
+        "positions:material_edit",
+        WRITING,
+        of="material",
+        may=oracle.positions.keeps_material,
+        post=_material,
     ),
 ]

@@ -15,7 +15,7 @@ from tests.factories.log import alma_reyes, logged
 EVERYBODY = [
     "Who represents me", "Home", "Officials", "Measures", "Hearings", "Interactions", "Campaigns", "Advocacy Days",
     "Meeting requests",
-    "Policy issues", "Research", "Chapters", "People", "Mailbox",
+    "Policy issues", "Research", "Materials", "Chapters", "People", "Mailbox",
 ]  # fmt: skip
 READERS = {
     "Chapter reports", "Follow-ups", "Meetings", "Positions", "Sign-on letters", "Coalitions", "Grasstops contacts",

@@ -13,6 +13,8 @@ from advocacy.positions.models import (
     Alert,
     AlertCadence,
     Issue,
+    Material,
+    MaterialVersion,
     Outcome,
     Position,
     PositionDecision,
@@ -57,6 +59,23 @@ def _outcome(cast: Cast, **fields: Any) -> Outcome:
 def _second_outcome(cast: Cast, whose: Any) -> Outcome:
     _outcome(cast, chapter=whose).save()
     return _outcome(cast, chapter=whose)
+
+
+def _material(cast: Cast, **fields: Any) -> Material:
+    known = {"title": "One page", "kind": "fact_sheet", "chapter": cast.gulf_prairie}
+    return Material(added_on=DAY, added_by=cast.dana, **(known | fields))
+
+
+def _version(cast: Cast, **fields: Any) -> MaterialVersion:
+    row = Material.objects.first() or _material(cast)
+    row.save()
+    known = {"language": "en", "number": 1, "text": "Records follow the patient."}
+    return MaterialVersion(material=row, written_on=DAY, written_by=cast.dana, **(known | fields))
+
+
+def _second_version(cast: Cast) -> MaterialVersion:
+    _version(cast).save()
+    return _version(cast)
 
 
 def _second_tracking(cast: Cast, whose: Any) -> Tracking:
@@ -166,6 +185,16 @@ BROKEN: dict[str, Broken] = {
         person=cast.dana, tier=4, cadence="daily"
     ),
     "positions_issue_title_is_unique": lambda cast: _second_issue(),
+    "positions_material_has_a_known_kind_and_level": lambda cast: _material(cast, kind="poster"),
+    "positions_material_of_the_society_is_shared": lambda cast: _material(
+        cast, chapter=None, confidentiality="chapter"
+    ),
+    "positions_material_on_a_measure_rests_on_a_position": lambda cast: _material(cast, measure=_bill()),
+    "positions_material_archived_on_and_by_go_together": lambda cast: _material(cast, archived_on=DAY),
+    "positions_materialversion_number_once_in_a_language": _second_version,
+    "positions_materialversion_has_a_known_language_and_number": lambda cast: _version(cast, language="de"),
+    "positions_materialversion_has_a_text_or_a_link": lambda cast: _version(cast, text=""),
+    "positions_materialversion_link_is_https": lambda cast: _version(cast, link="http://example.org/a"),
     "positions_outcome_once_per_chapter": lambda cast: _second_outcome(cast, cast.gulf_prairie),
     "positions_outcome_once_for_the_society": lambda cast: _second_outcome(cast, None),
     "positions_outcome_has_a_known_part_and_amendments": lambda cast: _outcome(

@@ -1,9 +1,10 @@
-"""What we care about, how hard we work on a measure, what we think of it, and where we say so."""
+"""What we care about, how hard we work on a measure, what we think of it, and where and with what we say so."""
 
 from advocacy.positions.models.alert import Alert, AlertState, Because, PlannedEvent, Silence
 from advocacy.positions.models.alert_cadence import CADENCE_OF, AlertCadence, Cadence
 from advocacy.positions.models.approval_step import APPROVING, ApprovalStep, Ruling
 from advocacy.positions.models.issue import Issue, IssueQuerySet
+from advocacy.positions.models.material import LEVELS, Material, MaterialKind, MaterialVersion
 from advocacy.positions.models.outcome import Outcome
 from advocacy.positions.models.position import Position, PositionDecision, PositionStatus
 from advocacy.positions.models.standpoint import (
@@ -32,6 +33,7 @@ __all__ = [
     "APPROVING",
     "CADENCE_OF",
     "IN_FAVOUR",
+    "LEVELS",
     "TRACKED_TIERS",
     "Alert",
     "AlertCadence",
@@ -45,6 +47,9 @@ __all__ = [
     "Issue",
     "IssueQuerySet",
     "Likelihood",
+    "Material",
+    "MaterialKind",
+    "MaterialVersion",
     "Outcome",
     "PlannedEvent",
     "Position",

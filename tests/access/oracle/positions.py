@@ -40,6 +40,25 @@ def writes_testimony(actor: Actor, row: Thing) -> bool:
     return reads_testimony(actor, row) and (actor.is_staff or row.chapter in actor.logs_for)
 
 
+def makes_materials(actor: Actor, thing: Thing | None = None) -> bool:
+    """Those who log for a chapter; the lead and staff for the society."""
+    return has_a_role(actor) and (leads(actor) or bool(actor.logs_for))
+
+
+def reads_material(actor: Actor, material: Thing) -> bool:
+    """What is shared is made to be handed out; a chapter's own is for those who read the chapter, and its author."""
+    if not has_a_role(actor):
+        return False
+    own = material.author == actor.name and material.chapter in actor.belongs_to
+    near = material.chapter in actor.reads_chapters
+    return material.level == SHARED or actor.is_staff or own or near
+
+
+def keeps_material(actor: Actor, material: Thing) -> bool:
+    own = material.author == actor.name and material.chapter in actor.logs_for
+    return has_a_role(actor) and (actor.is_staff or own or material.chapter in actor.advocate_of)
+
+
 def decides_what_is_followed(actor: Actor, thing: Thing | None = None) -> bool:
     """W3: advocates put measures on record and decide for their chapter; staff for everybody."""
     return has_a_role(actor) and (actor.is_staff or bool(actor.advocate_of))
