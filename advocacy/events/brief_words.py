@@ -48,6 +48,7 @@ def heading(brief: Brief) -> list[str]:
 def sections(brief: Brief) -> list[Section]:
     return [
         Section(_("What we ask today"), [_ask(one) for one in brief.asks], _("No ask is chosen yet.")),
+        Section(_("Materials to take along"), [Line(one.title, one.more, one.url) for one in brief.handouts]),
         Section(
             _("Where they stand on our measures"),
             [_word(one) for one in brief.words],

@@ -17,6 +17,7 @@ from django.utils.translation import get_language
 from advocacy.accounts.models import User
 from advocacy.coalitions.models import Grasstops, Influence
 from advocacy.coalitions.models.grasstops import GrasstopsQuerySet
+from advocacy.events.handouts import Handout, handouts_of, in_words
 from advocacy.events.models import AdvocacyEvent, Appointment, EventAsk
 from advocacy.interactions.models import (
     Ask,
@@ -40,7 +41,7 @@ from legislation.models import CommitteeMembership, Official
 
 CONTACTS = 3
 # More than these do not fit beside each other on one page.
-WORDS, PROMISES, OPEN_ASKS, PEOPLE, COMMITTEES = 5, 3, 3, 4, 5
+WORDS, PROMISES, OPEN_ASKS, PEOPLE, COMMITTEES, HANDOUTS = 5, 3, 3, 4, 5, 4
 _STILL_OPEN = (*UNSETTLED_RESPONSES, AskResponse.DEFERRED_TO_STAFF)
 # An official, a committee or an agency, as the log and the schedule both name it.
 Key = tuple[int | None, int | None, str]
@@ -70,6 +71,7 @@ class Brief:
     office: str
     seat: str
     asks: list[AskToday]
+    handouts: list[Handout] = field(default_factory=list)
     committees: list[str] = field(default_factory=list)
     words: list[Word] = field(default_factory=list)
     contacts: list[Contact] = field(default_factory=list)
@@ -113,10 +115,15 @@ class _Desk:
 
     def briefs(self, appointments: Sequence[Appointment]) -> list[Brief]:
         asks = self._asks({one.event_id: one.event for one in appointments}.values())
+        materials = handouts_of({one.event_id for one in appointments})
+        language = get_language() or "en"
+        handouts = {pk: in_words(found[:HANDOUTS], language) for pk, found in materials.items()}
         self.officials = [one.official_id for one in appointments if one.official_id]
         self.appointments = appointments
         seated = Official.objects.filter(pk__in=self.officials).with_seats().in_bulk()
         made = [self._begun(one, asks.get(one.event_id, []), seated) for one in appointments]
+        for one in made:
+            one.handouts = handouts.get(one.appointment.event_id, [])
         by_office = {_key_of(one.appointment): one for one in made}
         self._add_contacts(by_office)
         self._add_promises(by_office)

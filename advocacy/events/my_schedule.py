@@ -9,6 +9,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from advocacy.events.changes import Told, in_words, since_published
+from advocacy.events.handouts import handouts_of
 from advocacy.events.models import (
     OVER,
     STANDING,
@@ -22,6 +23,7 @@ from advocacy.events.models import (
     TeamMember,
 )
 from advocacy.events.walks import Walks
+from advocacy.positions.models import Material
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,7 @@ class Schedule:
     stops: list[Stop]
     fallen: list[Appointment]
     asks: list[EventAsk]
+    materials: list[Material]
     changes: list[Told]
 
     @property
@@ -103,6 +106,10 @@ class Book:
         return list(self.event.asks.select_related("measure__session", "issue"))
 
     @cached_property
+    def _materials(self) -> list[Material]:
+        return handouts_of([self.event.pk])[self.event.pk]
+
+    @cached_property
     def _walks(self) -> Walks:
         return Walks(self.event)
 
@@ -121,6 +128,7 @@ class Book:
             stops=self._stops(standing),
             fallen=[*(one for one in met if one not in standing), *lost.values()],
             asks=self._asks,
+            materials=self._materials,
             changes=in_words(changes),
         )
 

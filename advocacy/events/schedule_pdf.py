@@ -9,6 +9,7 @@ from django.utils import formats, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from advocacy.events.handouts import in_words
 from advocacy.events.models import STANDING, AdvocacyEvent
 from advocacy.events.my_schedule import Schedule, Stop, if_only_staff
 from advocacy.events.papers import Sheet
@@ -69,6 +70,10 @@ def _sheet(schedule: Schedule, language: str) -> dict[str, Any]:
             "members": [_member(schedule, one) for one in schedule.members],
             "asks_title": _("What we ask"),
             "asks": [one.text_in(language) for one in schedule.asks],
+            "materials_title": _("Materials to take along"),
+            "materials": [
+                {"title": one.title, "more": one.more} for one in in_words(schedule.materials, language)
+            ],
             "advice": if_only_staff(),
             "times": _("All times: %(zone)s") % {"zone": event.clock},
         }

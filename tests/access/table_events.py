@@ -209,6 +209,7 @@ EVENT_PAGES = [
     ),
     Page("events:event_copy", WRITING, of="advocacy day", may=oracle.events.runs_day, post=_again),
     Page("events:ask_list", WRITING, of="advocacy day", may=oracle.events.runs_day, post=_ask),
+    Page("events:material_list", WRITING, of="advocacy day", may=oracle.events.runs_day),
     Page("events:ask_edit", WRITING, of="ask of a day", may=oracle.events.runs_day, post=_ask),
     Page(
         "events:checklist",

@@ -28,6 +28,7 @@ from members.access import keep_reach
 from tests.cast import NOW, TODAY, Cast, browser_of
 from tests.factories.advocacy_days import coming, day_of, meets, team
 from tests.factories.log import alma_reyes, hb_210, logged
+from tests.factories.materials import paper, written
 from tests.factories.measures import took
 from tests.factories.partners import grasstop, reaches
 from tests.factories.stances import noted, voted
@@ -235,11 +236,15 @@ def test_the_longest_of_everything_fits_on_one_page(
     cast: Cast, event: AdvocacyEvent, reyes: Official, sheet: Sheet, language: str
 ):
     _everything_as_long_as_may_be(cast, event, reyes)
+    for _number in range(5):
+        row = paper(cast, LONG[:160], title_fr=LONG[:160])
+        written(row)
+        event.materials.create(material=row)
     appointment = meets(event, reyes, time(10), room=LONG[:120], note=LONG[:300], expected_with=LONG[:150])
     found = briefs.to_print([appointment], cast.dana, TODAY)
     pages = PdfReader(BytesIO(brief_pdf.written(found, language=language, sheet=sheet, moment=NOW))).pages
 
-    assert [len(section.lines) for section in brief_words.sections(found[0])] == [3, 5, 3, 3, 3, 3, 4]
+    assert [len(section.lines) for section in brief_words.sections(found[0])] == [3, 4, 5, 3, 3, 3, 3, 4]
     assert len(pages) == 1
     assert round(pages[0].mediabox.height) == (842 if sheet == Sheet.A4 else 792)
 
@@ -287,7 +292,7 @@ def test_a_hundred_offices_cost_as_many_queries_as_one(
 
     keep_reach(cast.jordan)
     for appointments in (offices(1), offices(3)):
-        with django_assert_num_queries(13):
+        with django_assert_num_queries(14):
             briefs.to_print(appointments, cast.jordan, TODAY)
 
 

@@ -16,6 +16,7 @@ from advocacy.events.models import (
     Building,
     ChecklistItem,
     EventAsk,
+    EventMaterial,
     Recognition,
     Registration,
     RegistrationDistrict,
@@ -29,6 +30,7 @@ from tests.cast import NOW, TODAY, Cast
 from tests.factories.advocacy_days import building, coming, day_of, meets, team
 from tests.factories.log import alma_reyes, interoperability, logged
 from tests.factories.maps import division
+from tests.factories.materials import paper
 from tests.factories.measures import measure, proposed
 from tests.factories.people import state
 
@@ -151,6 +153,11 @@ def _change(cast: Cast, **fields: Any) -> ScheduleChange:
     return ScheduleChange(appointment=meets(day_of(cast), alma_reyes()), **(known | fields))
 
 
+def _same_material(cast: Cast) -> EventMaterial:
+    row = EventMaterial.objects.create(event=day_of(cast), material=paper(cast))
+    return EventMaterial(event=row.event, material=row.material)
+
+
 BROKEN: list[tuple[str, Broken]] = [
     ("events_event_has_a_known_status_and_format", lambda cast: _event(cast, status="lost")),
     ("events_event_closes_after_it_opens", lambda cast: _event(cast, closes_at=time(9))),
@@ -197,6 +204,7 @@ BROKEN: list[tuple[str, Broken]] = [
         "events_team_number_is_unique_in_its_event",
         lambda cast: Team(event=team(day_of(cast)).event, number=1),
     ),
+    ("events_material_once_on_a_day", _same_material),
     ("events_team_numbers_begin_with_one", lambda cast: Team(event=day_of(cast), number=0)),
     ("events_team_has_one_captain", _second_captain),
     ("events_member_has_known_roles", lambda cast: _member(cast, role="singer")),

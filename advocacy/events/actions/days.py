@@ -13,7 +13,7 @@ from advocacy.coalitions.holders import may_write
 from advocacy.events import attendee_mail
 from advocacy.events.actions import checklists, places
 from advocacy.events.actions.checklists import MayNotPrepare
-from advocacy.events.models import AdvocacyEvent, Building, EventStatus, Walk
+from advocacy.events.models import AdvocacyEvent, Building, EventMaterial, EventStatus, Walk
 from members.access import reach_of
 from members.models import Chapter
 
@@ -160,8 +160,8 @@ def open_again(event: AdvocacyEvent, *, by: User, now: datetime) -> None:
 
 @transaction.atomic
 def copy(event: AdvocacyEvent, *, by: User, held_on: date, form_key: UUID | None = None) -> AdvocacyEvent:
-    """Next year's day: what stays the same, the asks whose position still stands, the buildings with their walks, a new
-    checklist, and nobody yet. Raises MayNotPrepare.
+    """Next year's day: what stays the same, the asks whose position still stands, the materials that may be used,
+    the buildings with their walks, a new checklist, and nobody yet. Raises MayNotPrepare.
     """
     _may_prepare(event, by)
     if form_key and (known := AdvocacyEvent.objects.filter(public_key=form_key, copied_from=event).first()):
@@ -173,6 +173,7 @@ def copy(event: AdvocacyEvent, *, by: User, held_on: date, form_key: UUID | None
     )
     anew.hosts.set(event.hosts.all())
     _copy_asks(event, anew)
+    _copy_materials(event, anew)
     _copy_buildings(event, anew)
     checklists.make(anew)
     trail.record(by=by, verb="copied", of=event)
@@ -187,6 +188,12 @@ def _copy_asks(event: AdvocacyEvent, anew: AdvocacyEvent) -> None:
         if ask.pk not in ended:
             ask.pk, ask.event = None, anew
             ask.save(force_insert=True)
+
+
+def _copy_materials(event: AdvocacyEvent, anew: AdvocacyEvent) -> None:
+    """Those that may still be handed out."""
+    for row in event.materials.all().handed_out():
+        EventMaterial.objects.create(event=anew, material_id=row.material_id)
 
 
 def _copy_buildings(event: AdvocacyEvent, anew: AdvocacyEvent) -> None:

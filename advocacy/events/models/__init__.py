@@ -14,6 +14,7 @@ from advocacy.events.models.building import Building, Walk
 from advocacy.events.models.checklist import ChecklistItem, Step
 from advocacy.events.models.event import AdvocacyEvent, EventFormat
 from advocacy.events.models.life import DONE, MOVES, REPORTING, SCHEDULING, EventStatus
+from advocacy.events.models.material import EventMaterial
 from advocacy.events.models.recognition import Direction, Recognition, RecognitionKind, RecognitionStatus
 from advocacy.events.models.registration import (
     Registration,
@@ -44,6 +45,7 @@ __all__ = [
     "Direction",
     "EventAsk",
     "EventFormat",
+    "EventMaterial",
     "EventStatus",
     "Recognition",
     "RecognitionKind",

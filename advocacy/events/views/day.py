@@ -5,11 +5,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.text import slugify
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from advocacy.accounts.requests import SignedInRequest, reading, writing
 from advocacy.events import calendar, schedule_pdf
 from advocacy.events.actions import check_in
+from advocacy.events.handouts import in_words
 from advocacy.events.models import AdvocacyEvent, Registration
 from advocacy.events.my_schedule import Book, Schedule, Stop, if_only_staff
 from advocacy.events.papers import language_wanted, sheet_wanted
@@ -79,6 +81,7 @@ def shown(schedule: Schedule, zone: str) -> dict[str, object]:
     return {
         "schedule": schedule,
         "stops": [_stop(one, zone, schedule.event.zone) for one in schedule.stops],
+        "handouts": in_words(schedule.materials, get_language() or "en"),
         "advice": if_only_staff(),
     }
 

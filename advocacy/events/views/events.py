@@ -6,11 +6,13 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from advocacy.accounts.requests import SignedInRequest, reading
 from advocacy.events import overview
 from advocacy.events.actions import days
 from advocacy.events.forms.filters import EventFilters
+from advocacy.events.handouts import handouts_of, in_words
 from advocacy.events.models import AdvocacyEvent, Appointment
 from advocacy.events.tabs import Sight, sight_of, tabs_of
 from advocacy.kernel import listing
@@ -66,6 +68,7 @@ def event_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         sight,
         "events:event_detail",
         asks=event.asks.select_related("measure__session", "issue"),
+        handouts=in_words(handouts_of([pk])[pk], get_language() or "en"),
         my_meetings=list(mine.on_the_schedule().with_office()) if event.is_published else [],
         has_begun=has_begun,
         debriefs_wanted=wanted.count() if has_begun and sight.follows else 0,
