@@ -192,7 +192,7 @@ def _copy_asks(event: AdvocacyEvent, anew: AdvocacyEvent) -> None:
 
 def _copy_materials(event: AdvocacyEvent, anew: AdvocacyEvent) -> None:
     """Those that may still be handed out."""
-    for row in event.materials.all().handed_out():
+    for row in EventMaterial.objects.all().handed_out().filter(event=event):
         EventMaterial.objects.create(event=anew, material_id=row.material_id)
 
 

@@ -30,12 +30,13 @@ def choose(event: AdvocacyEvent, *, by: User, materials: Iterable[Material]) -> 
     AdvocacyEvent.objects.select_for_update().get(pk=event.pk)
     wanted = list(offered(event, by).filter(pk__in=[one.pk for one in materials]))
     seen = Material.objects.visible_to(by).order_by().values("pk")
-    before = list(event.materials.filter(material__in=seen).select_related("material"))
+    listed = EventMaterial.objects.filter(event=event)
+    before = list(listed.filter(material__in=seen).select_related("material"))
     known = {row.material_id for row in before}
     keys = {one.pk for one in wanted}
     if known == keys:
         return False
-    event.materials.filter(material__in=known - keys).delete()
+    listed.filter(material__in=known - keys).delete()
     EventMaterial.objects.bulk_create(
         EventMaterial(event=event, material=one) for one in wanted if one.pk not in known
     )

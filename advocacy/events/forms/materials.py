@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from advocacy.accounts.models import User
 from advocacy.events.actions.materials import offered
-from advocacy.events.models import AdvocacyEvent
+from advocacy.events.models import AdvocacyEvent, EventMaterial
 from advocacy.kernel.picking import RowsField
 from advocacy.positions.models import Material
 
@@ -34,4 +34,5 @@ class MaterialsForm(forms.Form):
         super().__init__(*args, **kwargs)
         rows = offered(event, user).with_current_versions()
         self.fields["materials"].queryset = rows  # type: ignore[attr-defined]  # a RowsField
-        self.initial.setdefault("materials", list(event.materials.values_list("material", flat=True)))
+        listed = EventMaterial.objects.filter(event=event).values_list("material", flat=True)
+        self.initial.setdefault("materials", list(listed))

@@ -101,7 +101,7 @@ class MaterialForm(Part, _ModelForm):
         self.before = (self.instance.measure_id, self.instance.chapter_id) if self.instance.pk else None
         if self.instance.pk:
             known = [self.instance.measure] if self.instance.measure else []
-            self.initial |= {"form_key": self.instance.form_key, "about": known}
+            self.initial.update(form_key=self.instance.form_key, about=known)
         else:
             self.initial.setdefault("chapter", reach_of(user).primary_chapter_id)
 
