@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from advocacy.accounts.models import User
-from advocacy.positions.models import Issue, Position, Tracking
+from advocacy.positions.models import Issue, Material, Position, Tracking
 from advocacy.research import taking_part
 from advocacy.research.models import Analysis, Finding, FindingUse, Lesson, UseKind
 from legislation.models import Measure
@@ -49,6 +49,7 @@ class IssueContent:
     measures: list[Measure]
     analyses: list[Analysis]
     findings: list[Used]
+    papers: list[Material]
     materials: list[FindingUse]
     lessons: list[Lesson]
     ways: list[taking_part.Way]
@@ -64,7 +65,9 @@ def for_reader(issue: Issue, user: User, language: str) -> IssueContent:
     measures = list(near.select_related("session").order_by("pk")[:_SHOWN])
     about = Finding.objects.visible_to(user).filter(activity__issues=issue).select_related("activity")
     findings = used(list(about.order_by("-activity__held_on", "pk")[:_SHOWN]), user)
-    uses = FindingUse.objects.visible_to(user).filter(finding__activity__issues=issue).exclude(material="")
+    uses = FindingUse.objects.visible_to(user).filter(finding__activity__issues=issue)
+    papers = Material.objects.visible_to(user).usable()
+    for_it = Q(issue=issue) | Q(pk__in=uses.order_by().values("material_on_file"))
     return IssueContent(
         positions=positions,
         measures=measures,
@@ -75,7 +78,8 @@ def for_reader(issue: Issue, user: User, language: str) -> IssueContent:
             .select_related("chapter")[:_SHOWN]
         ),
         findings=findings,
-        materials=_each_once(uses),
+        papers=list(papers.filter(for_it)[:_SHOWN]),
+        materials=_each_once(uses.exclude(material="")),
         lessons=list(Lesson.objects.visible_to(user).filter(issues=issue).select_related("chapter")[:_SHOWN]),
         ways=taking_part.ways([one.pk for one in measures], user, language),
     )
@@ -91,6 +95,7 @@ def for_strangers(issue: Issue, language: str) -> IssueContent:
         measures=list(measures),
         analyses=list(Analysis.objects.public().filter(issues=issue).prefetch_related("citations")[:_SHOWN]),
         findings=[Used(one, Counter()) for one in findings[:_SHOWN]],
+        papers=[],
         materials=[],
         lessons=[],
         ways=taking_part.ways(sorted(keys), None, language),
@@ -112,5 +117,5 @@ def _with_names(rows: QuerySet[Position]) -> list[Position]:
 
 
 def _each_once(uses: Iterable[FindingUse]) -> list[FindingUse]:
-    """A material is one, however many findings stand in it."""
+    """A material told in words is one, however many findings stand in it."""
     return list({(use.material, use.link): use for use in uses}.values())[:_SHOWN]

@@ -22,6 +22,7 @@ from advocacy.research.models import (
 )
 from tests.cast import TODAY, Cast
 from tests.factories.log import alma_reyes, logged
+from tests.factories.materials import paper
 from tests.factories.measures import measure, took
 from tests.factories.research import HELD_ON, conversation, draft, finding
 
@@ -53,6 +54,12 @@ def _use(cast: Cast, **fields: Any) -> FindingUse:
 def _second(cast: Cast, **fields: Any) -> FindingUse:
     _use(cast, **fields).save()
     return _use(cast, **fields)
+
+
+def _same_material(cast: Cast) -> FindingUse:
+    row = paper(cast)
+    _use(cast, material_on_file=row).save()
+    return _use(cast, material_on_file=row)
 
 
 def _spoken(cast: Cast) -> Any:
@@ -129,6 +136,11 @@ BROKEN: list[tuple[str, Broken]] = [
         lambda cast: _use(cast, material="Brief", testimony=_spoken(cast)),
     ),
     ("research_use_once_per_material", lambda cast: _second(cast, material="Brief")),
+    (
+        "research_use_is_a_material_a_testimony_or_a_contact",
+        lambda cast: _use(cast, material="Brief", material_on_file=paper(cast)),
+    ),
+    ("research_use_once_per_material_on_file", _same_material),
     ("research_use_once_per_testimony", lambda cast: _second(cast, testimony=_spoken(cast))),
     (
         "research_use_once_per_interaction",

@@ -6,6 +6,8 @@ from django.urls import reverse
 from advocacy.research.models import Analysis, FindingUse, Lesson, Quote, ResearchActivity
 from legislation.models import Measure
 from tests.cast import Cast, browser_of
+from tests.factories.materials import paper
+from tests.factories.materials import written as written_out
 from tests.factories.measures import measure
 from tests.factories.research import conversation, draft, finding, issue, lesson, published, quote
 
@@ -248,3 +250,17 @@ def test_a_list_asks_the_same_number_of_questions_for_one_row_and_for_three(
 
     with django_assert_num_queries(number):
         browser.get(address(name))
+
+
+def test_a_finding_used_in_a_material_on_file_is_found_from_the_material_and_the_issue(cast: Cast):
+    row, material = finding(conversation(cast)), paper(cast, issue=issue())
+    written_out(material)
+    said = {"used_on": "2027-02-08", "material_on_file": material.pk}
+    browser = browser_of(cast.dana)
+    browser.post(row.get_absolute_url(), said)
+
+    assert FindingUse.objects.get().material_on_file == material
+    assert material.get_absolute_url() in browser.get(row.get_absolute_url()).content.decode()
+    assert row.get_absolute_url() in browser.get(material.get_absolute_url()).content.decode()
+    about = browser.get(address("issue_detail", issue().pk)).content.decode()
+    assert material.get_absolute_url() in about

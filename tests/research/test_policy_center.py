@@ -116,6 +116,6 @@ def test_an_issue_asks_the_same_number_of_questions_for_one_of_each_and_for_thre
     browser, url = browser_of(cast.dana), f"/research/issues/{issue().pk}/"
     browser.get(url)
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         browser.get(url)
     assert ResearchActivity.objects.count() == count

@@ -9,6 +9,7 @@ from advocacy.research.heard import evidence_of, heard_in
 from advocacy.research.models import Finding, FindingUse, ParticipantGroup, Quote, ResearchActivity
 from tests.cast import TODAY, Cast
 from tests.factories.log import alma_reyes, logged
+from tests.factories.materials import paper
 from tests.factories.research import conversation, finding, quote
 
 EVERYBODY = ("dana", "priya", "chris", "tom", "luis", "noor", "sam", "angela", "jordan", "former")
@@ -101,13 +102,14 @@ def test_a_second_click_makes_no_second_activity(cast: Cast):
 def test_uses_in_what_one_may_not_read_are_not_counted(cast: Cast):
     row = finding(conversation(cast))
     secret = logged(cast.dana, [alma_reyes()], confidentiality="restricted")
-    for fields in ({"material": "Brief"}, {"interaction": secret}):
+    own = paper(cast, confidentiality="chapter")
+    for fields in ({"material": "Brief"}, {"interaction": secret}, {"material_on_file": own}):
         activities.use(FindingUse(finding=row, used_on=TODAY, **fields), by=cast.dana)
 
     used = {
         name: heard_in(row.activity, getattr(cast, name)).findings[0].in_words() for name in ("dana", "luis")
     }
-    assert used == {"dana": "Used in 1 material, 1 interaction", "luis": "Used in 1 material"}
+    assert used == {"dana": "Used in 2 materials, 1 interaction", "luis": "Used in 1 material"}
 
 
 def test_a_public_finding_is_everybodys_until_its_activity_is_closed(cast: Cast):

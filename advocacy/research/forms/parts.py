@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from advocacy.accounts.models import User
 from advocacy.interactions.forms.contact import date_input
 from advocacy.interactions.models import Interaction
-from advocacy.positions.models import Issue, Testimony
+from advocacy.positions.models import Issue, Material, Testimony
 from advocacy.research.forms.asking import AsksAboutPatients
 from advocacy.research.models import (
     Consent,
@@ -132,7 +132,7 @@ class UseForm(_ModelForm):
 
     class Meta:
         model = FindingUse
-        fields = ("used_on", "material", "link", "testimony", "interaction")
+        fields = ("used_on", "material_on_file", "material", "link", "testimony", "interaction")
         widgets = {"used_on": date_input()}
 
     def __init__(self, *args: Any, user: User, finding: Finding, **kwargs: Any) -> None:
@@ -140,8 +140,10 @@ class UseForm(_ModelForm):
         self.instance.finding = finding
         self.today = user.today(timezone.now())
         self.initial = {"used_on": self.today, **self.initial}
+        papers = Material.objects.visible_to(user).current().order_by("-added_on", "-pk")
         spoken = Testimony.objects.visible_to(user).order_by("-registered_on", "-pk")
         contacts = Interaction.objects.visible_to(user).near(user).logged().exportable()
+        self._offer("material_on_file", Material.objects.all(), papers)
         self._offer("testimony", Testimony.objects.select_related("measure__session", "person"), spoken)
         self._offer("interaction", Interaction.objects.all(), contacts.order_by("-occurred_on", "-pk"))
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from advocacy.interactions.models import Interaction
 from advocacy.kernel.folding import keys_holding, terms
 from advocacy.positions.models import Testimony
+from advocacy.positions.models import Material, Testimony
 from advocacy.research.models.activity import ResearchActivity, editable, readable
 from members.access import reach_of
 from members.confidentiality import Confidentiality
@@ -112,11 +113,13 @@ class UseKind(models.TextChoices):
 
 class FindingUseQuerySet(models.QuerySet["FindingUse"]):
     def visible_to(self, user: "User | AnonymousUser") -> Self:
-        """Uses of findings one reads, without those in a contact or a testimony that one does not: also in counts."""
+        """Uses of findings one reads, without those in something that one does not read: also in counts."""
         contacts = Interaction.objects.visible_to(user).order_by().values("pk")
         spoken = Testimony.objects.visible_to(user).order_by().values("pk")
+        papers = Material.objects.visible_to(user).order_by().values("pk")
         findings = Finding.objects.visible_to(user).order_by().values("pk")
         return self.filter(
+            Q(material_on_file=None) | Q(material_on_file__in=papers),
             Q(interaction=None) | Q(interaction__in=contacts),
             Q(testimony=None) | Q(testimony__in=spoken),
             finding__in=findings,
@@ -130,13 +133,29 @@ class FindingUseQuerySet(models.QuerySet["FindingUse"]):
 
 
 class FindingUse(models.Model):
-    """One use of a finding: in a material of this title, in a testimony, or said in a contact. Exactly one of them."""
+    """One use of a finding: in a material, in a testimony, or said in a contact. Exactly one of them.
+
+    A material is one on file, or, where none is, its title in words.
+    """
 
     finding = models.ForeignKey(
         Finding, on_delete=models.CASCADE, related_name="uses", verbose_name=_("finding")
     )
     used_on = models.DateField(_("used on"))
-    material = models.CharField(_("material"), max_length=200, blank=True)
+    material_on_file = models.ForeignKey(
+        Material,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="findings_used",
+        verbose_name=_("material"),
+    )
+    material = models.CharField(
+        _("material in words"),
+        max_length=200,
+        blank=True,
+        help_text=_("Where it is not among our materials."),
+    )
     link = models.URLField(_("link to the material"), max_length=500, blank=True)
     testimony = models.ForeignKey(
         Testimony,
@@ -166,9 +185,10 @@ class FindingUse(models.Model):
         ordering = ["-used_on", "-pk"]
         constraints = [
             models.CheckConstraint(
-                condition=(~Q(material="") & Q(testimony=None, interaction=None))
-                | Q(material="", link="", testimony__isnull=False, interaction=None)
-                | Q(material="", link="", testimony=None, interaction__isnull=False),
+                condition=(~Q(material="") & Q(material_on_file=None, testimony=None, interaction=None))
+                | Q(material="", link="", material_on_file__isnull=False, testimony=None, interaction=None)
+                | Q(material="", link="", material_on_file=None, testimony__isnull=False, interaction=None)
+                | Q(material="", link="", material_on_file=None, testimony=None, interaction__isnull=False),
                 name="research_use_is_a_material_a_testimony_or_a_contact",
                 violation_error_message=_(
                     "Name the material, the testimony or the interaction: exactly one."
@@ -178,6 +198,12 @@ class FindingUse(models.Model):
                 fields=["finding", "material"],
                 condition=~Q(material=""),
                 name="research_use_once_per_material",
+                violation_error_message=_("This material is on record already."),
+            ),
+            models.UniqueConstraint(
+                fields=["finding", "material_on_file"],
+                condition=Q(material_on_file__isnull=False),
+                name="research_use_once_per_material_on_file",
                 violation_error_message=_("This material is on record already."),
             ),
             models.UniqueConstraint(
@@ -195,7 +221,7 @@ class FindingUse(models.Model):
         ]
 
     def __str__(self) -> str:
-        return str(self.testimony or self.interaction or self.material)
+        return str(self.testimony or self.interaction or self.material_on_file or self.material)
 
     @property
     def kind(self) -> UseKind:

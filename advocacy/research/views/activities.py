@@ -153,7 +153,11 @@ def finding_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "finding": finding,
         "activity": finding.activity if readable else None,
         "evidence": evidence_of(finding) if readable else "",
-        "uses": list(uses.select_related("testimony__measure__session", "testimony__person", "interaction")),
+        "uses": list(
+            uses.select_related(
+                "material_on_file", "testimony__measure__session", "testimony__person", "interaction"
+            )
+        ),
         "form": form,
         "edit_url": reverse("research:part_edit", args=["finding", pk]) if may_edit else "",
     }
