@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Exists, OuterRef
 
 from advocacy.accounts.models import User
+from advocacy.events.actions import materials
 from advocacy.events.models import (
     AdvocacyEvent,
     Appointment,
@@ -52,6 +53,7 @@ class AdvocacyDayTodayBuilder:
     def build(self) -> None:
         event = self._event()
         self._ask(event)
+        self._materials(event)
         tenures = self._offices()
         teams = self._teams(event, tenures)
         self._meetings(event, teams, tenures)
@@ -77,6 +79,10 @@ class AdvocacyDayTodayBuilder:
         )
         event.hosts.set([self.cast.chapters["gulf-prairie"], self.cast.chapters["hill-country"]])
         return event
+
+    def _materials(self, event: AdvocacyEvent) -> None:
+        """One of them is only in English."""
+        materials.choose(event, by=event.coordinator, materials=materials.offered(event, event.coordinator))
 
     def _ask(self, event: AdvocacyEvent) -> None:
         position = Position.objects.usable().select_related("measure").order_by("pk").first()

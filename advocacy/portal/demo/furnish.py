@@ -21,6 +21,7 @@ from advocacy.portal.demo.histories import HistoryBuilder
 from advocacy.portal.demo.letters import LetterBuilder
 from advocacy.portal.demo.log import LogBuilder
 from advocacy.portal.demo.maps import MapBuilder
+from advocacy.portal.demo.materials import MaterialBuilder
 from advocacy.portal.demo.measures import MeasureBuilder
 from advocacy.portal.demo.meetings import MeetingBuilder
 from advocacy.portal.demo.months import MonthBuilder
@@ -76,6 +77,7 @@ def furnish(*, now: datetime) -> bool:
     proofs.settle(now=now)
     CommentBuilder(record=record, now=now).build()
     LetterBuilder(cast=cast, now=now).build()
+    MaterialBuilder(cast=cast, now=now).build()
     ResearchBuilder(cast=cast, now=now).build()
     PartnerBuilder(cast=cast, now=now).build()
     CampaignBuilder(record=record, cast=cast, now=now).build()

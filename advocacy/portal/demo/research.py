@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from advocacy.kernel.zones import today_in
 from advocacy.portal.demo.society import Cast
-from advocacy.positions.models import Issue, Position
+from advocacy.positions.models import Issue, Material, Position
 from advocacy.research.actions import activities, analyses, lessons
 from advocacy.research.actions.analyses import Source
 from advocacy.research.models import (
@@ -93,7 +93,9 @@ class ResearchBuilder:
         )
         self._part(found, "dana")
         use = FindingUse(
-            finding=found, material="Leave-behind on video visits", used_on=self.today - timedelta(days=6)
+            finding=found,
+            material_on_file=Material.objects.get(title="Leave-behind on video visits"),
+            used_on=self.today - timedelta(days=6),
         )
         activities.use(use, by=self.cast.people["dana"])
 

@@ -63,6 +63,7 @@ EVENTS = [
     Exhibit("events:event_move", find=lambda user: (_OPEN(user), "cancel")),
     Exhibit("events:event_copy", find=first(AdvocacyEvent, status="closed")),
     Exhibit("events:ask_list", find=_OPEN),
+    Exhibit("events:material_list", find=_OPEN),
     Exhibit("events:ask_edit", find=first(EventAsk)),
     Exhibit("events:checklist", find=_FROZEN),
     Exhibit("events:checklist_item", find=first(ChecklistItem)),

@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from advocacy.accounts.models import User
-from advocacy.positions.models import Position, Testimony, Tracking
+from advocacy.positions.models import Material, Position, Testimony, Tracking
 from advocacy.positions.outcomes import recordable_by
 from legislation.models import LegislativeSession, Measure, RollCall
 from tests.browser.gallery.exhibit import Exhibit, first
@@ -41,6 +41,12 @@ POSITIONS = [
     Exhibit("legislation:measure_detail", find=first(Measure, number="SB 84"), note="with testimony"),
     Exhibit("legislation:measure_detail", find=first(Measure, number="HB 210"), note="with a proposal"),
     Exhibit("positions:testimony_register", find=lambda user: (_spoken_on(user), "gulf-prairie")),
+    Exhibit("positions:material_list"),
+    Exhibit("positions:material_list", "elise", note="in French"),
+    Exhibit("positions:material_list", query="?kind=script&shown=archived", note="nothing found"),
+    Exhibit("positions:material_new"),
+    Exhibit("positions:material_detail", find=first(Material, versions__language="fr")),
+    Exhibit("positions:material_edit", find=first(Material, position__isnull=False)),
     Exhibit("positions:testimony_edit", find=first(Testimony, chapter__slug="gulf-prairie")),
     Exhibit("legislation:measure_detail", find=first(Measure, roll_calls__isnull=False), note="with votes"),
     Exhibit("legislation:roll_call_detail", find=first(RollCall)),
