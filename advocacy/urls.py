@@ -20,6 +20,7 @@ urlpatterns = [
     path("", include("advocacy.interactions.urls")),
     path("campaigns/", include("campaigns.urls")),
     path("positions/", include("advocacy.positions.urls")),
+    path("materials/", include("advocacy.positions.material_urls")),
     path("measures/", include("advocacy.positions.tracking_urls")),
     path("coalitions/", include("advocacy.coalitions.urls")),
     path("advocacy-days/", include("advocacy.events.urls")),

@@ -68,7 +68,7 @@ class Navigation:
             )
         yield self._item(_("Policy issues"), "research:issue_list", "book-open")
         yield self._item(_("Research"), "research:activity_list", "light-bulb")
-        yield self._item(_("Materials"), "positions:material_list", "document-duplicate")
+        yield self._item(_("Materials"), "materials:material_list", "document-duplicate")
         yield self._item(_("Meeting requests"), "interactions:request_list", "calendar-days")
         if belongs(reach):
             yield self._item(_("Meetings"), "taskforce:meeting_list", "video-camera")

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from advocacy.positions.views import materials, proposals, testimony
+from advocacy.positions.views import proposals, testimony
 
 app_name = "positions"
 urlpatterns = [
@@ -14,9 +14,5 @@ urlpatterns = [
         testimony.testimony_register,
         name="testimony_register",
     ),
-    path("materials/", materials.material_list, name="material_list"),
-    path("materials/new/", materials.material_new, name="material_new"),
-    path("materials/<int:pk>/", materials.material_detail, name="material_detail"),
-    path("materials/<int:pk>/edit/", materials.material_edit, name="material_edit"),
     path("testimony/<int:pk>/", testimony.testimony_edit, name="testimony_edit"),
 ]

@@ -36,6 +36,12 @@ def _ask(world: World, actor: Actor, thing: Thing | None) -> dict[str, Any]:
     return {"kind": "fund", "text": "Fund it."}
 
 
+def _papers(world: World, actor: Actor, thing: Thing | None) -> dict[str, Any]:
+    """A shared one of the host chapter."""
+    host = world.places[thing.chapter if thing else "A"].chapter
+    return {"materials": list(host.materials.all().to_hand_out().values_list("pk", flat=True))}
+
+
 def _step(world: World, actor: Actor, thing: Thing | None) -> dict[str, Any]:
     return {"text": "Order badges", "due_on": "2027-03-03"}
 
@@ -209,7 +215,7 @@ EVENT_PAGES = [
     ),
     Page("events:event_copy", WRITING, of="advocacy day", may=oracle.events.runs_day, post=_again),
     Page("events:ask_list", WRITING, of="advocacy day", may=oracle.events.runs_day, post=_ask),
-    Page("events:material_list", WRITING, of="advocacy day", may=oracle.events.runs_day),
+    Page("events:material_list", WRITING, of="advocacy day", may=oracle.events.runs_day, post=_papers),
     Page("events:ask_edit", WRITING, of="ask of a day", may=oracle.events.runs_day, post=_ask),
     Page(
         "events:checklist",

@@ -76,16 +76,16 @@ POSITION_PAGES = [
         post=_how_it_went,
     ),
     Page(
-        "positions:material_list",
+        "materials:material_list",
         lists=Listing(
             "material",
             oracle.positions.reads_material,
-            r'class="row-link" href="/positions/materials/(\d+)/"',
+            r'class="row-link" href="/materials/(\d+)/"',
         ),
     ),
-    Page("positions:material_new", WRITING, may=oracle.positions.makes_materials, post=_material),
+    Page("materials:material_new", WRITING, may=oracle.positions.makes_materials, post=_material),
     Page(
-        "positions:material_detail",
+        "materials:material_detail",
         WRITING,
         of="material",
         may=oracle.positions.reads_material,
@@ -93,7 +93,7 @@ POSITION_PAGES = [
         post=_version,
     ),
     Page(
-        "positions:material_edit",
+        "materials:material_edit",
         WRITING,
         of="material",
         may=oracle.positions.keeps_material,

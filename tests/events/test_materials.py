@@ -84,7 +84,7 @@ def test_schedule_brief_and_paper_name_them_in_the_readers_language(
             False,
         )
     assert 'href="https://example.org/fr.pdf"' in theirs
-    assert ("Une page" in theirs, "/positions/" in theirs) == (True, False)
+    assert ("Une page" in theirs, "/materials/" in theirs) == (True, False)
     text = PdfReader(BytesIO(pdf)).pages[0].extract_text()
     assert ("Une page" in text, "Script" in text) == (True, True)
 

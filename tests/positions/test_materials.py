@@ -12,7 +12,7 @@ from tests.factories.materials import paper, written
 from tests.factories.measures import measure, took
 
 _KEY = "9a1a39a8-74f5-4cbb-8dd5-8eb5fcafa9f9"
-LIST, NEW = reverse("positions:material_list"), reverse("positions:material_new")
+LIST, NEW = reverse("materials:material_list"), reverse("materials:material_new")
 
 
 def page_of(person, address: str) -> str:

@@ -200,7 +200,7 @@ class Material(models.Model):
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
-        return reverse("positions:material_detail", args=[self.pk])
+        return reverse("materials:material_detail", args=[self.pk])
 
     def title_in(self, language: str) -> str:
         return in_language(language, self.title, self.title_fr)

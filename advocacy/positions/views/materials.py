@@ -36,8 +36,8 @@ def material_list(request: SignedInRequest) -> HttpResponse:
         "ended": resting - set(Position.objects.usable().filter(pk__in=resting).values_list("pk", flat=True)),
         "count_label": listing.count_label(listing.counted(rows)),
         "active": active_filters(form, request.GET),
-        "reset_url": reverse("positions:material_list"),
-        "new_url": reverse("positions:material_new") if may_make_materials_at_all(request.user) else "",
+        "reset_url": reverse("materials:material_list"),
+        "new_url": reverse("materials:material_new") if may_make_materials_at_all(request.user) else "",
     }
     return render(request, "positions/material_list.html", context)
 
@@ -71,7 +71,7 @@ def material_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "uses": uses_of(material, request.user),
         "form": form,
         "may_edit": may_edit,
-        "edit_url": reverse("positions:material_edit", args=[pk]) if may_edit else "",
+        "edit_url": reverse("materials:material_edit", args=[pk]) if may_edit else "",
     }
     status = 422 if form and form.errors else 200
     return render(request, "positions/material_detail.html", context, status=status)
@@ -109,7 +109,7 @@ def _written(request: SignedInRequest, material: Material, form: VersionForm | N
 def material_new(request: SignedInRequest) -> HttpResponse:
     if not may_make_materials_at_all(request.user):
         raise Http404
-    return _write(request, None, reverse("positions:material_list"))
+    return _write(request, None, reverse("materials:material_list"))
 
 
 @writing
