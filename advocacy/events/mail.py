@@ -1,6 +1,6 @@
 """The mail of an Advocacy Day to those who come, in their language and by the clock of the day."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -22,44 +22,55 @@ _CALENDAR = "text/calendar; method=PUBLISH"
 SCHEDULE, DEBRIEFS = "events.schedule", "events.debriefs"
 
 
-def tell_schedule(
-    registration: Registration, current: dict[str, Any], schedule: Schedule, *, now: datetime
-) -> OutboundMessage:
-    """The whole schedule, also for calendar programs, and what is different from the one they were told before.
+def tell_schedules(
+    event: AdvocacyEvent, people: Iterable[tuple[Registration, dict[str, Any], Schedule]], *, now: datetime
+) -> None:
+    """To each their whole schedule, also for calendar programs, and what differs from `before`, which they were told.
 
-    Raises ValidationError where the address cannot be written to.
+    A fixed number of questions for however many. Raises ValidationError where an address cannot be written to.
     """
-    event, person = registration.event, registration.person
+    letters = {
+        f"{registration.pk}:{registration.told_count}": _schedule(
+            event, registration, before, schedule, now=now
+        )
+        for registration, before, schedule in people
+    }
+    ends = event.moment(event.closes_at)
+    if letters:
+        messages.post_all(SCHEDULE, letters, now=now, expires_at=ends if ends > now else None)
+
+
+def _schedule(
+    event: AdvocacyEvent,
+    registration: Registration,
+    before: dict[str, Any],
+    schedule: Schedule,
+    *,
+    now: datetime,
+) -> Letter:
     with translation.override(registration.language):
         context = {
             "registration": registration,
             "event": event,
             "name": event.name_in(registration.language),
             "is_first": registration.told_count == 1,
-            "differences": own_schedule.differences(registration.told, current),
+            "differences": own_schedule.differences(before, registration.told),
             "meetings": own_schedule.in_lines(own_schedule.meetings_of(registration)),
             "team": getattr(registration, "place", None) and registration.place.team,
             "page": _page(registration),
         }
         subject = render_to_string("events/mail/schedule_subject.txt", context)
-        letter = Letter(
+        return Letter(
             to=registration.email,
             subject=" ".join(subject.split()),
             text=render_to_string("events/mail/schedule.txt", context),
             html=render_to_string("events/mail/schedule.html", context),
-            user=person,
+            user=registration.person,
             why=_("You registered for %(event)s.") % {"event": context["name"]},
             scope=f"event:{event.pk}",
             headers={"Auto-Submitted": "auto-generated"},
             attachments=[Attachment("schedule.ics", _CALENDAR, calendar.written(schedule, now=now))],
         )
-    return messages.post(
-        SCHEDULE,
-        letter,
-        key=f"{registration.pk}:{registration.told_count}",
-        now=now,
-        expires_at=max(event.moment(event.closes_at), now) if event.moment(event.closes_at) > now else None,
-    )
 
 
 def _page(registration: Registration) -> str:

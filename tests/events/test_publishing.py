@@ -4,11 +4,13 @@ from datetime import datetime, time
 
 import pytest
 import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from advocacy.events import errors
 from advocacy.events.actions import appointments, publishing, teams
 from advocacy.events.findings import findings_of, in_the_way
-from advocacy.events.models import AdvocacyEvent, Appointment, EventStatus, ScheduleChange
+from advocacy.events.models import AdvocacyEvent, Appointment, EventStatus, Registration, ScheduleChange
 from advocacy.events.own_schedule import Difference, differences
 from advocacy.outbox.kinds import kinds
 from advocacy.outbox.models import OutboundMessage
@@ -56,6 +58,24 @@ def test_each_who_comes_gets_their_own_schedule_once(cast: Cast):
     assert "10 a.m. Alma Reyes" in message.text
     assert "11 a.m. Joel Tran" in message.text
     assert AdvocacyEvent.objects.get().edition == 2
+
+
+def test_how_many_questions_are_asked_does_not_grow_with_the_people(cast: Cast):
+    day = health_it_day(cast)
+    asked = []
+    for names in ((), ("Di Fox", "Ed Poe", "Flo Kerr")):
+        for name in names:
+            teams.place(coming(day.event, name), day.team, by=cast.priya)
+        for finding in in_the_way(findings_of(day.event)):
+            publishing.accept(day.event, by=cast.priya, key=finding.key, reason="They know.", now=NOW)
+        Registration.objects.update(told={})
+        with CaptureQueriesContext(connection) as queries:
+            told = published(day, cast)
+        asked.append((told, len(queries)))
+
+    (few, queries_of_few), (more, queries_of_more) = asked
+    assert (few, more) == (4, 7)
+    assert queries_of_more == queries_of_few
 
 
 def test_a_change_is_told_to_those_it_concerns_old_beside_new_when_published_again(cast: Cast):

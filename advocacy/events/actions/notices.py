@@ -8,25 +8,26 @@ from advocacy.events import mail, own_schedule
 from advocacy.events.models import AdvocacyEvent, Registration, ScheduleChange
 from advocacy.events.my_schedule import Book
 
+_AT_ONCE = 100
+
 
 @transaction.atomic
 def tell(event: AdvocacyEvent, *, now: datetime) -> int:
     """Mail everybody whose schedule is not the one they were told last, and return how many. Told twice, once."""
-    count, book = 0, Book(event)
-    for registration in own_schedule.with_meetings(event):
-        current = own_schedule.told_now(registration)
-        if current == registration.told:
-            continue
-        claimed = Registration.objects.filter(pk=registration.pk, told_count=registration.told_count).update(
-            told=current, told_count=registration.told_count + 1
-        )
-        if claimed:
-            registration.told_count += 1
-            mail.tell_schedule(registration, current, book.of(registration), now=now)
-            count += 1
+    told, book = [], Book(event)
+    # Locked in one order, so that of two who tell at once the second finds nothing new.
+    for registration in own_schedule.with_meetings(event).select_for_update(of=("self",)):
+        current, before = own_schedule.told_now(registration), registration.told
+        if current != before:
+            registration.told, registration.told_count = current, registration.told_count + 1
+            told.append((registration, before, book.of(registration)))
+    people = [registration for registration, *_rest in told]
+    Registration.objects.bulk_update(people, ["told", "told_count"], batch_size=_AT_ONCE)
+    # Afterwards: a schedule is refused whose number is not the newest.
+    mail.tell_schedules(event, told, now=now)
     changes = ScheduleChange.objects.filter(appointment__event=event)
     changes.untold().update(told_at=now)
-    return count
+    return len(told)
 
 
 def waiting(event: AdvocacyEvent) -> int:
