@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from advocacy.events import attendee_mail, coming_reminders, debrief_reminders
+from advocacy.events import attendee_mail, coming_reminders, debrief_reminders, recognition_reminders
 from advocacy.kernel.reminder_rules import MailClass, Moves, ReminderRule, reminder_rule
 
 reminder_rule(
@@ -45,5 +45,16 @@ reminder_rule(
         coming_reminders.due_of_steps,
         coming_reminders.steps_in_words,
         offsets=(-2, 1, 8),
+    ),
+)
+reminder_rule(
+    "events.recognition",
+    ReminderRule(
+        _("Recognition needed soon"),
+        MailClass.DUTY,
+        recognition_reminders.due,
+        recognition_reminders.in_words,
+        offsets=(-14, -3, 1),
+        moves=Moves.EARLIER,
     ),
 )

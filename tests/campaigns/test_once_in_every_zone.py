@@ -44,6 +44,7 @@ NAMED = {
     "events.checklist": ("dana", 3 * 132),
     "events.debrief": ("dana", 132),
     "events.debrief_late": ("dana", 132),
+    "events.recognition": ("dana", 3 * 132),
     "events.reminder": ("dana", 4 * 132),
     "interactions.quiet": ("dana", 132),
     "interactions.request": ("dana", 132),

@@ -6,6 +6,7 @@ import pytest
 
 from advocacy.audit.models import Entry
 from advocacy.events.models import Recognition
+from advocacy.kernel.reminder_rules import Days, reminder_rules
 from tests.cast import Cast, browser_of
 from tests.factories.advocacy_days import day_of
 
@@ -89,3 +90,25 @@ def test_it_is_changed_by_its_chapter_and_nobody_else(cast: Cast):
     assert refused.status_code == 404
     assert (row.status, row.done_on) == ("done", date(2027, 2, 9))
     assert Entry.objects.filter(verb="edited", object_id=str(row.pk)).count() == 1
+
+
+def test_owner_and_coordinator_are_reminded_before_it_is_needed_and_once_afterwards_while_it_is_open(
+    cast: Cast,
+):
+    row = recognition(cast, event=day_of(cast), due_on=date(2027, 2, 17))
+    rule = reminder_rules["events.recognition"]
+    dues = list(rule.due(Days(date(2027, 1, 1), date(2027, 4, 30)), rule.offsets))
+    periods = {one.period for one in dues}
+    late = rule.words(cast.priya, periods, date(2027, 2, 18))
+    soon = rule.words(cast.dana, periods, date(2027, 2, 14))
+    row.status, row.done_on = "done", date(2027, 2, 18)
+    row.save()
+
+    days = [date(2027, 2, 3), date(2027, 2, 14), date(2027, 2, 18)]
+    assert [(one.person_id, one.day) for one in dues] == [
+        (person.pk, day) for day in days for person in (cast.dana, cast.priya)
+    ]
+    assert {line.text for line in soon.values()} == {"Health IT Week (Governor): needed by Feb. 17, 2027"}
+    assert {line.text for line in late.values()} == {"Health IT Week (Governor): was needed by Feb. 17, 2027"}
+    assert rule.words(cast.dana, periods, date(2027, 2, 18)) == {}
+    assert list(rule.due(Days(date(2027, 1, 1), date(2027, 4, 30)), rule.offsets)) == []
