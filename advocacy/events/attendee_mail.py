@@ -25,11 +25,13 @@ from advocacy.outbox.actions.messages import Attachment, Letter
 from advocacy.outbox.models import OutboundMessage
 
 logger = logging.getLogger(__name__)
-PROOF, PLACE, NEWS, REMINDER, LEFT = (
-    "events.proof", "events.place", "events.news", "events.reminder", "events.left"
+PROOF, PLACE, NEWS, REMINDER, LEFT, SURVEY = (
+    "events.proof", "events.place", "events.news", "events.reminder", "events.left", "events.survey"
 )  # fmt: skip
 # Days from the event on which whoever comes is reminded of it (DOMAIN.md §7).
 REMINDED = (-28, -14, -7, -1)
+# Days after the event on which whoever came is asked how it was (W5).
+ASKED = 7
 _MORNING = time(9)
 _HEADERS = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}
 
@@ -98,6 +100,23 @@ def remind(
     return _post(REMINDER, registration, _reminder, key=key, now=now, not_before=not_before, expires_at=ends)
 
 
+def plan_survey(registration: Registration, *, now: datetime) -> OutboundMessage | None:
+    """For somebody without an account who has come: asked a week after the event."""
+    if registration.person_id:
+        return None
+    event = registration.event
+    at = moment_of(event.held_on + timedelta(days=ASKED), _MORNING, event.zone)
+    return ask_how_it_was(registration, now=now, not_before=at)
+
+
+def ask_how_it_was(
+    registration: Registration, *, now: datetime, not_before: datetime | None = None
+) -> OutboundMessage | None:
+    key = f"{registration.pk}:{registration.event.held_on}"
+    link = links.survey_link_of(registration)
+    return _post(SURVEY, registration, _survey, key=key, now=now, not_before=not_before, link=link)
+
+
 def tell_coordinator(registration: Registration, team: str, was_captain: bool, *, now: datetime) -> None:
     """Somebody who is in a team does not come. Who asked to be forgotten is not named."""
     event, reader = registration.event, registration.event.coordinator
@@ -129,6 +148,7 @@ def _post(
     now: datetime,
     not_before: datetime | None = None,
     expires_at: datetime | None = None,
+    link: str = "",
 ) -> OutboundMessage | None:
     """None where the address cannot be written to: it loses its own mail, not everybody's."""
     language = registration.language
@@ -142,7 +162,7 @@ def _post(
         if kind == PROOF:
             why = _("Somebody gave this address on the page of an Advocacy Day.")
         letter = _letter(
-            registration.email, registration.name, words, links.link_of(registration), why=why, files=files,
+            registration.email, registration.name, words, link or links.link_of(registration), why=why, files=files,
             user=registration.person, reply_to=registration.event.coordinator.email,
         )  # fmt: skip
         try:
@@ -248,3 +268,13 @@ def _reminder(registration: Registration) -> Words:
         lines.append(_("Questions on the day: %(phone)s") % phone)
     lines.append(_("You cannot come? Tell us by the link, so that somebody else gets your place."))
     return Words(_("%(event)s on %(day)s") % said, lines, _("See or change my registration"))
+
+
+def _survey(registration: Registration) -> Words:
+    said = _said(registration)
+    lines = [
+        _("Thank you for coming to %(event)s on %(day)s.") % said,
+        _("Tell us in one minute what worked and what we should do better: three questions, on one page."),
+        _("Those who run the day read your words without your name."),
+    ]
+    return Words(_("How was it? %(event)s") % said, lines, _("Answer three questions"))

@@ -6,13 +6,14 @@ from datetime import timedelta
 from django.utils.translation import gettext_lazy as _
 
 from advocacy.events import attendee_mail
-from advocacy.events.models import EventStatus, Registration
+from advocacy.events.models import EventStatus, Registration, SurveyAnswer
 from advocacy.outbox.kinds import Delivery, Kind, kind
 from advocacy.outbox.models import OutboundMessage
 from advocacy.outbox.streams import Stream
 
 _GONE, _CANCELLED = "The registration is gone.", "The Advocacy Day is cancelled."
 _CHANGED, _MOVED = "They have no place any more, or have one now.", "The Advocacy Day has moved."
+_ANSWERED, _CLOSED = "They have answered.", "The Advocacy Day is closed."
 
 
 def _registrations(mails: Collection[OutboundMessage]) -> dict[int, Registration | None]:
@@ -49,6 +50,26 @@ def _outdated_reminders(mails: Collection[OutboundMessage]) -> dict[int, str]:
             refused[message.pk] = _CANCELLED
         elif str(row.event.held_on) != message.key.split(":")[2]:
             refused[message.pk] = _MOVED
+    return refused
+
+
+def _needless_surveys(mails: Collection[OutboundMessage]) -> dict[int, str]:
+    """Of somebody who was not there after all, was forgotten or has answered; or the day is closed."""
+    rows = _registrations(mails)
+    answered = set(
+        SurveyAnswer.objects.filter(registration__in=[row for row in rows.values() if row]).values_list(
+            "registration", flat=True
+        )
+    )
+    refused = {}
+    for message in mails:
+        row = rows[message.pk]
+        if row is None or row.checked_in_at is None or row.email.lower() != message.recipient:
+            refused[message.pk] = _GONE
+        elif row.pk in answered:
+            refused[message.pk] = _ANSWERED
+        elif not row.may_answer:
+            refused[message.pk] = _CLOSED
     return refused
 
 
@@ -104,5 +125,16 @@ kind(
         "reminders",
         label=_("Somebody left a team"),
         lives_for=timedelta(days=5),
+    ),
+)
+kind(
+    attendee_mail.SURVEY,
+    Kind(
+        Delivery.AT_MOST_ONCE,
+        Stream.EVENT,
+        "reminders",
+        label=_("Survey after an Advocacy Day"),
+        lives_for=timedelta(days=5),
+        refusals=_needless_surveys,
     ),
 )

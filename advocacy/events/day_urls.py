@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from advocacy.events.views import board, brief, check_in, day, day_guest, results
+from advocacy.events.views import board, brief, check_in, day, day_guest, results, survey
 
 urlpatterns = [
     path("<int:pk>/mine/", day.my_schedule, name="my_schedule"),
@@ -23,6 +23,8 @@ urlpatterns = [
         results.results_export,
         name="results_export",
     ),
+    path("<int:pk>/survey/", survey.survey, name="survey"),
+    path("survey/<slug:language>/<str:token>/", survey.guest_survey, name="guest_survey"),
     path("guest/board/<str:token>/", board.board_watch, name="board_watch"),
     path("guest/<slug:language>/<str:token>/", day_guest.guest_schedule, name="guest_schedule"),
     re_path(

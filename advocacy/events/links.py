@@ -19,6 +19,15 @@ def path_of(registration: Registration, language: str = "") -> str:
     return reverse("events:my_place", args=[language or registration.language, token_of(registration)])
 
 
+def survey_path_of(registration: Registration, language: str = "") -> str:
+    return reverse("events:guest_survey", args=[language or registration.language, token_of(registration)])
+
+
+def survey_link_of(registration: Registration) -> str:
+    inside = reverse("events:survey", args=[registration.event_id])
+    return str(settings.PORTAL_URL) + (inside if registration.person_id else survey_path_of(registration))
+
+
 def link_of(registration: Registration) -> str:
     """Colleagues find their place in the portal, everybody else by their link."""
     inside = reverse("events:register", args=[registration.event_id])

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
+from advocacy.events import survey_results
 from advocacy.events.models import (
     AGREED,
     OVER,
@@ -35,10 +36,13 @@ _CONSIDERING = (AskResponse.WILL_CONSIDER, AskResponse.NEEDS_INFORMATION, AskRes
 
 @dataclass(frozen=True)
 class Line:
-    """One measure: the number, of how many where it is a share, and the goal where there is one."""
+    """One measure: the number, of how many where it is a share, and the goal where there is one.
+
+    Without a number it is not shown, and `meaning` says why.
+    """
 
     label: str
-    value: int
+    value: int | None
     of: int | None = None
     goal: int | None = None
     meaning: str = ""
@@ -46,14 +50,15 @@ class Line:
     @property
     def percent(self) -> int | None:
         """Rounded down, so that a goal is met only where it is."""
-        return self.value * 100 // self.of if self.of else None
+        return self.value * 100 // self.of if self.of and self.value is not None else None
 
     @property
     def is_met(self) -> bool | None:
         """Against the goal: a share by its percentage, a number by itself. None without a goal or anything to share."""
-        if self.goal is None or (self.of is not None and not self.of):
+        number = self.value if self.percent is None else self.percent
+        if self.goal is None or number is None or (self.of is not None and not self.of):
             return None
-        return (self.value if self.percent is None else self.percent) >= self.goal
+        return number >= self.goal
 
 
 @dataclass(frozen=True)
@@ -164,6 +169,21 @@ def _afterwards(event: AdvocacyEvent) -> list[Line]:
             thanked,
             of=owing,
             meaning=_("A thank-you done within 2 business days of the office, of all debriefs."),
+        ),
+        *_survey(event),
+    ]
+
+
+def _survey(event: AdvocacyEvent) -> list[Line]:
+    score = survey_results.score_of(event)
+    came = event.registrations.all().checked_in().count()
+    meaning = _("Percentage of 9 and 10 less that of 0 to 6, from −100 to 100.")
+    return [
+        Line(_("Survey answers"), score.answers, of=came, meaning=_("Of those who attended.")),
+        Line(
+            _("Net promoter score"),
+            score.net,
+            meaning=meaning if score.net is not None else survey_results.why_not_shown(),
         ),
     ]
 

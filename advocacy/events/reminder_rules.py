@@ -2,7 +2,13 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from advocacy.events import attendee_mail, coming_reminders, debrief_reminders, recognition_reminders
+from advocacy.events import (
+    attendee_mail,
+    coming_reminders,
+    debrief_reminders,
+    recognition_reminders,
+    survey_reminders,
+)
 from advocacy.kernel.reminder_rules import MailClass, Moves, ReminderRule, reminder_rule
 
 reminder_rule(
@@ -56,5 +62,15 @@ reminder_rule(
         recognition_reminders.in_words,
         offsets=(-14, -3, 1),
         moves=Moves.EARLIER,
+    ),
+)
+reminder_rule(
+    attendee_mail.SURVEY,
+    ReminderRule(
+        _("Survey after an Advocacy Day"),
+        MailClass.ALERT,
+        survey_reminders.due,
+        posts=survey_reminders.post,
+        offsets=(attendee_mail.ASKED,),
     ),
 )

@@ -15,12 +15,14 @@ class Sight:
     """What somebody may do with one event: `runs` prepares it, `follows` reads its whole schedule.
 
     `comes`: has a place and a schedule of their own, once it is published. `reads_results`: see `measures_of_a_day`.
+    `is_asked`: came, and can say how it was.
     """
 
     runs: bool
     follows: bool
     comes: bool = False
     reads_results: bool = False
+    is_asked: bool = False
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,7 @@ TABS: tuple[Tab, ...] = (
     Tab("events:schedule", _("Teams"), "follows"),
     Tab("events:board", _("Board"), "follows"),
     Tab("events:check_in", _("Check-in"), "runs"),
+    Tab("events:survey", _("How was it?"), "is_asked"),
     Tab("events:results", _("Results"), "reads_results"),
 )
 
@@ -55,11 +58,15 @@ TABS: tuple[Tab, ...] = (
 def sight_of(event: AdvocacyEvent, user: User) -> Sight:
     rows = AdvocacyEvent.objects.filter(pk=event.pk)
     follows = rows.followed_by(user).exists()
+    mine = event.registrations.coming().filter(person=user).values_list("checked_in_at", flat=True)
+    # None: has a place and has not checked in. Nobody is asked, or has a schedule, before it is published.
+    came = list(mine[:1]) if event.is_published else []
     return Sight(
         runs=rows.run_by(user).exists(),
         follows=follows,
-        comes=event.is_published and event.registrations.coming().filter(person=user).exists(),
+        comes=bool(came),
         reads_results=follows or event.status == EventStatus.CLOSED,
+        is_asked=any(came) and not event.is_over,
     )
 
 

@@ -58,7 +58,8 @@ def _day(world: World, key: str, author: Actor, status: str, official: Official)
         world.add(replace(day, kind=f"{status} day"))
     if status == EventStatus.PUBLISHED:
         Job.objects.create(kind=PROPOSE, arguments={"event": event.pk, "team_count": 1}, queued_at=NOW)
-    coming(event, author.user)
+    # Whoever came answers the survey; on the published day they still check in.
+    coming(event, author.user, checked_in_at=NOW if status == EventStatus.OPEN else None)
     _people(world, event, official, label, known)
     _preparing(world, event, label, known)
     if status == EventStatus.PUBLISHED:

@@ -238,11 +238,16 @@ def _conversations(cast: Cast, when: list[Month]) -> None:
 
 
 def _advocacy_days(cast: Cast, when: list[Month]) -> None:
-    """On the last day of each month; dana is captain; her step and her award are due that day."""
+    """On the last day of each month; dana is captain and has come; her step and her award are due that day."""
     tran = official_in(seat_in(state("tx", "Texas"), "15", "upper"), "Joel Tran")
     for month in when:
         event = day_of(cast, "published", held_on=month.end - _DAY, coordinator=cast.dana)
-        meets(event, tran, time(10), team=team(event, coming(event, cast.dana)))
+        meets(
+            event,
+            tran,
+            time(10),
+            team=team(event, coming(event, cast.dana, checked_in_at=event.moment(time(9)))),
+        )
         ChecklistItem.objects.create(event=event, step="own", text="Badges", due_on=event.held_on)
         Recognition.objects.create(
             kind="award", direction="given", title="Thanks", chapter=cast.gulf_prairie, office="Mayor",

@@ -46,6 +46,7 @@ NAMED = {
     "events.debrief_late": ("dana", 132),
     "events.recognition": ("dana", 3 * 132),
     "events.reminder": ("dana", 4 * 132),
+    "events.survey": ("dana", 132),
     "interactions.quiet": ("dana", 132),
     "interactions.request": ("dana", 132),
     "interactions.stale": ("dana", 4 * 11),

@@ -21,6 +21,7 @@ from advocacy.events.models import (
     Registration,
     RegistrationDistrict,
     ScheduleChange,
+    SurveyAnswer,
     Team,
     TeamMember,
     Walk,
@@ -156,6 +157,8 @@ def _change(cast: Cast, **fields: Any) -> ScheduleChange:
 def _same_material(cast: Cast) -> EventMaterial:
     row = EventMaterial.objects.create(event=day_of(cast), material=paper(cast))
     return EventMaterial(event=row.event, material=row.material)
+def _answer(cast: Cast) -> SurveyAnswer:
+    return SurveyAnswer(registration=coming(day_of(cast), "Ann"), recommends=11, answered_at=NOW)
 
 
 BROKEN: list[tuple[str, Broken]] = [
@@ -232,6 +235,7 @@ BROKEN: list[tuple[str, Broken]] = [
     ("events_recognition_done_on_goes_with_done", lambda cast: _recognition(cast, status="done")),
     ("events_warning_is_accepted_once", _second_warning),
     ("events_warning_is_accepted_with_a_reason", lambda cast: _warning(cast, reason="")),
+    ("events_survey_recommends_from_zero_to_ten", _answer),
     ("events_change_changes_something_known", lambda cast: _change(cast, new="10:00")),
 ]
 

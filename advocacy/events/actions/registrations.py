@@ -20,6 +20,7 @@ from advocacy.events.models import (
     Registration,
     RegistrationDistrict,
     RegistrationStatus,
+    SurveyAnswer,
     TeamMember,
 )
 from advocacy.interactions.models import Participant
@@ -181,6 +182,8 @@ def erase(registration: Registration, *, by: User | None, now: datetime) -> bool
     Their districts go with them: in a small district they would tell who it was. So does the mail about this
     registration; all else that is kept of somebody is forgotten by `members.erasing`. Before the day they give their
     place back and leave the team; afterwards the team keeps its size. Raises MayNotPrepare.
+    Their districts go with them: in a small district they would tell who it was. So do their words in the survey.
+    Raises MayNotPrepare.
     """
     if by is not None and registration.person_id != by.pk:
         _may_prepare(registration.event, by)
@@ -206,6 +209,11 @@ def erase(registration: Registration, *, by: User | None, now: datetime) -> bool
     _without_guest(event, was_called)
     erasure.forget_mail(attendee_mail.beginnings_of(row), to=address, instead=nobody, now=now)
     erasure.empty_texts(f"{attendee_mail.LEFT}:{row.pk}:")
+    TeamMember.objects.filter(registration=row).delete()
+    SurveyAnswer.objects.filter(registration=row).update(worked="", better="")
+    Registration.objects.filter(pk=row.pk).update(
+        **_PERSONAL, email=f"registration-{row.pk}@{NOBODYS_DOMAIN}"
+    )
     trail.record(by=by, verb="erased", of=nameless(row))
     return True
 

@@ -23,6 +23,7 @@ from advocacy.events.models.registration import (
     TeamRole,
 )
 from advocacy.events.models.schedule import AcceptedWarning, ChangedWhat, ScheduleChange
+from advocacy.events.models.survey import SurveyAnswer
 from advocacy.events.models.team import Team, TeamMember
 
 __all__ = [
@@ -55,6 +56,7 @@ __all__ = [
     "RegistrationStatus",
     "ScheduleChange",
     "Step",
+    "SurveyAnswer",
     "Team",
     "TeamMember",
     "TeamRole",

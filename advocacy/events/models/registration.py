@@ -232,6 +232,11 @@ class Registration(models.Model):
         return self.is_waiting and self.person_id is None and self.proven_at is None
 
     @property
+    def may_answer(self) -> bool:
+        """The survey: whoever came, until the day is closed."""
+        return self.checked_in_at is not None and not self.event.is_over
+
+    @property
     def languages(self) -> frozenset[str]:
         spoken = {"en": self.speaks_english, "fr": self.speaks_french}
         return frozenset(code for code, is_spoken in spoken.items() if is_spoken)

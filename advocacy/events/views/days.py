@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from advocacy.accounts.requests import SignedInRequest, writing
-from advocacy.events import moves
+from advocacy.events import moves, survey_results
 from advocacy.events.actions import days
 from advocacy.events.actions.days import WrongStatus
 from advocacy.events.forms.days import CopyForm, EventForm, MoveForm
@@ -87,4 +87,5 @@ def event_copy(request: SignedInRequest, pk: int) -> HttpResponse:
             request, _("The next day is begun: an idea, with a new checklist and nobody registered.")
         )
         return redirect(anew)
-    return render(request, "events/event_copy.html", {"form": form, "event": event})
+    context = {"form": form, "event": event, "said": survey_results.lessons_of(event)}
+    return render(request, "events/event_copy.html", context)

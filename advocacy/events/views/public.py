@@ -190,6 +190,7 @@ def _mine(
         "form": form,
         "problem": problem,
         "goes": erasing.kept_of(row.email, by=None),
+        "survey_url": links.survey_path_of(row, language) if row.may_answer else "",
         "is_over": row.event.is_over or row.event.today(timezone.now()) > row.event.held_on,
         **_other(language, lambda code: links.path_of(row, code)),
     }

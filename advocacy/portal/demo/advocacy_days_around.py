@@ -18,6 +18,7 @@ from advocacy.events.models import (
     RecognitionStatus,
     Registration,
     RegistrationStatus,
+    SurveyAnswer,
     Team,
     TeamMember,
 )
@@ -27,6 +28,15 @@ from advocacy.positions.models import Issue
 from legislation.models import ChamberCode, Jurisdiction, Tenure
 
 _TEXAS = "ocd-jurisdiction/country:us/state:tx/government"
+# How likely they are to recommend the day, what worked, and what should be better.
+_SAID = (
+    (10, "Somebody of the district in every team.", "Write to the offices earlier."),
+    (9, "The one-page briefs.", ""),
+    (10, "My captain knew the way.", "More water on the way."),
+    (8, "", "Fifteen minutes more between two buildings."),
+    (9, "Practising the ask the evening before.", ""),
+    (5, "", "I did not know whom to call when our room changed."),
+)
 _GUESTS = ("Cora Hale", "Finn Drake", "Ivy Sloan", "Jude Marsh", "Lena Brook")
 
 
@@ -91,6 +101,11 @@ class AdvocacyDaysAroundBuilder:
         team = Team.objects.create(event=event, number=1)
         for place, row in enumerate(rows[:4]):
             TeamMember.objects.create(team=team, registration=row, is_captain=place == 0)
+        for row, (number, worked, better) in zip(rows, _SAID, strict=False):
+            at = event.moment(time(18)) + timedelta(days=8)
+            SurveyAnswer.objects.create(
+                registration=row, recommends=number, worked=worked, better=better, answered_at=at
+            )
         outcomes = (AppointmentStatus.HELD, AppointmentStatus.STAFF_ONLY, AppointmentStatus.NO_SHOW)
         tenures = Tenure.objects.in_force(self.today).filter(
             seat__chamber__jurisdiction__ocd_id=_TEXAS, seat__chamber__code=ChamberCode.LOWER

@@ -23,6 +23,11 @@ def _guest(user: Any) -> tuple[str, str]:
     return "en", schedule_links.token_of(holder)
 
 
+def _asked(user: Any) -> tuple[str, str]:
+    came = Registration.objects.checked_in().filter(event__status="published", person=None)
+    return "fr", links.token_of(came.order_by("pk")[0])
+
+
 _FROZEN, _OPEN = first(AdvocacyEvent, status="frozen"), first(AdvocacyEvent, status="open")
 
 
@@ -56,6 +61,8 @@ EVENTS = [
     Exhibit("events:check_in", find=first(AdvocacyEvent, status="published")),
     Exhibit("events:results", find=first(AdvocacyEvent, status="published")),
     Exhibit("events:brief", find=first(Appointment, event__status="published", status="held")),
+    Exhibit("events:survey", "luis", find=first(AdvocacyEvent, status="published")),
+    Exhibit("events:guest_survey", VISITOR, find=_asked),
     Exhibit("events:guest_schedule", VISITOR, find=_guest),
     Exhibit("events:event_detail", find=first(AdvocacyEvent, status="closed"), note="closed"),
     Exhibit("events:event_new"),
