@@ -24,7 +24,7 @@ urlpatterns = [
         name="results_export",
     ),
     path("<int:pk>/survey/", survey.survey, name="survey"),
-    path("survey/<slug:language>/<str:token>/", survey.guest_survey, name="guest_survey"),
+    path("guest/survey/<slug:language>/<str:token>/", survey.guest_survey, name="guest_survey"),
     path("guest/board/<str:token>/", board.board_watch, name="board_watch"),
     path("guest/<slug:language>/<str:token>/", day_guest.guest_schedule, name="guest_schedule"),
     re_path(

@@ -25,8 +25,8 @@ def event(cast: Cast) -> AdvocacyEvent:
     return day_of(cast, "published")
 
 
-def came(event: AdvocacyEvent, who: User | str, **fields: object) -> Registration:
-    return coming(event, who, checked_in_at=ON_THE_DAY, **fields)
+def came(event: AdvocacyEvent, who: User | str) -> Registration:
+    return coming(event, who, checked_in_at=ON_THE_DAY)
 
 
 def said(row: Registration, recommends: int, worked: str = "", better: str = "") -> SurveyAnswer:

@@ -307,4 +307,4 @@ def test_results_are_open_to_everybody_once_the_day_is_closed(cast: Cast, event:
     rows = list(csv.reader(StringIO(file.getvalue().decode("utf-8-sig"))))
 
     assert before == 404
-    assert len(rows) == 17
+    assert len(rows) == 19
