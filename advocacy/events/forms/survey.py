@@ -15,7 +15,7 @@ class SurveyForm(forms.Form):
         help_text=_("0: not at all. 10: certainly."),
         choices=[(number, str(number)) for number in range(CERTAIN + 1)],
         coerce=int,
-        widget=forms.RadioSelect(attrs={"class": "scale"}),
+        widget=forms.RadioSelect(attrs={"class": "pills"}),
     )
     worked = forms.CharField(
         label=_("What worked?"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3})
