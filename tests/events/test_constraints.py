@@ -157,6 +157,8 @@ def _change(cast: Cast, **fields: Any) -> ScheduleChange:
 def _same_material(cast: Cast) -> EventMaterial:
     row = EventMaterial.objects.create(event=day_of(cast), material=paper(cast))
     return EventMaterial(event=row.event, material=row.material)
+
+
 def _answer(cast: Cast) -> SurveyAnswer:
     return SurveyAnswer(registration=coming(day_of(cast), "Ann"), recommends=11, answered_at=NOW)
 

@@ -6,8 +6,8 @@ from django.db import transaction
 
 from advocacy.accounts.models import User
 from advocacy.audit import trail
-from advocacy.events.actions.places import nameless
 from advocacy.events import attendee_mail
+from advocacy.events.actions.places import nameless
 from advocacy.events.models import AdvocacyEvent, Registration
 
 
@@ -41,7 +41,6 @@ def check_in(registration: Registration, *, by: User, now: datetime) -> bool:
     if rows.update(checked_in_at=now) != 1:
         return False
     trail.record(by=by, verb="checked in", of=nameless(registration))
-    trail.record(by=by, verb="checked in", of=registration)
     attendee_mail.plan_survey(registration, now=now)
     return True
 

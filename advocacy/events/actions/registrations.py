@@ -179,11 +179,9 @@ def withdraw(registration: Registration, *, by: User | None, now: datetime) -> b
 def erase(registration: Registration, *, by: User | None, now: datetime) -> bool:
     """Forget the person: the row stays without them, so that the day still counts whom it counted.
 
-    Their districts go with them: in a small district they would tell who it was. So does the mail about this
-    registration; all else that is kept of somebody is forgotten by `members.erasing`. Before the day they give their
-    place back and leave the team; afterwards the team keeps its size. Raises MayNotPrepare.
-    Their districts go with them: in a small district they would tell who it was. So do their words in the survey.
-    Raises MayNotPrepare.
+    Their districts go with them: in a small district they would tell who it was. So do their words in the survey and
+    the mail about this registration; all else that is kept of somebody is forgotten by `members.erasing`. Before the
+    day they give their place back and leave the team; afterwards the team keeps its size. Raises MayNotPrepare.
     """
     if by is not None and registration.person_id != by.pk:
         _may_prepare(registration.event, by)
@@ -197,6 +195,7 @@ def erase(registration: Registration, *, by: User | None, now: datetime) -> bool
     left = {"status": RegistrationStatus.WITHDRAWN, "checked_in_at": None} if gives_back else {}
     nobody = f"registration-{row.pk}@{erasure.NOBODYS_DOMAIN}"
     row.districts.all().delete()
+    SurveyAnswer.objects.filter(registration=row).update(worked="", better="")
     Registration.objects.filter(pk=row.pk).update(**_PERSONAL, **left, link_key=uuid4(), email=nobody)
     if gives_back:
         trail.record(by=by, verb="withdrew", of=nameless(row))
@@ -209,11 +208,6 @@ def erase(registration: Registration, *, by: User | None, now: datetime) -> bool
     _without_guest(event, was_called)
     erasure.forget_mail(attendee_mail.beginnings_of(row), to=address, instead=nobody, now=now)
     erasure.empty_texts(f"{attendee_mail.LEFT}:{row.pk}:")
-    TeamMember.objects.filter(registration=row).delete()
-    SurveyAnswer.objects.filter(registration=row).update(worked="", better="")
-    Registration.objects.filter(pk=row.pk).update(
-        **_PERSONAL, email=f"registration-{row.pk}@{NOBODYS_DOMAIN}"
-    )
     trail.record(by=by, verb="erased", of=nameless(row))
     return True
 

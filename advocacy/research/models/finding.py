@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 
 from advocacy.interactions.models import Interaction
 from advocacy.kernel.folding import keys_holding, terms
-from advocacy.positions.models import Testimony
 from advocacy.positions.models import Material, Testimony
 from advocacy.research.models.activity import ResearchActivity, editable, readable
 from members.access import reach_of
