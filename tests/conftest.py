@@ -1,11 +1,15 @@
 """What every test stands on: strict templates, quick passwords, an empty cache, and the cast on request."""
 
+import os
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 
 import pytest
 import time_machine
 from django.conf import settings as project_settings
 from django.core.cache import cache
+from django.db import connection
 from django.template import engines
 from django.test.utils import override_settings
 from hypothesis import HealthCheck, settings
@@ -23,6 +27,21 @@ pytest_plugins = ["tests.mail"]
 # How long an example takes is a matter of what else the machine does.
 settings.register_profile("however loaded", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("however loaded")
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> Iterator[None]:
+    """Each run begins with a copy of what `manage.py test` has migrated; migrations then find nothing to do."""
+    migrated = os.environ.get("TEST_MIGRATED_DATABASE")
+    if migrated and connection.vendor == "postgresql":
+        connection.settings_dict["TEST"]["TEMPLATE"] = migrated
+    if not migrated or connection.vendor == "postgresql":
+        yield
+        return
+    name = connection.creation._get_test_db_name()
+    with closing(sqlite3.connect(migrated)) as source, closing(sqlite3.connect(name, uri=True)) as copy:
+        source.backup(copy)
+        yield  # a database in memory lives as long as somebody has it open
 
 
 @pytest.fixture(autouse=True, scope="session")

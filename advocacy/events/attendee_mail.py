@@ -60,7 +60,9 @@ def confirm(registration: Registration, *, now: datetime) -> None:
 
 def beginnings_of(registration: Registration) -> list[str]:
     """How the keys of all mail to somebody about their registration begin."""
-    return [f"{kind}:{registration.pk}:" for kind in (PROOF, PLACE, NEWS, REMINDER, SURVEY, "events.schedule")]
+    return [
+        f"{kind}:{registration.pk}:" for kind in (PROOF, PLACE, NEWS, REMINDER, SURVEY, "events.schedule")
+    ]
 
 
 def tell_of_change(event: AdvocacyEvent, *, now: datetime) -> None:

@@ -2,12 +2,14 @@
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 from xml.etree import ElementTree
 
 from advocacy.portal.checking import services
+from advocacy.portal.checking.migrated import Migrated
 from advocacy.portal.checking.outcomes import Count, Outcome, Verdict, left_out
 from advocacy.portal.checking.programs import Ended, module, plain_environment, run
 
@@ -27,7 +29,16 @@ class Suites:
     def __init__(self, base: Path, var_dir: Path) -> None:
         self._base = base
         self._var_dir = var_dir
+        self._migrated: Migrated | None = None
         self._required = set(os.environ.get("PORTAL_TESTS_REQUIRE", "").split())
+
+    @contextmanager
+    def migrated_once(self) -> Iterator[Outcome]:
+        """Until the end each run copies a migrated database, instead of migrating its own."""
+        migrated = Migrated(self._base, self._var_dir, services.postgres())
+        with migrated.kept() as outcome:
+            self._migrated = migrated if outcome.verdict == Verdict.OK else None
+            yield outcome
 
     def on_sqlite(self) -> Outcome:
         outcome = self._pytest("tests on SQLite", ON_SQLITE, processes=self._processes())
@@ -118,8 +129,11 @@ class Suites:
     ) -> Outcome:
         record = self._var_dir / f"{name}.xml"
         options = ["-q", "--no-header", f"--junitxml={record}", "-m", marked]
-        options += ["-n", str(processes)] if processes else []
-        environment = plain_environment(self._var_dir, **(settings or {}))
+        options += ["-n", str(processes), "--dist", "worksteal"] if processes else []
+        settings = dict(settings or {})
+        if self._migrated:
+            settings |= self._migrated.variables(on_postgres="DATABASE_URL" in settings)
+        environment = plain_environment(self._var_dir, **settings)
         ended = run(module("pytest", *options), cwd=self._base, env=environment, shown=True)
         if ended.status == NOTHING_COLLECTED:
             return left_out(name, "there are no such tests", required=required)

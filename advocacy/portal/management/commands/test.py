@@ -67,8 +67,10 @@ class Command(BaseCommand):
 def steps(base: Path, var_dir: Path, suites: Suites) -> Iterator[Outcome]:
     yield from run_checks(base, var_dir)
     yield check_catalogues(base, var_dir)
-    yield suites.on_sqlite()
-    yield suites.on_postgres()
-    yield from suites.under_fire()
-    yield suites.with_services()
-    yield from suites.in_browser()
+    with suites.migrated_once() as outcome:
+        yield outcome
+        yield suites.on_sqlite()
+        yield suites.on_postgres()
+        yield from suites.under_fire()
+        yield suites.with_services()
+        yield from suites.in_browser()
