@@ -49,7 +49,7 @@ class Grid:
             closes=minutes_of(event.closes_at),
             buildings=known,
             walks=tuple(problem.Walk(str(one.start_id), str(one.end_id), one.minutes) for one in walks),
-            walk_unless_known=0 if is_online else event.walking_minutes,
+            walk_unless_known=event.walk_unless_known,
             change_of_building=0 if is_online else problem.Day.change_of_building,
             offices=tuple(_office(key, one) for key, one in self.appointments.items()),
             attendees=tuple(_attendee(key, one) for key, one in self.people.items()),

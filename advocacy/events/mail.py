@@ -11,7 +11,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from advocacy.accounts.models import User
-from advocacy.events import calendar, own_schedule, schedule_links
+from advocacy.events import calendar, schedule_links, told_schedule
 from advocacy.events.models import AdvocacyEvent, Appointment, Registration
 from advocacy.events.my_schedule import Schedule
 from advocacy.outbox.actions import messages
@@ -54,8 +54,8 @@ def _schedule(
             "event": event,
             "name": event.name_in(registration.language),
             "is_first": registration.told_count == 1,
-            "differences": own_schedule.differences(before, registration.told),
-            "meetings": own_schedule.in_lines(own_schedule.meetings_of(registration)),
+            "differences": told_schedule.differences(before, registration.told),
+            "meetings": told_schedule.in_lines(told_schedule.meetings_of(registration)),
             "team": getattr(registration, "place", None) and registration.place.team,
             "page": _page(registration),
         }

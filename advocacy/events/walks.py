@@ -1,13 +1,13 @@
 """How long people of one Advocacy Day walk from one meeting to the next."""
 
-from advocacy.events.models import AdvocacyEvent, Appointment, EventFormat, Walk
+from advocacy.events.models import AdvocacyEvent, Appointment, Walk
 
 
 class Walks:
     """The walks of one event, read once."""
 
     def __init__(self, event: AdvocacyEvent) -> None:
-        self._otherwise = 0 if event.format == EventFormat.VIRTUAL else event.walking_minutes
+        self._otherwise = event.walk_unless_known
         rows = Walk.objects.filter(start__event=event).values_list("start", "end", "minutes")
         self._known = {frozenset((start, end)): minutes for start, end, minutes in rows}
 

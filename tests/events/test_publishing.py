@@ -11,7 +11,7 @@ from advocacy.events import errors
 from advocacy.events.actions import appointments, publishing, teams
 from advocacy.events.findings import findings_of, in_the_way
 from advocacy.events.models import AdvocacyEvent, Appointment, EventStatus, Registration, ScheduleChange
-from advocacy.events.own_schedule import Difference, differences
+from advocacy.events.told_schedule import Difference, differences
 from advocacy.outbox.kinds import kinds
 from advocacy.outbox.models import OutboundMessage
 from tests.cast import NOW, Cast

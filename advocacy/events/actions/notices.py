@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from advocacy.events import mail, own_schedule
+from advocacy.events import mail, told_schedule
 from advocacy.events.models import AdvocacyEvent, Registration, ScheduleChange
 from advocacy.events.my_schedule import Book
 
@@ -16,8 +16,8 @@ def tell(event: AdvocacyEvent, *, now: datetime) -> int:
     """Mail everybody whose schedule is not the one they were told last, and return how many. Told twice, once."""
     told, book = [], Book(event)
     # Locked in one order, so that of two who tell at once the second finds nothing new.
-    for registration in own_schedule.with_meetings(event).select_for_update(of=("self",)):
-        current, before = own_schedule.told_now(registration), registration.told
+    for registration in told_schedule.with_meetings(event).select_for_update(of=("self",)):
+        current, before = told_schedule.told_now(registration), registration.told
         if current != before:
             registration.told, registration.told_count = current, registration.told_count + 1
             told.append((registration, before, book.of(registration)))
@@ -32,4 +32,4 @@ def tell(event: AdvocacyEvent, *, now: datetime) -> int:
 
 def waiting(event: AdvocacyEvent) -> int:
     """How many people hold a schedule that is no longer right."""
-    return sum(own_schedule.told_now(one) != one.told for one in own_schedule.with_meetings(event))
+    return sum(told_schedule.told_now(one) != one.told for one in told_schedule.with_meetings(event))

@@ -240,6 +240,11 @@ class AdvocacyEvent(models.Model):
         return self.today(now) >= self.held_on
 
     @property
+    def walk_unless_known(self) -> int:
+        """Minutes from one building to another where nobody said otherwise. Online nobody walks."""
+        return 0 if self.format == EventFormat.VIRTUAL else self.walking_minutes
+
+    @property
     def clock(self) -> str:
         """By which clock its times are told: "New York time"."""
         return name_of(self.zone)

@@ -1,4 +1,4 @@
-"""What one attendee has to know of the day: their team, and where it goes when."""
+"""What each attendee was told of the day by mail, and how that differs from what stands now."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
