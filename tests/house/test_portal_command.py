@@ -1,6 +1,8 @@
 """`python3 manage.py portal`: one process that is the whole portal."""
 
 import http.client
+import os
+import shutil
 import signal
 import socket
 import sqlite3
@@ -26,6 +28,17 @@ QUEUED = (
 @pytest.fixture
 def env(tmp_path: Path) -> dict[str, str]:
     return environment(tmp_path)
+
+
+@pytest.fixture
+def database(tmp_path: Path, env: dict[str, str]) -> Path:
+    """Of a portal that has been open before."""
+    file = tmp_path / "portal.sqlite3"
+    if migrated := os.environ.get("TEST_MIGRATED_DATABASE"):
+        shutil.copy(migrated, file)
+    else:
+        assert manage("migrate", "--verbosity=0", env=env).returncode == 0
+    return file
 
 
 def status_of(port: int, path: str = "/account/login/") -> int | None:
@@ -58,9 +71,8 @@ def state_of_jobs(database: Path) -> list[str]:
         connection.close()
 
 
-def test_it_opens_works_and_stops_within_three_seconds(tmp_path: Path, env: dict[str, str]):
-    port, log, database = free_port(), tmp_path / "log", tmp_path / "portal.sqlite3"
-    assert manage("migrate", "--verbosity=0", env=env).returncode == 0
+def test_it_opens_works_and_stops_within_three_seconds(tmp_path: Path, env: dict[str, str], database: Path):
+    port, log = free_port(), tmp_path / "log"
     queue(database, "rehearsal.count", '{"to": 3}')
 
     with running("manage.py", "portal", "--no-demo", f"--port={port}", env=env, log=log) as portal:
@@ -99,10 +111,11 @@ def test_links_lead_to_where_the_portal_listens_unless_they_were_told_where(
     assert found == settings.PORTAL_URL
 
 
-def test_a_job_in_hand_goes_back_to_the_queue_when_the_portal_stops(tmp_path: Path, env: dict[str, str]):
-    port, log, database = free_port(), tmp_path / "log", tmp_path / "portal.sqlite3"
+def test_a_job_in_hand_goes_back_to_the_queue_when_the_portal_stops(
+    tmp_path: Path, env: dict[str, str], database: Path
+):
+    port, log = free_port(), tmp_path / "log"
     numbers = tmp_path / "numbers"
-    assert manage("migrate", "--verbosity=0", env=env).returncode == 0
     queue(database, "rehearsal.count", f'{{"to": 500, "pause": 0.1, "into": "{numbers}"}}')
 
     with running("manage.py", "portal", "--no-demo", f"--port={port}", env=env, log=log) as portal:
@@ -113,9 +126,10 @@ def test_a_job_in_hand_goes_back_to_the_queue_when_the_portal_stops(tmp_path: Pa
     assert state_of_jobs(database) == ["queued"]
 
 
-def test_a_job_in_the_middle_of_a_long_step_does_not_hold_the_portal_up(tmp_path: Path, env: dict[str, str]):
-    log, database, numbers = tmp_path / "log", tmp_path / "portal.sqlite3", tmp_path / "numbers"
-    assert manage("migrate", "--verbosity=0", env=env).returncode == 0
+def test_a_job_in_the_middle_of_a_long_step_does_not_hold_the_portal_up(
+    tmp_path: Path, env: dict[str, str], database: Path
+):
+    log, numbers = tmp_path / "log", tmp_path / "numbers"
     queue(database, "rehearsal.count", f'{{"to": 1, "pause": 60, "into": "{numbers}"}}')
 
     with running("manage.py", "portal", "--no-demo", f"--port={free_port()}", env=env, log=log) as portal:
