@@ -117,18 +117,20 @@ class Navigation:
 
     def _is_current(self, url: str, exact: bool) -> bool:
         """The deepest entry above this page: follow-ups live below the log's address, measures below the officials'."""
-        if exact:
+        if exact or not self.path.startswith(url):
             return self.path == url
-        below = ("followup_list", "request_list", "month_export", "survey")
-        deeper = [
+        return not any(self.path.startswith(other) and len(other) > len(url) for other in self._deeper)
+
+    @cached_property
+    def _deeper(self) -> list[str]:
+        """The entries whose address lies below that of another entry."""
+        of_the_log = ("followup_list", "request_list", "month_export", "survey")
+        return [
             reverse("legislation:measure_list"),
             reverse("legislation:hearing_list"),
             reverse("research:issue_list"),
-            *(reverse(f"interactions:{name}") for name in below),
+            *(reverse(f"interactions:{name}") for name in of_the_log),
         ]
-        if any(self.path.startswith(other) and len(other) > len(url) for other in deeper):
-            return False
-        return self.path.startswith(url)
 
     @cached_property
     def followups_due(self) -> int:
