@@ -133,13 +133,15 @@ def _last_contacts(
 ) -> dict[int, Interaction]:
     """Our last action: the chapter's newest contact about each measure that the reader may see here.
 
-    The contacts about these measures are few, and are named: asked in one question, a database without fresh statistics
-    judges the whole log for each of them.
+    The contacts about these measures are few, and are named, and so are those that may be shown: asked in one question,
+    a database without fresh statistics judges the whole log for each of them.
     """
     topics = Topic.objects.filter(measure__in=measures)
     about = set(topics.order_by().values_list("interaction", flat=True))
     logged = Scope.of_chapter(report.chapter).credited().logged().filter(occurred_on__lt=window.end)
-    shown = readable(logged.filter(pk__in=about), user).exportable().order_by().values("pk")
+    shown = set(
+        readable(logged.filter(pk__in=about), user).exportable().order_by().values_list("pk", flat=True)
+    )
     topics = topics.filter(interaction__in=shown).select_related("interaction")
     newest = topics.order_by("interaction__occurred_on", "interaction")
     return {topic.measure_id: topic.interaction for topic in newest if topic.measure_id is not None}
