@@ -62,6 +62,11 @@ def name_of(zone: str) -> str:
     return _("%(city)s time") % {"city": city}
 
 
+def zones_in_words() -> list[tuple[str, str]]:
+    """The zones a form offers, each by the name people use."""
+    return [(zone, name_of(zone)) for zone in NORTH_AMERICAN_ZONES]
+
+
 def today_in(zone: str, now: datetime) -> date:
     """The calendar date in `zone` at the moment `now`."""
     return now.astimezone(ZoneInfo(zone)).date()

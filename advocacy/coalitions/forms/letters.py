@@ -19,7 +19,7 @@ from advocacy.interactions.forms.filters import ANY
 from advocacy.kernel.believable_days import check_year
 from advocacy.kernel.form_part import Part
 from advocacy.kernel.picking import PickManyField
-from advocacy.kernel.zones import NORTH_AMERICAN_ZONES, ZONE_CHOICES
+from advocacy.kernel.zones import NORTH_AMERICAN_ZONES, zones_in_words
 from legislation.models import Measure, Official
 from members.access import reach_of
 from members.models import Chapter
@@ -144,7 +144,7 @@ class LetterForm(Part):
     owner = forms.ModelChoiceField(label=_("Our owner"), queryset=User.objects.none(), empty_label=None)
     received_on = forms.DateField(label=_("Received on"), widget=date_input())
     zone = forms.ChoiceField(
-        label=_("Time zone of the deadlines"), choices=ZONE_CHOICES, initial="America/New_York"
+        label=_("Time zone of the deadlines"), choices=zones_in_words, initial="America/New_York"
     )
     soft_deadline_at = _moment_field(_("Soft deadline"), _("When answers are hoped for."))
     hard_deadline_at = _moment_field(_("Hard deadline"), _("After this moment nothing is signed any more."))

@@ -14,7 +14,7 @@ from phonenumber_field.modelfields import PhoneNumberField
 from advocacy.accounts.models import Language
 from advocacy.coalitions.models.visibility import keeps_partners, works_with_partners
 from advocacy.kernel.folding import fold, terms
-from advocacy.kernel.zones import ZONE_CHOICES
+from advocacy.kernel.zones import ZONE_CHOICES, name_of
 from legislation.models import Jurisdiction
 from legislation.models.public_record import in_language
 from members.access import reach_of
@@ -170,6 +170,11 @@ class OrganisationContact(models.Model):
 
     def __str__(self) -> str:
         return self.name or gettext("Forgotten")
+
+    @property
+    def clock(self) -> str:
+        """By which clock they live: "New York time"."""
+        return name_of(self.zone)
 
     @property
     def is_forgotten(self) -> bool:

@@ -14,7 +14,7 @@ from advocacy.events.models import AdvocacyEvent
 from advocacy.interactions.forms.contact import date_input
 from advocacy.kernel.believable_days import check_year
 from advocacy.kernel.picking import RowsField
-from advocacy.kernel.zones import NORTH_AMERICAN_ZONES
+from advocacy.kernel.zones import NORTH_AMERICAN_ZONES, zones_in_words
 from legislation.models import Jurisdiction
 from members.access import chapters_to_log_for, reach_of
 from members.models import Chapter
@@ -63,6 +63,7 @@ class EventForm(forms.ModelForm):  # type: ignore[type-arg]  # the stub's argume
         }
         for name, rows in offered.items():
             self.fields[name].queryset = rows  # type: ignore[attr-defined]  # a ModelChoiceField
+        self.fields["zone"].choices = zones_in_words  # type: ignore[attr-defined]  # a ChoiceField
         self.fields["held_on"].validators.append(check_year)
         if not self.instance.pk:
             self.initial = {**self._begun(), **self.initial}

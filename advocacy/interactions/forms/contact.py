@@ -24,7 +24,7 @@ from advocacy.interactions.models import (
 from advocacy.kernel.folding import fold
 from advocacy.kernel.form_part import Part
 from advocacy.kernel.picking import PickManyField, RowsField
-from advocacy.kernel.zones import ZONE_CHOICES, today_in
+from advocacy.kernel.zones import today_in, zones_in_words
 from advocacy.positions.models import Issue
 from advocacy.positions.suggestions import followed_by
 from legislation import suggestions
@@ -172,7 +172,7 @@ class ContactForm(Part):
     occurred_at_time = forms.TimeField(
         label=_("Time"), required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
     )
-    zone = forms.ChoiceField(label=_("Time zone of the place"), choices=ZONE_CHOICES)
+    zone = forms.ChoiceField(label=_("Time zone of the place"), choices=zones_in_words)
     committees: PickManyField[Committee] = PickManyField(
         label=_("Committees"),
         suggest_url="legislation:committee_suggest",

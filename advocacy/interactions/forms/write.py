@@ -16,7 +16,7 @@ from advocacy.interactions.letters import Piece, Slot
 from advocacy.interactions.models import Channel
 from advocacy.kernel.business_days import Workdays
 from advocacy.kernel.merge_fields import BrokenField, FieldProblem, FieldWithoutValue
-from advocacy.kernel.zones import ZONE_CHOICES
+from advocacy.kernel.zones import zones_in_words
 from legislation.models import Official
 from members.access import chapters_to_write_for, reach_of
 from members.models import Chapter
@@ -76,7 +76,7 @@ class WriteForm(forms.Form):
     slot_1_time = forms.TimeField(label=_("First time"), required=False, widget=_time_input())
     slot_2_on = forms.DateField(label=_("Second proposed day"), required=False, widget=date_input())
     slot_2_time = forms.TimeField(label=_("Second time"), required=False, widget=_time_input())
-    zone = forms.ChoiceField(label=_("Time zone of the place"), choices=ZONE_CHOICES)
+    zone = forms.ChoiceField(label=_("Time zone of the place"), choices=zones_in_words)
     subject = forms.CharField(label=_("Subject"), max_length=150)
     body = forms.CharField(
         label=_("Text"),

@@ -23,7 +23,7 @@ from advocacy.interactions.models.choices import (
 )
 from advocacy.interactions.models.parties import Counterpart, Office, Participant
 from advocacy.kernel.folding import fold, terms
-from advocacy.kernel.zones import ZONE_CHOICES
+from advocacy.kernel.zones import ZONE_CHOICES, name_of
 from members.access import Reach, reach_of
 from members.confidentiality import Confidentiality
 from members.models import Chapter
@@ -281,6 +281,11 @@ class Interaction(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("interactions:interaction_detail", args=[self.pk])
+
+    @property
+    def clock(self) -> str:
+        """By which clock its time is told: "New York time"."""
+        return name_of(self.zone)
 
     @property
     def is_draft(self) -> bool:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from advocacy.accounts.models import Language
 from advocacy.interactions.models.followup import FollowUp, FollowUpStatus
 from advocacy.interactions.models.interaction import Interaction
-from advocacy.kernel.zones import ZONE_CHOICES
+from advocacy.kernel.zones import ZONE_CHOICES, name_of
 from legislation.models import Jurisdiction, Official, Seat
 from members.access import Reach, reach_of
 from members.models import Chapter
@@ -254,6 +254,11 @@ class MeetingRequest(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("interactions:request_detail", args=[self.pk])
+
+    @property
+    def clock(self) -> str:
+        """By which clock its time is told: "New York time"."""
+        return name_of(self.zone)
 
     @property
     def shown_state_label(self) -> str:
