@@ -221,9 +221,11 @@ class _Desk:
             sits.filter(official__in=self.officials).select_related("committee").order_by("rank", "pk")
         ):
             committees = briefs[row.official_id, None, ""].committees
-            if len(committees) < COMMITTEES:
-                role = f" ({row.get_role_display()})" if row.role != "member" else ""
-                committees.append(f"{row.committee}{role}")
+            role = f" ({row.get_role_display()})" if row.role != "member" else ""
+            said = f"{row.committee}{role}"
+            # The record may hold a committee twice, as two bodies of one name.
+            if len(committees) < COMMITTEES and said not in committees:
+                committees.append(said)
         followed = set(Tracking.objects.visible_to(self.reader).order_by().values_list("measure", flat=True))
         followed |= {one.ask.measure_id for said in asks.values() for one in said if one.ask.measure_id}
         known = histories_of(self.officials, self.stances, user=self.reader, topics=followed)

@@ -136,6 +136,17 @@ def test_it_says_who_they_are_where_they_stand_what_was_said_and_what_we_ask(
     assert "atient or clinician" not in words
 
 
+def test_two_bodies_of_one_name_stand_there_once(cast: Cast, event: AdvocacyEvent, reyes: Official):
+    texas = hb_210().session.jurisdiction
+    for key in ("ph-1", "ph-2"):
+        committee = Committee.objects.create(jurisdiction=texas, name="Public Health", external_id=key)
+        CommitteeMembership.objects.create(committee=committee, official=reyes, role="chair")
+
+    (brief,) = briefs.to_print([meets(event, reyes, time(10))], cast.dana, TODAY)
+
+    assert brief.committees == ["Public Health (Chair)"]
+
+
 @pytest.mark.parametrize("who", ["dana", "luis", "angela", "jordan", "priya", "sam"])
 def test_what_is_restricted_is_in_no_brief_of_anybody(
     cast: Cast, event: AdvocacyEvent, reyes: Official, who: str
