@@ -31,7 +31,7 @@ def events_of(letter: SignOnLetter, invitations: list[SignOnInvitation]) -> list
     found += _invited(invitations, place)
     for row in invitations:
         if row.answered_at:
-            title = f"{row.organisation}: {row.get_answer_display()}"
+            title = _("%(who)s: %(what)s") % {"who": row.organisation, "what": row.get_answer_display()}
             text = " ".join(filter(None, (row.reason, row.late_reason)))
             day = row.answered_at.astimezone(place).date()
             found.append(Event(day, title, text, "building-office", _TONES[Answer(row.answer)]))

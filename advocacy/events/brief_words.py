@@ -90,7 +90,11 @@ def _ask(one: AskToday) -> Line:
 
 def _word(word: Word) -> Line:
     day = formats.date_format(word.on, "DATE_FORMAT") if word.on else ""
-    return Line(f"{word.topic}: {word.label}", _joined([word.evidence, word.details, day]), word.url)
+    return Line(
+        _("%(title)s: %(value)s") % {"title": word.topic, "value": word.label},
+        _joined([word.evidence, word.details, day]),
+        word.url,
+    )
 
 
 def _contact(one: Contact) -> Line:

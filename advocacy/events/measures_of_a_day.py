@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from advocacy.events import survey_results
 from advocacy.events.models import (
@@ -70,7 +71,7 @@ class Part:
 def parts_of(event: AdvocacyEvent) -> list[Part]:
     return [
         Part(_("People"), _people(event)),
-        Part(_("Meetings"), _meetings(event)),
+        Part(pgettext("with offices", "Meetings"), _meetings(event)),
         Part(_("Asks"), _asks(event)),
         Part(_("Afterwards"), _afterwards(event)),
     ]
@@ -83,7 +84,15 @@ def table_of(event: AdvocacyEvent) -> Table:
         for part in parts_of(event)
         for line in part.lines
     )
-    columns = [_("Part"), _("Measure"), _("Number"), _("Of"), _("Percent"), _("Goal"), _("What it means")]
+    columns = [
+        _("Part"),
+        _("Measure"),
+        pgettext("how many", "Number"),
+        _("Of"),
+        _("Percent"),
+        _("Goal"),
+        _("What it means"),
+    ]
     return Table(_("Results"), columns, rows)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils import formats, translation
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from advocacy.events.handouts import in_words
 from advocacy.events.models import STANDING, AdvocacyEvent
@@ -63,7 +63,7 @@ def _sheet(schedule: Schedule, language: str) -> dict[str, Any]:
             if event.emergency_phone
             else "",
             "page": _("Page {page} of {pages}"),
-            "meetings": _("Meetings"),
+            "meetings": pgettext("with offices", "Meetings"),
             "none": _("No meeting is planned for this team yet."),
             "stops": [_stop(one, language) for one in schedule.stops],
             "team_title": _("Team"),

@@ -107,7 +107,7 @@ class PartnerPosition(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.holder}: {self.get_position_display()}"
+        return str(_("%(who)s: %(what)s") % {"who": self.holder, "what": self.get_position_display()})
 
     def get_absolute_url(self) -> str:
         if self.coalition_id:

@@ -83,4 +83,5 @@ class Ask(models.Model):
 
     def __str__(self) -> str:
         about = self.measure or self.issue
-        return f"{self.get_kind_display()}: {about}" if about else str(self.get_kind_display())
+        kind = str(self.get_kind_display())
+        return str(_("%(title)s: %(value)s") % {"title": kind, "value": about}) if about else kind

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, ClassVar, Self
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.translation import gettext as translated
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from advocacy.positions.models import Issue
@@ -93,7 +93,7 @@ class Quote(models.Model):
         ]
 
     def __str__(self) -> str:
-        return translated("Quote %(number)s") % {"number": self.pk or ""}
+        return gettext("Quote %(number)s") % {"number": self.pk or ""}
 
     def get_absolute_url(self) -> str:
         return reverse("research:part_edit", args=["quote", self.pk])
