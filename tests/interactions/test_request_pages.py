@@ -145,7 +145,7 @@ def test_a_step_is_noted(cast: Cast, reyes: Official):
     )  # fmt: skip
     text = browser_of(cast.dana).get(request.get_absolute_url()).content.decode()
     assert "Next step" in text
-    assert "Feb. 20, 2027, 10:30 a.m. (America/Chicago)" in text
+    assert "Feb. 20, 2027, 10:30 a.m. (Chicago time)" in text
     assert "after 0 days" in text
 
 
