@@ -146,5 +146,5 @@ def test_the_table_asks_as_often_for_one_measure_as_for_three(
     report = report_on(cast.gulf_prairie)
     keep_reach(cast.dana)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         assert len(measure_table.followed(report, cast.dana)) == number
