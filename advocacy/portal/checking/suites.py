@@ -90,7 +90,10 @@ class Suites:
         return [first.result(), second.result()]
 
     def in_browser(self) -> list[Outcome]:
-        """Every page on SQLite, and the acceptance stories on PostgreSQL too."""
+        """Every page on SQLite, and the acceptance stories on PostgreSQL too.
+
+        There on the phone alone: how wide a screen is makes no difference to a database.
+        """
         name, on_postgres = "tests in Chromium", "stories in Chromium on PostgreSQL"
         required = "browser" in self._required
         path, url = services.browser(), services.postgres()
@@ -103,7 +106,13 @@ class Suites:
             return [*found, left_out(on_postgres, NO_POSTGRES, required="postgres" in self._required)]
         settings = {"CHROMIUM": path, "DATABASE_URL": url}
         stories = self._pytest(
-            on_postgres, "story", settings=settings, processes=processes, required=required
+            on_postgres,
+            "story",
+            "-k",
+            "not laptop",
+            settings=settings,
+            processes=processes,
+            required=required,
         )
         return [*found, stories]
 
@@ -122,13 +131,13 @@ class Suites:
         self,
         name: str,
         marked: str,
-        *,
+        *chosen: str,
         settings: Mapping[str, str] | None = None,
         processes: int = 0,
         required: bool = False,
     ) -> Outcome:
         record = self._var_dir / f"{name}.xml"
-        options = ["-q", "--no-header", f"--junitxml={record}", "-m", marked]
+        options = ["-q", "--no-header", f"--junitxml={record}", "-m", marked, *chosen]
         options += ["-n", str(processes), "--dist", "worksteal"] if processes else []
         settings = dict(settings or {})
         if self._migrated:
