@@ -3,6 +3,7 @@
 import os
 import secrets
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -10,15 +11,24 @@ from django.core.exceptions import ImproperlyConfigured
 def kept_in(path: Path, *, embedded: bool) -> str:
     """Read the key from `path`, making it on the first start of an embedded portal.
 
+    Of processes that start together, one makes the key and all read it.
+
     Raises ImproperlyConfigured elsewhere: two web processes must not each invent a key.
     """
     if not embedded:
         raise ImproperlyConfigured("Set SECRET_KEY: a production installation brings its own secret.")
-    try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_text().strip()
-    with os.fdopen(descriptor, "w") as file:
-        key = secrets.token_urlsafe(50)
-        file.write(key)
-    return key
+    if not path.exists():
+        _make(path)
+    return path.read_text().strip()
+
+
+def _make(path: Path) -> None:
+    # Written aside and linked whole: nobody, not even after a crash, finds the file without its key.
+    with NamedTemporaryFile("w", dir=path.parent, prefix=f"{path.name}-") as file:
+        file.write(secrets.token_urlsafe(50))
+        file.flush()
+        os.fsync(file.fileno())
+        try:
+            os.link(file.name, path)
+        except FileExistsError:
+            return
