@@ -6,7 +6,7 @@ from datetime import date, time
 from decimal import Decimal
 
 from advocacy.accounts.models import User
-from advocacy.positions.models import Issue
+from advocacy.positions.models import Issue, Material
 from legislation.models import Committee, Measure, Official, Staffer
 from members.confidentiality import Confidentiality
 from members.models import Chapter
@@ -100,6 +100,7 @@ class Entry:
     guests: Sequence[str] = ()
     measures: Sequence[Measure] = ()
     issues: Sequence[Issue] = ()
+    materials: Sequence[Material] = ()
     asks: Sequence[AskMade] = ()
     promises: Sequence[Promise] = ()
     impressions: str = ""

@@ -18,6 +18,7 @@ _SIDES: dict[str, str | Promise] = {
     "participants": _("Our people"),
     "credits": _("Credited chapters"),
     "topics": _("About"),
+    "materials": _("Materials left"),
     "asks": _("Asks"),
     "commitments": _("Commitments"),
     "text": _("Impressions"),

@@ -10,14 +10,15 @@ from django.utils.translation import gettext as _
 from advocacy.accounts.models import User
 from advocacy.accounts.offline import Choice, OfflinePage, offline_pages
 from advocacy.interactions.models import Interaction, KeyContact, Office
-from advocacy.positions.suggestions import followed_by
+from advocacy.positions.models import Material
+from advocacy.positions.suggestions import describe_material, followed_by
 from legislation import suggestions
 from legislation.models import Measure, Official, Staffer
 from members.access import people_visible_to, reach_of
 from members.held_seats import HeldSeats
 from members.models import ChapterTerritory, Role, RoleAssignment
 
-MOST_OFFICIALS, MOST_STAFFERS, MOST_MEASURES, MOST_PEOPLE = 300, 300, 200, 100
+MOST_OFFICIALS, MOST_STAFFERS, MOST_MEASURES, MOST_PEOPLE, MOST_MATERIALS = 300, 300, 200, 100, 100
 
 
 @offline_pages.register("log")
@@ -38,6 +39,7 @@ def choices(user: User, day: date) -> dict[str, list[Choice]]:
         reverse("legislation:staffer_suggest"): _staffers(user, officials, day),
         reverse("tracking:measure_suggest"): _measures(user, day),
         reverse("members:person_suggest"): _people(user, day),
+        reverse("materials:material_suggest"): _materials(user),
     }
 
 
@@ -79,3 +81,8 @@ def _people(user: User, day: date) -> list[Choice]:
     rows = people_visible_to(user).filter(pk__in=near.exclude(role=Role.MEMBER).order_by().values("person"))
     found = rows.exclude(pk=user.pk).order_by("search_text", "pk")[:MOST_PEOPLE]
     return [(one.pk, str(one), "") for one in found]
+
+
+def _materials(user: User) -> list[Choice]:
+    found = Material.objects.visible_to(user).to_hand_out()[:MOST_MATERIALS]
+    return [describe_material(one) for one in found]

@@ -1,10 +1,12 @@
 """What the log adds to the pages of lower rooms: an official's timeline, a chapter's feed."""
 
+from collections.abc import Iterable
 from urllib.parse import urlencode
 
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from advocacy.accounts.models import User
 from advocacy.accounts.requests import SignedInRequest
@@ -26,6 +28,8 @@ from advocacy.interactions.models.meeting_request import OPEN_STATES
 from advocacy.interactions.questions import questions_about
 from advocacy.interactions.stance_history import StanceHistory
 from advocacy.interactions.whip import WhipCount
+from advocacy.positions.material_uses import SHOWN, MaterialUse, material_uses
+from advocacy.positions.models import Material
 from legislation import profile_panels as legislation_panels
 from legislation.models import Measure, Official
 from legislation.voting_bodies import Bodies
@@ -178,6 +182,13 @@ def measure_timeline(request: SignedInRequest, measure: Measure) -> legislation_
         "log_url": _log_url(request, measure=measure.pk),
     }
     return legislation_panels.Panel("interactions/panels/measure_timeline.html", context, place="main")
+
+
+@material_uses.register("contacts")
+def left_in(material: Material, user: User) -> Iterable[MaterialUse]:
+    rows = Interaction.objects.visible_to(user).filter(materials=material)
+    for row in rows.order_by("-occurred_on", "-pk")[:SHOWN]:
+        yield MaterialUse(_("Contact"), str(row), row.occurred_on, row.get_absolute_url())
 
 
 def _log_url(request: SignedInRequest, **known: int) -> str:

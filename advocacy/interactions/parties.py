@@ -1,4 +1,5 @@
-"""Writing the rows around a contact: offices with the seat of that day, people, topics, asks, promises.
+"""Writing the rows around a contact: offices with the seat of that day, people, topics, materials, asks,
+promises.
 
 Each function brings the rows of one kind into agreement with the entry: what stays is left alone, what is new is
 added, what is gone is removed. It is the same for a new record and for an edited one.
@@ -24,6 +25,7 @@ from advocacy.interactions.models import (
     Participant,
     Topic,
 )
+from advocacy.positions.models import Material
 from legislation.models import Official, Staffer, StafferRole, Tenure
 from members.models import ChapterTerritory
 
@@ -121,6 +123,12 @@ def write_topics(interaction: Interaction, entry: Entry) -> None:
         Topic.objects.get_or_create(interaction=interaction, measure=measure)
     for issue in entry.issues:
         Topic.objects.get_or_create(interaction=interaction, issue=issue)
+
+
+def write_materials(interaction: Interaction, entry: Entry, by: User) -> None:
+    """What the writer may not see, since it is not shared any more, stays on record."""
+    unseen = interaction.materials.exclude(pk__in=Material.objects.visible_to(by).order_by().values("pk"))
+    interaction.materials.set([*entry.materials, *unseen])
 
 
 def write_asks(interaction: Interaction, asks: Iterable[AskMade], by: User) -> None:

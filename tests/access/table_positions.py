@@ -3,7 +3,7 @@
 from typing import Any
 
 from tests.access import oracle
-from tests.access.page import WRITING, Listing, Page
+from tests.access.page import WRITING, Listing, Page, type_ahead
 from tests.access.world import Actor, Thing, World
 
 
@@ -82,6 +82,11 @@ POSITION_PAGES = [
             oracle.positions.reads_material,
             r'class="row-link" href="/materials/(\d+)/"',
         ),
+    ),
+    Page(
+        "materials:material_suggest",
+        query="q=canary",
+        lists=type_ahead("material", oracle.positions.hands_out),
     ),
     Page("materials:material_new", WRITING, may=oracle.positions.makes_materials, post=_material),
     Page(

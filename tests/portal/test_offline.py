@@ -20,7 +20,7 @@ from tests.factories.people import UserFactory, state
 from tests.interactions.test_log_form import NEW, filled
 
 PACK = "/offline/pack.json"
-QUERIES_OF_A_PACK = 22
+QUERIES_OF_A_PACK = 23
 
 
 def packed(person: User) -> dict[str, Any]:

@@ -45,6 +45,7 @@ _FACTS = (
     "partners_present", "duration_minutes", "location", "initiated_by", "was_voicemail_only", "replied_on",
     "discussed_specific_legislation", "capacity", "gift_value", "gift_currency",
 )  # fmt: skip
+_SIDES = ("offices", "counterparts", "participants", "credits", "topics", "materials", "asks", "commitments")
 
 
 def log(
@@ -255,10 +256,7 @@ def restore(*, by: User, interaction: Interaction) -> bool:
 def describe(interaction: Interaction) -> dict[str, Any]:
     """The record as its history shows it: every fact and every party in words. Impressions keep a history apart."""
     facts = trail.snapshot(interaction, _FACTS)
-    sides = {
-        name: [str(row) for row in getattr(interaction, name).all()]
-        for name in ("offices", "counterparts", "participants", "credits", "topics", "asks", "commitments")
-    }
+    sides = {name: [str(row) for row in getattr(interaction, name).all()] for name in _SIDES}
     return facts | sides
 
 
@@ -306,6 +304,7 @@ def _write_rest(
     parties.write_offices(interaction, entry)
     parties.write_people(interaction, entry)
     parties.write_topics(interaction, entry)
+    parties.write_materials(interaction, entry, by)
     parties.write_asks(interaction, entry.asks, by)
     promised = parties.write_promises(interaction, entry.promises)
     _write_impressions(interaction, entry, by, was_draft=was_draft)

@@ -25,8 +25,8 @@ from advocacy.kernel.folding import fold
 from advocacy.kernel.form_part import Part
 from advocacy.kernel.picking import PickManyField, RowsField
 from advocacy.kernel.zones import today_in, zones_in_words
-from advocacy.positions.models import Issue
-from advocacy.positions.suggestions import followed_by
+from advocacy.positions.models import Issue, Material
+from advocacy.positions.suggestions import describe_material, followed_by
 from legislation import suggestions
 from legislation.models import Committee, Measure, Official, Staffer, StafferRole
 from members.access import chapters_to_log_for, people_visible_to, reach_of
@@ -212,7 +212,15 @@ class ContactForm(Part):
         _("For example what matters in the district. No health information."),
     )
     stories_used = paragraph(_("Stories we used"))
-    materials_left = forms.CharField(label=_("Materials left"), max_length=300, required=False)
+    materials: PickManyField[Material] = PickManyField(
+        label=_("Materials left"),
+        suggest_url="materials:material_suggest",
+        search=lambda rows, text: rows.search(text),
+        describe=lambda material: describe_material(material)[1:],
+        placeholder=_("Title of a material"),
+        required=False,
+    )
+    materials_left = forms.CharField(label=_("Other materials left"), max_length=300, required=False)
     partners_present = forms.CharField(label=_("Coalition partners present"), max_length=300, required=False)
 
     impressions = paragraph(
@@ -262,6 +270,7 @@ class ContactForm(Part):
         self._pick("staffers", Staffer.objects.visible_to(user).select_related("official", "committee"))
         self._pick("our_people", offers.get("our_people", people_visible_to(user)))
         self._pick("measures", Measure.objects.visible_to(user).select_related("session__jurisdiction"))
+        self._pick("materials", Material.objects.visible_to(user))
         followed = followed_by(user, user.today(now))
         self.fields["measures"].rank(  # type: ignore[attr-defined]
             lambda rows, text: suggestions.likeliest_measures(rows, text, followed)

@@ -36,12 +36,12 @@ _FOLDS = {
     "more": (
         "chapter", "our_people", "guests", "occurred_at_time", "zone", "duration_minutes", "initiated_by", "location",
         "committees", "agency", "replied_on", "was_voicemail_only", "concerns", "questions", "recommendations",
-        "allies", "personal_notes", "stories_used", "materials_left", "partners_present",
+        "allies", "personal_notes", "stories_used", "materials", "materials_left", "partners_present",
     ),
     "impressions": ("impressions", "impressions_confidentiality", "confidentiality"),
     "compliance": ("capacity", "gift_value", "gift_currency"),
 }  # fmt: skip
-_OPENING = {"staffers", "issues", "agency", "committees", "impressions", "gift_value"}
+_OPENING = {"staffers", "issues", "agency", "committees", "materials", "impressions", "gift_value"}
 
 
 class Report:
@@ -207,6 +207,7 @@ class Report:
             guests=self.contact.guest_names,
             measures=list(cleaned["measures"]),
             issues=list(cleaned["issues"]),
+            materials=list(cleaned["materials"]),
             asks=self._asks(),
             promises=self._promises(),
             impressions=cleaned["impressions"],
@@ -245,6 +246,7 @@ def initial_from(interaction: Interaction) -> dict[str, Any]:
         "guests": ", ".join(one.guest_name for one in interaction.participants.all() if one.guest_name),
         "measures": [topic.measure for topic in topics if topic.measure],
         "issues": [topic.issue for topic in topics if topic.issue],
+        "materials": list(interaction.materials.all()),
         "impressions": impression.text if impression else "",
         "impressions_confidentiality": impression.confidentiality if impression else "chapter",
         "new_people": [{"name": one.name, "level": one.level} for one in met if one.name],

@@ -24,6 +24,7 @@ from advocacy.interactions.models.choices import (
 from advocacy.interactions.models.parties import Counterpart, Office, Participant
 from advocacy.kernel.folding import fold, terms
 from advocacy.kernel.zones import ZONE_CHOICES, name_of
+from advocacy.positions.models import Material
 from members.access import Reach, reach_of
 from members.confidentiality import Confidentiality
 from members.models import Chapter
@@ -172,7 +173,10 @@ class Interaction(models.Model):
     allies = models.TextField(_("who they work with"), max_length=5000, blank=True)
     personal_notes = models.TextField(_("personal notes safe to share"), max_length=5000, blank=True)
     stories_used = models.TextField(_("stories we used"), max_length=5000, blank=True)
-    materials_left = models.CharField(_("materials left"), max_length=300, blank=True)
+    materials = models.ManyToManyField(
+        Material, blank=True, related_name="interactions", verbose_name=_("materials left")
+    )
+    materials_left = models.CharField(_("other materials left"), max_length=300, blank=True)
     partners_present = models.CharField(_("coalition partners present"), max_length=300, blank=True)
     duration_minutes = models.PositiveSmallIntegerField(_("minutes"), null=True, blank=True)
     location = models.CharField(_("place or platform"), max_length=200, blank=True)

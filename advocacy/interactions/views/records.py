@@ -21,6 +21,7 @@ from advocacy.interactions.models.proof import ProofQuerySet
 from advocacy.interactions.record_panels import interaction_panels
 from advocacy.kernel import listing
 from advocacy.kernel.filters import active_filters
+from advocacy.positions.models import Material
 from legislation.profile_panels import panels_by_place
 from members.access import chapter_logged_for_first, chapters_to_log_for, reach_of
 
@@ -89,6 +90,7 @@ def interaction_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "impression": impression,
         "hides_impressions": impression is None
         and Impression.objects.filter(interaction=interaction).exists(),
+        "materials": Material.objects.visible_to(request.user).filter(interactions=interaction),
         "asks": interaction.asks.select_related(
             "official", "measure__session", "issue", "stance_after"
         ).prefetch_related(_shown(request.user)),

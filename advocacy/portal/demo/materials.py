@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from advocacy.interactions.models import Interaction
 from advocacy.kernel.zones import today_in
 from advocacy.portal.demo.society import Cast
 from advocacy.positions.actions import materials
@@ -33,6 +34,7 @@ class MaterialBuilder:
         self._written(visits, "en", "Broadband ends where the county road does.", 60)
         self._written(visits, "en", _LEAVE_BEHIND, 12)
         self._written(visits, "fr", _LEAVE_BEHIND_FR, 10)
+        self._was_left(visits)
         script = self._material("What to say in ten minutes", MaterialKind.SCRIPT)
         self._written(script, "en", _SCRIPT, 14)
         self._under_a_position()
@@ -51,6 +53,11 @@ class MaterialBuilder:
                 f"Talking points on {held.measure.number}", MaterialKind.TALKING_POINTS, measure=held.measure
             )
             self._written(points, "en", held.rationale or str(held.measure.title), 9)
+
+    def _was_left(self, visits: Material) -> None:
+        """In the newest meetings of its chapter whose report speaks of a leave-behind."""
+        said = Interaction.objects.logged().filter(chapter=visits.chapter, materials_left="Leave-behind")
+        visits.interactions.set(said.order_by("-occurred_on", "pk")[:3])
 
     def _material(self, title: str, kind: str, **fields: object) -> Material:
         row = Material(title=title, kind=kind, chapter=self.cast.chapters["gulf-prairie"], **fields)

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -123,6 +123,12 @@ class FindingUseQuerySet(models.QuerySet["FindingUse"]):
             Q(testimony=None) | Q(testimony__in=spoken),
             finding__in=findings,
         )
+
+    def with_contacts(self, user: "User | AnonymousUser") -> Self:
+        """Adds `contacts`: in how many of those that the person may read the material on file was left."""
+        left = Interaction.objects.visible_to(user).logged().filter(materials=OuterRef("material_on_file"))
+        counted = left.order_by().values("materials").annotate(number=Count("pk", distinct=True))
+        return self.annotate(contacts=Subquery(counted.values("number")))
 
     def exportable(self) -> Self:
         """Without what rests on a restricted record, on either side."""

@@ -154,7 +154,7 @@ def finding_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "activity": finding.activity if readable else None,
         "evidence": evidence_of(finding) if readable else "",
         "uses": list(
-            uses.select_related(
+            uses.with_contacts(request.user).select_related(
                 "material_on_file", "testimony__measure__session", "testimony__person", "interaction"
             )
         ),

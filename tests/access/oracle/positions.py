@@ -54,6 +54,11 @@ def reads_material(actor: Actor, material: Thing) -> bool:
     return material.level == SHARED or actor.is_staff or own or near
 
 
+def hands_out(actor: Actor, material: Thing) -> bool:
+    """All that is planted is written and in use; from hand to hand goes only what is shared."""
+    return has_a_role(actor) and material.level == SHARED
+
+
 def keeps_material(actor: Actor, material: Thing) -> bool:
     own = material.author == actor.name and material.chapter in actor.logs_for
     return has_a_role(actor) and (actor.is_staff or own or material.chapter in actor.advocate_of)

@@ -31,7 +31,7 @@ NOT_PAGES = {
     "campaigns:campaign_export", "campaigns:sendlog_export", "campaigns:campaign_test",
     "campaigns:campaign_decide",
     "events:place", "events:team_add", "events:offices_all", "events:propose",
-    "interactions:whip_export", "tracking:measure_suggest",
+    "interactions:whip_export", "tracking:measure_suggest", "materials:material_suggest",
     "interactions:chapter_coverage_export", "interactions:team_coverage_export",
     "taskforce:answer_here", "taskforce:check_in", "taskforce:calendar_revoke", "taskforce:calendar",
     "reports:issued_file", "reports:national_month", "reports:national_table", "reports:national_file",
