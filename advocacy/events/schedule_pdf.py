@@ -53,7 +53,7 @@ def _sheet(schedule: Schedule, language: str) -> dict[str, Any]:
         return {
             "language": language,
             "event": event.name_in(language),
-            "day": f"{formats.date_format(event.held_on, 'l')} {_day(event)}",
+            "day": event.day_in_words,
             "holder": schedule.title,
             "team": str(schedule.team or "") if schedule.holder else "",
             "edition": _("Edition %(number)d") % {"number": event.edition},

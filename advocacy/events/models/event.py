@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import formats
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from phonenumber_field.modelfields import PhoneNumberField
@@ -243,6 +244,12 @@ class AdvocacyEvent(models.Model):
     def walk_unless_known(self) -> int:
         """Minutes from one building to another where nobody said otherwise. Online nobody walks."""
         return 0 if self.format == EventFormat.VIRTUAL else self.walking_minutes
+
+    @property
+    def day_in_words(self) -> str:
+        """With its weekday, in the language of now: English parts the two by a comma, French does not."""
+        between = " " if get_language() == "fr" else ", "
+        return between.join(formats.date_format(self.held_on, form) for form in ("l", "DATE_FORMAT"))
 
     @property
     def clock(self) -> str:
