@@ -53,6 +53,6 @@ def _words(hearing: Hearing) -> str:
     for sentence, moment in deadlines:
         if moment:
             there = moment.astimezone(hearing.starts_there.tzinfo)
-            lines.append(sentence % {"when": f"{there:%Y-%m-%d %H:%M} {hearing.get_zone_display()}"})
+            lines.append(sentence % {"when": f"{there:%Y-%m-%d %H:%M} {hearing.clock}"})
     lines.append(_("The end is not announced."))
     return "\n".join(lines)

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from advocacy.kernel.zones import ZONE_CHOICES
+from advocacy.kernel.zones import ZONE_CHOICES, name_of
 from legislation.models.committee import Committee
 from legislation.models.jurisdiction import Jurisdiction
 from legislation.models.measure import Measure
@@ -149,6 +149,11 @@ class Hearing(models.Model):
     @property
     def starts_there(self) -> datetime:
         return self.on_the_wall(self.starts_at)
+
+    @property
+    def clock(self) -> str:
+        """By which clock the room tells its times: "New York time"."""
+        return name_of(self.zone)
 
     def on_the_wall(self, moment: datetime) -> datetime:
         """That moment by the clock on the wall of the room."""

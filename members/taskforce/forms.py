@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from advocacy.accounts.models import User, UserQuerySet
 from advocacy.kernel.picking import PickManyField
 from advocacy.kernel.schedules import moment_of
-from advocacy.kernel.zones import ZONE_CHOICES
+from advocacy.kernel.zones import zones_in_words
 from legislation.models import Measure
 from members.access import people_visible_to, reach_of
 from members.models import Chapter
@@ -35,7 +35,7 @@ class MeetingForm(forms.Form):
     title = forms.CharField(label=_("Title"), max_length=120)
     on = forms.DateField(label=_("Day"), widget=_day())
     at = forms.TimeField(label=_("Begins at"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
-    zone = forms.ChoiceField(label=_("Time zone"), choices=ZONE_CHOICES, initial="America/Chicago")
+    zone = forms.ChoiceField(label=_("Time zone"), choices=zones_in_words, initial="America/Chicago")
     minutes = forms.IntegerField(label=_("Minutes"), min_value=5, max_value=600, initial=60)
     link = forms.URLField(label=_("Link to join"), required=False, max_length=300, assume_scheme="https")
     host = forms.ModelChoiceField(label=_("Host"), queryset=User.objects.none(), empty_label=None)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from advocacy.kernel.periods import Month
 from advocacy.kernel.schedules import WeekdayOfMonth, moment_of
-from advocacy.kernel.zones import ZONE_CHOICES
+from advocacy.kernel.zones import ZONE_CHOICES, name_of
 from members.access import reach_of
 from members.taskforce.roster import belongs, runs_meetings
 
@@ -199,6 +199,11 @@ class Meeting(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("taskforce:meeting_detail", args=[self.pk])
+
+    @property
+    def clock(self) -> str:
+        """By which clock its own place tells the time: "Chicago time"."""
+        return name_of(self.zone)
 
     @property
     def day(self) -> date:
