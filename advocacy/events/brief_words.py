@@ -114,7 +114,7 @@ def _open_ask(row: Ask) -> Line:
 
 
 def _key_contact(tie: KeyContact) -> Line:
-    return Line(str(tie.person), _joined([_("key contact"), str(tie.get_rank_display()), str(tie.chapter)]))
+    return Line(str(tie.person), _joined([_("Key contact"), str(tie.get_rank_display()), str(tie.chapter)]))
 
 
 def _relationship(score: RelationshipScore) -> Line:

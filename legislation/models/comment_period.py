@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from advocacy.kernel.zones import ZONE_CHOICES
+from advocacy.kernel.zones import ZONE_CHOICES, name_of
 from legislation.models.measure import Measure
 from legislation.models.public_record import PublicRecordQuerySet
 
@@ -100,6 +100,11 @@ class CommentPeriod(models.Model):
     def end(self) -> datetime:
         """The last moment for comments: as extended, where it was."""
         return self.extended_to or self.closes_at
+
+    @property
+    def clock(self) -> str:
+        """By which clock the docket closes: "New York time"."""
+        return name_of(self.zone)
 
     @property
     def ends_on(self) -> date:

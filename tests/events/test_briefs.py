@@ -128,7 +128,7 @@ def test_it_says_who_they_are_where_they_stand_what_was_said_and_what_we_ask(
         "Raises it in committee\nKept, Feb. 9, 2027",
         "Sends the county numbers\nDue Feb. 9, 2027",
         "Cosponsor: HB 210 (90R)\nWill consider",
-        "Dana Whitfield\nkey contact · Primary · Gulf Prairie",
+        "Dana Whitfield\nKey contact · Primary · Gulf Prairie",
         "Luis Ortega\n4 · takes our calls, asks our view",
     ):
         assert fact in words

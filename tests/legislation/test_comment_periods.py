@@ -33,7 +33,7 @@ def test_the_measure_shows_the_close_by_both_clocks_and_what_became_of_our_comme
 
     shown = page(cast.dana, period.measure.get_absolute_url())
 
-    for words in ("22:59", "23:59", "America/New York", "HHS-1", "Sam Reed", "1k2-3", "Ours is submitted"):
+    for words in ("22:59", "23:59 New York time", "HHS-1", "Sam Reed", "1k2-3", "Ours is submitted"):
         assert words in shown
     assert "Comments" not in page(cast.dana, rule("Rule 2").get_absolute_url())
 

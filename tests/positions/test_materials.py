@@ -157,3 +157,17 @@ def test_the_list_keeps_its_filters_in_the_address(cast: Cast):
     assert titles("language=fr") == ["Santé"]
     assert titles("kind=script&q=data") == ["Data"]
     assert titles("shown=archived") == ["Old"]
+
+
+def test_the_next_version_begins_with_the_language_that_is_missing(cast: Cast):
+    row = paper(cast)
+
+    def offered() -> object:
+        return browser_of(cast.dana).get(row.get_absolute_url()).context["form"]["language"].value()
+
+    nothing_written = offered()
+    written(row, "en")
+    only_english = offered()
+    written(row, "fr")
+
+    assert (nothing_written, only_english, offered()) == (None, "fr", None)

@@ -53,7 +53,8 @@ def material_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         material.position_id is None or Position.objects.usable().filter(pk=material.position_id).exists()
     )
     is_saved = request.method == "POST" and "act" not in request.POST
-    form = VersionForm(request.POST if is_saved else None) if may_edit and is_usable else None
+    versions = list(material.versions.select_related("written_by").order_by("language", "-number"))
+    form = _version_form(request, versions, is_saved=is_saved) if may_edit and is_usable else None
     if request.method == "POST":
         if not may_edit:
             raise Http404
@@ -63,7 +64,6 @@ def material_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         if form is None or form.is_valid():
             _written(request, material, form)
             return redirect(material)
-    versions = list(material.versions.select_related("written_by").order_by("language", "-number"))
     context = {
         "material": material,
         "languages": [_in_one_language(code, label, versions) for code, label in Language.choices],
@@ -75,6 +75,16 @@ def material_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     }
     status = 422 if form and form.errors else 200
     return render(request, "positions/material_detail.html", context, status=status)
+
+
+def _version_form(
+    request: SignedInRequest, versions: list[MaterialVersion], *, is_saved: bool
+) -> VersionForm:
+    """Begins with the language in which nothing is written yet, if it is one."""
+    written = {one.language for one in versions}
+    missing = [code for code in Language.values if code not in written]
+    initial = {"language": missing[0]} if len(missing) == 1 else {}
+    return VersionForm(request.POST if is_saved else None, initial=initial)
 
 
 def _in_one_language(code: str, label: Any, versions: list[MaterialVersion]) -> dict[str, Any]:
