@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from advocacy.events.actions import proposals
 from advocacy.events.grid import Grid
+from advocacy.events.proposed_teams import ProposedTeam, proposed_teams
 from advocacy.events.scheduling.proposal import Proposal, Reason, Status
 from advocacy.jobs.models import Job
 
@@ -18,6 +19,7 @@ class Told:
     """`impossible`: what contradicts itself; then there is no proposal, and nothing to take over."""
 
     figures: list[str]
+    teams: list[ProposedTeam]
     notes: list[str]
     not_placed: list[str]
     left_out: list[str]
@@ -30,10 +32,11 @@ class Told:
 
 def told(job: Job, grid: Grid) -> Told:
     if clashes := job.result.get("impossible"):
-        return Told([], [], [], [], [_clash(grid, one) for one in clashes])
+        return Told([], [], [], [], [], [_clash(grid, one) for one in clashes])
     proposal = proposals.read(job)
     return Told(
         figures=list(_figures(proposal)),
+        teams=proposed_teams(proposal, grid),
         notes=[_note(one) for one in proposal.notes],
         not_placed=[_not_placed(grid, one.key, one.reasons[0]) for one in proposal.not_placed],
         left_out=[str(grid.people[one.key]) for one in proposal.left_out if one.key in grid.people],
@@ -65,6 +68,9 @@ def _clash(grid: Grid, clash: dict[str, Any]) -> str:
 def _figures(proposal: Proposal) -> Iterator[str]:
     figures = proposal.figures
     words = {"placed": figures.placed, "all": figures.placed + len(proposal.not_placed)}
+    if not words["all"]:
+        yield _("No office is on the list yet: this is about the teams alone.")
+        return
     yield _("%(placed)s of %(all)s meetings have a team and a time.") % words
     words = {"with": figures.with_constituent, "possible": figures.possible}
     yield _("A constituent is in %(with)s of the %(possible)s meetings for which one comes.") % words
