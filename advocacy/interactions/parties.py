@@ -125,10 +125,12 @@ def write_topics(interaction: Interaction, entry: Entry) -> None:
         Topic.objects.get_or_create(interaction=interaction, issue=issue)
 
 
-def write_materials(interaction: Interaction, entry: Entry, by: User) -> None:
-    """What the writer may not see, since it is not shared any more, stays on record."""
-    unseen = interaction.materials.exclude(pk__in=Material.objects.visible_to(by).order_by().values("pk"))
-    interaction.materials.set([*entry.materials, *unseen])
+def write_materials(interaction: Interaction, entry: Entry) -> None:
+    """Only what is shared is picked; what was so when it was left, and is not any more, stays on record."""
+    not_any_more = interaction.materials.exclude(
+        pk__in=Material.objects.all().shared().order_by().values("pk")
+    )
+    interaction.materials.set([*entry.materials, *not_any_more])
 
 
 def write_asks(interaction: Interaction, asks: Iterable[AskMade], by: User) -> None:

@@ -50,18 +50,30 @@ def test_an_edit_takes_away_what_is_not_picked_any_more_and_the_history_says_so(
     assert str(leaflet) in page
 
 
-def test_what_the_writer_may_not_see_any_more_stays_on_the_record(cast: Cast, leaflet: Material):
-    reyes = alma_reyes()
-    meeting = logged(cast.noor, [reyes], materials=[leaflet])
-    Material.objects.update(confidentiality="chapter")
-    assert not Material.objects.visible_to(cast.noor).exists()
+def test_what_only_a_chapter_may_read_was_not_left_with_anybody(cast: Cast, leaflet: Material):
+    own = paper(cast, "Our own numbers", confidentiality="chapter")
+    assert own in Material.objects.visible_to(cast.dana)
 
-    now, entry = timezone.now(), entry_by(cast.noor, [reyes])
-    contacts.edit(by=cast.noor, interaction=meeting, entry=entry, version=meeting.version, now=now)
+    answer = browser_of(cast.dana).post(NEW, filled(cast, alma_reyes(), materials=[own.pk]))
+
+    assert answer.status_code == 422
+    assert not Interaction.objects.exists()
+
+
+@pytest.mark.parametrize(("who", "reads_it"), [("dana", True), ("noor", False)])
+def test_what_is_not_shared_any_more_stays_on_the_record(
+    cast: Cast, leaflet: Material, who: str, reads_it: bool
+):
+    writer, reyes = getattr(cast, who), alma_reyes()
+    meeting = logged(writer, [reyes], materials=[leaflet])
+    Material.objects.update(confidentiality="chapter")
+
+    now, entry = timezone.now(), entry_by(writer, [reyes])
+    contacts.edit(by=writer, interaction=meeting, entry=entry, version=meeting.version, now=now)
 
     assert list(meeting.materials.all()) == [leaflet]
-    page = browser_of(cast.noor).get(meeting.get_absolute_url()).content.decode()
-    assert str(leaflet) not in page
+    page = browser_of(writer).get(meeting.get_absolute_url()).content.decode()
+    assert (str(leaflet) in page) == reads_it
 
 
 def test_a_reader_sees_on_a_material_and_on_its_findings_the_contacts_they_may_read(

@@ -304,7 +304,7 @@ def _write_rest(
     parties.write_offices(interaction, entry)
     parties.write_people(interaction, entry)
     parties.write_topics(interaction, entry)
-    parties.write_materials(interaction, entry, by)
+    parties.write_materials(interaction, entry)
     parties.write_asks(interaction, entry.asks, by)
     promised = parties.write_promises(interaction, entry.promises)
     _write_impressions(interaction, entry, by, was_draft=was_draft)

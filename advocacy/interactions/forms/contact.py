@@ -270,7 +270,7 @@ class ContactForm(Part):
         self._pick("staffers", Staffer.objects.visible_to(user).select_related("official", "committee"))
         self._pick("our_people", offers.get("our_people", people_visible_to(user)))
         self._pick("measures", Measure.objects.visible_to(user).select_related("session__jurisdiction"))
-        self._pick("materials", Material.objects.visible_to(user))
+        self._pick("materials", Material.objects.visible_to(user).shared())
         followed = followed_by(user, user.today(now))
         self.fields["measures"].rank(  # type: ignore[attr-defined]
             lambda rows, text: suggestions.likeliest_measures(rows, text, followed)

@@ -68,9 +68,12 @@ class MaterialQuerySet(models.QuerySet["Material"]):
         written = MaterialVersion.objects.filter(material=OuterRef("pk"))
         return self.current().filter(Q(measure=None) | Q(position__in=positions), Exists(written))
 
+    def shared(self) -> Self:
+        return self.filter(confidentiality=Confidentiality.SHARED)
+
     def to_hand_out(self) -> Self:
         """Usable, and shared: what goes from hand to hand is nothing that only a chapter may read."""
-        return self.usable().filter(confidentiality=Confidentiality.SHARED)
+        return self.usable().shared()
 
     def in_a_language(self, language: str) -> Self:
         return self.filter(Exists(MaterialVersion.objects.filter(material=OuterRef("pk"), language=language)))
