@@ -10,7 +10,7 @@ from advocacy.kernel.zones import zones_in_words
     ("language", "denver", "st_johns"),
     [
         ("en", "Denver time", "St. John’s time"),
-        ("fr", "heure\u00a0: Denver", "heure\u00a0: Saint-Jean de Terre-Neuve"),
+        ("fr", "heure locale à Denver", "heure locale à Saint-Jean de Terre-Neuve"),
     ],
 )
 def test_a_form_offers_zones_by_their_city_in_the_language_of_now(language: str, denver: str, st_johns: str):
